@@ -1,0 +1,153 @@
+"""What a ballot says: who stands on it in which order, how to mark it, when a paper is valid.
+
+三(二)2: the executive committee by secret ballot with more candidates than seats; 三(二)3: chair,
+vice-chairs and standing committee by secret ballot with as many candidates as seats.  Nothing on a paper
+tells one from another: there is no number on it and no place for a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pyxl.rules.check import list_errors
+from pyxl.rules.codes import LISTS
+from pyxl.rules.findings import Finding, Row
+from pyxl.rules.people import normalise_name
+from pyxl.rules.settings import Settings
+from pyxl.rules.stroke_order import missing_characters, sort_names
+
+OFFICES: Final = ("执委", "主席", "副主席", "常委")
+"""Elections in the order in which they are held."""
+COMMITTEE: Final = "执委"
+ORDER_COLUMN: Final = "选票次序"
+TITLES: Final = {"执委": "执行委员会委员", "主席": "主席", "副主席": "副主席", "常委": "常务委员会委员"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """One ballot.  `names` stand in printed order; `specimen` says why it may not be used, or is empty.
+
+    `papers` is the number to print: those entitled to vote and the spares.
+    """
+
+    office: str
+    congress: tuple[str, ...]
+    title: str
+    seats: int
+    names: tuple[str, ...]
+    write_ins: int
+    papers: int
+    specimen: tuple[str, ...]
+    approve: str
+    against: str
+    missing: tuple[str, ...]
+
+    @property
+    def difference(self) -> int:
+        """Candidates beyond the seats."""
+        return len(self.names) - self.seats
+
+    @property
+    def figures(self) -> str:
+        """Seats, candidates and difference, as the paper tells them."""
+        kind = f"差额 {self.difference} 名" if self.difference > 0 else "等额选举"
+        return f"应选 {self.seats} 名　　候选人 {len(self.names)} 名　　{kind}"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """How to mark the paper and when it is valid."""
+        lines = [
+            f"赞成的，在姓名左边的方格内画“{self.approve}”；反对的，画“{self.against}”；弃权的，不画符号。",
+        ]
+        if self.write_ins:
+            lines.append(
+                f"另选他人的，在“另选他人”栏内写上姓名，并在左边的方格内画“{self.approve}”；"
+                "只写姓名不画符号的不计票。对某候选人弃权的，不得在该名额上另选他人。"
+            )
+        lines += [
+            f"赞成的人数（连同另选的人）等于或少于 {self.seats} 名的为有效票，"
+            f"多于 {self.seats} 名的为无效票。",
+            "字迹和符号要清楚；无法辨认的部分，该部分无效。",
+            f"候选人{self._order}。" if self._order else "",
+        ]
+        return tuple(f"{number}．{line}" for number, line in enumerate(filter(None, lines), 1))
+
+    @property
+    def _order(self) -> str:
+        return "以姓氏笔画为序，从左至右排列" if len(self.names) > 1 else ""
+
+
+def standing(candidates: Sequence[Row], office: str) -> list[Row]:
+    """The rows that stand for an office; who stands for a higher one stands for the committee too."""
+    named = [row for row in candidates if normalise_name(row.get("姓名"))]
+    if office == COMMITTEE:
+        return [row for row in named if LISTS["拟任职务"].normalise(row.get("拟任职务"))]
+    return [row for row in named if LISTS["拟任职务"].normalise(row.get("拟任职务")) == office]
+
+
+def entitled(settings: Settings, office: str) -> int:
+    """Who votes: the congress's delegates for the committee, the committee's members for its officers."""
+    return settings.delegate_seats if office == COMMITTEE else settings.committee_seats
+
+
+def make_ballot(
+    office: str, candidates: Sequence[Row], settings: Settings, findings: Sequence[Finding]
+) -> Ballot | None:
+    """The ballot of an office; None when nobody stands for it, or when the settings give it no seats.
+
+    It is a specimen as long as an error stands against the list (RULES: approvals, numbers, rows).
+    """
+    rows = standing(candidates, office)
+    seats = settings.seats(office)
+    if not rows or not seats:
+        return None
+    typed = settings.typed_strokes
+    names, missing = _in_order(office, rows, settings, typed)
+    errors = list_errors(findings, office, candidates)
+    reasons = [finding.message for finding in errors]
+    if office != COMMITTEE and settings.standing_seats is None:
+        reasons.append("“常委名额”还没有填：请在“方案设置”中填写，不设常委填 0")
+    return Ballot(
+        office=office,
+        congress=_congress(office, settings),
+        title=_title(office, settings),
+        seats=seats,
+        names=names,
+        write_ins=seats if settings.write_ins is None else min(settings.write_ins, seats),
+        papers=entitled(settings, office) + settings.spare_papers,
+        specimen=tuple(dict.fromkeys(reasons)),
+        approve=settings.approve_mark,
+        against=settings.against_mark,
+        missing=missing,
+    )
+
+
+def _in_order(
+    office: str, rows: Sequence[Row], settings: Settings, typed: Mapping[str, int]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Printed order, and the characters whose strokes nobody knows.
+
+    Officers follow the approved order where it is entered for each of them.
+    """
+    if office != COMMITTEE and all(isinstance(row.get(ORDER_COLUMN), int) for row in rows):
+        approved = sorted(rows, key=lambda row: int(str(row[ORDER_COLUMN])))
+        return tuple(normalise_name(row["姓名"]) for row in approved), ()
+    names = [normalise_name(row["姓名"]) for row in rows]
+    ordered = sort_names(names, settings.stroke_convention, typed)
+    return tuple(ordered), tuple(c for c in missing_characters(names) if c not in typed)
+
+
+def _congress(office: str, settings: Settings) -> tuple[str, ...]:
+    """Whose ballot it is, in phrases: the congress's, or that of the committee's first meeting."""
+    place = f"{settings.district}{settings.town}"
+    if office == COMMITTEE:
+        return place, f"{settings.congress_number or ''}妇女代表大会"
+    return f"{place}妇女联合会", f"{settings.committee_number or ''}执行委员会第一次会议"
+
+
+def _title(office: str, settings: Settings) -> str:
+    """The office; the committee's with its number, which the officers' ballots carry in the line above."""
+    number = settings.committee_number or "" if office == COMMITTEE else ""
+    return f"{number}{TITLES[office]}选票"

@@ -1,0 +1,136 @@
+"""UNIT and CODE: what comes from a list stands in that list."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from pyxl.rules.codes import LISTS
+from pyxl.rules.findings import Severity
+from pyxl.rules.people import CANDIDATES, DELEGATES, PEOPLE_TABLES, STAFF, Person, text_of
+from pyxl.rules.rolls import UNITS, Rolls
+from pyxl.rules.rule import Remark, Rule
+
+_FEW_UNITS: Final = 200
+"""Beyond a town's worth of units the search for a similar name would be what a check spends its time on."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodedColumn:
+    """A column that takes its values from a code list.  `advice` is said where a required one is blank."""
+
+    header: str
+    required: bool = True
+    advice: str = "请从下拉选项中选取"
+
+
+CODED: Final = {
+    CANDIDATES: (
+        CodedColumn("民族"),
+        CodedColumn("政治面貌"),
+        CodedColumn("文化程度", advice="请填已毕业的最高学历"),
+        CodedColumn("体制", required=False),
+        CodedColumn("拟任职务", advice="请填最高职务：主席、副主席、常委或执委"),
+        CodedColumn("专兼职", required=False),
+        CodedColumn("任职", required=False),
+        CodedColumn("推荐方式", advice="请填个人自荐、群众举荐或组织推荐"),
+    ),
+    DELEGATES: (
+        CodedColumn("民族"),
+        CodedColumn("政治面貌"),
+        CodedColumn("文化程度", advice="请填已毕业的最高学历"),
+        CodedColumn("产生方式", advice="请填选举或协商推荐"),
+    ),
+    STAFF: (CodedColumn("岗位"), CodedColumn("选举", required=False)),
+}
+"""The coded columns of each table.  界别 is not among them: 二(二) ends its groups with 等, see BREADTH."""
+
+
+def _code(person: Person, _: Rolls) -> Iterator[Remark]:
+    """Each coded column holds a value of its list; a known other word for a value is as good."""
+    for column in CODED[person.table]:
+        if person.coded(column.header) is not None:
+            continue
+        written = text_of(person.row.get(column.header))
+        if written:
+            message = f"{column.header}“{written}”不在代码表内，{nearest(column.header, written)}"
+            yield Remark(column.header, message)
+        elif column.required:
+            yield Remark(column.header, f"{column.header}没有填写，{column.advice}")
+    if person.heads and not text_of(person.row.get("任职")):
+        yield Remark("任职", "任职没有填写，年龄和学历按“新推荐”校验", Severity.NOTE)
+    if person.office == "副主席" and not text_of(person.row.get("专兼职")):
+        yield Remark("专兼职", "副主席分专职、兼职，请填写", Severity.NOTE)
+
+
+@lru_cache(maxsize=1024)
+def nearest(column: str, written: str) -> str:
+    """Advice for a word that is not in a list: the values that look like it, or the values themselves."""
+    values = LISTS[column].values
+    near = difflib.get_close_matches(written, values, n=2, cutoff=0.4)
+    if near:
+        return f"是不是“{'”或“'.join(near)}”"
+    return f"请从{'、'.join(values)}中选取" if len(values) <= 12 else "请从下拉选项中选取"
+
+
+def _unit(person: Person, rolls: Rolls) -> Iterator[Remark]:
+    """The unit stands in the unit table; while that table is empty, one finding for the list says so."""
+    if not rolls.unit_names or person.unit in rolls.unit_names:
+        return
+    if not person.unit:
+        yield Remark("单位", "单位没有填写，请从“单位”表中选取")
+        return
+    near = _near_unit(person.unit, rolls.unit_names)
+    advice = f"是不是“{near}”" if near else "请核对写法，或先在“单位”表中添加"
+    yield Remark("单位", f"“单位”表中没有“{person.unit}”，{advice}")
+
+
+@lru_cache(maxsize=1024)
+def _near_unit(written: str, names: frozenset[str]) -> str:
+    """A unit whose name holds the written one or is held by it ("磨溪镇丁坪村", "丁坪"), or like it."""
+    akin = sorted(name for name in names if name in written or written in name)
+    if not akin and len(names) <= _FEW_UNITS:
+        akin = difflib.get_close_matches(written, sorted(names), n=1)
+    return akin[0] if akin else ""
+
+
+def _units(rolls: Rolls) -> Iterator[Remark]:
+    """Units are named, and each once; without units no person's unit can be checked."""
+    if not rolls.unit_names:
+        for table in PEOPLE_TABLES:
+            if rolls.people(table):
+                yield Remark("单位", "“单位”表还没有填写，无法核对所在单位，请先填“单位”表", table=table)
+    first: dict[str, int] = {}
+    for unit in rolls.units:
+        if not unit.name:
+            yield Remark("单位", "单位名称没有填写", table=UNITS, row=unit.number)
+        elif unit.name in first:
+            message = f"“{unit.name}”与第{first[unit.name]}行重复，一个单位只填一行"
+            yield Remark("单位", message, table=UNITS, row=unit.number, name=unit.name)
+        else:
+            first[unit.name] = unit.number
+
+
+RULES: Final = (
+    Rule(
+        code="UNIT",
+        title="单位在“单位”表之内，单位不重复",
+        columns=dict.fromkeys((*PEOPLE_TABLES, UNITS), ("单位",)),
+        level="错误",
+        clause="",
+        each=_unit,
+        whole=_units,
+    ),
+    Rule(
+        code="CODE",
+        title="民族、政治面貌、文化程度、推荐方式等取自代码表",
+        columns={table: tuple(column.header for column in columns) for table, columns in CODED.items()},
+        level="错误",
+        clause="二(一)",
+        each=_code,
+    ),
+)
+"""The rules of this subject, in the order of the handbook."""

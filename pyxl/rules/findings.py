@@ -1,0 +1,37 @@
+"""What a check found: one immutable record for each doubtful cell, row or list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+Row = Mapping[str, object]
+"""One data row of a table: Chinese column header -> str, int, Fraction/float, date or None."""
+
+
+class Severity(StrEnum):
+    """How bad a finding is; the members stand from worst to mildest."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def chinese(self) -> str:
+        """The word that the clerk reads."""
+        return {"error": "错误", "warning": "警告", "note": "提示"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding.  `row` counts data rows of `table` from 1; 0 means the list itself."""
+
+    severity: Severity
+    table: str
+    row: int
+    name: str
+    column: str
+    code: str
+    message: str
+    clause: str
