@@ -1,0 +1,144 @@
+"""What a desk needs: each check looks at one thing and says what it found or what to do."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+LEAST_PYTHON = (3, 11)
+TITLE_FACES = ("方正小标宋简体", "方正小标宋_GBK", "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05")
+BODY_FACES = ("仿宋_GB2312", "仿宋", "FangSong", "FangSong_GB2312")
+ANY_CHINESE = (
+    "宋体",
+    "SimSun",
+    "Noto Serif CJK SC",
+    "Noto Sans CJK SC",
+    "WenQuanYi Zen Hei",
+    "Source Han Serif SC",
+)
+TRUSTED_KEY = r"Software\Microsoft\Office\16.0\Excel\Security\Trusted Locations"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One result: `advice` says what is there, or what to do about what is not."""
+
+    name: str
+    ok: bool
+    advice: str
+
+
+def _python(name: str) -> Check:
+    version = ".".join(map(str, sys.version_info[:3]))
+    if sys.version_info >= LEAST_PYTHON:
+        return Check(name, True, f"{version}，符合要求")
+    return Check(name, False, f"现为 {version}，请安装 3.11 或更新的版本")
+
+
+def _xlwings(name: str) -> Check:
+    """UDFs load xlwings' library by its exact version: the module in the workbook must be of the same."""
+    installed = importlib.metadata.version("xlwings")
+    needed = _required_xlwings()
+    if installed == needed:
+        return Check(name, True, f"{installed}，与工作簿内的模块一致")
+    return Check(name, False, f"现为 {installed}，工作簿要求 {needed}：请重新安装 moxi-reform")
+
+
+def _required_xlwings() -> str:
+    requirements = importlib.metadata.requires("moxi-reform") or []
+    exact = [line for line in requirements if line.startswith("xlwings==")]
+    return exact[0].removeprefix("xlwings==").split(";")[0].strip()
+
+
+def _excel(name: str) -> Check:
+    if sys.platform != "win32":
+        return Check(name, True, "本机不是 Windows，用 moxi 命令处理关闭的工作簿，不需要 Excel")
+    import winreg
+
+    try:
+        winreg.CloseKey(winreg.OpenKey(winreg.HKEY_CLASSES_ROOT, "Excel.Application"))
+    except OSError:
+        return Check(name, False, "没有装 Excel：可用 WPS 或 LibreOffice 打开工作簿，用 moxi 命令办理")
+    return Check(name, True, "已安装")
+
+
+def _libreoffice(name: str) -> Check:
+    program = find_libreoffice()
+    if program:
+        return Check(name, True, "已安装，可以生成选票 PDF")
+    if _excel("Excel").ok and sys.platform == "win32":
+        return Check(name, True, "未安装；本机由 Excel 生成 PDF")
+    return Check(name, False, "未安装：没有 Excel 的电脑要靠它生成选票 PDF，请安装 LibreOffice")
+
+
+def find_libreoffice() -> str | None:
+    """Path of the program, or None."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    if found or sys.platform != "win32":
+        return found
+    folders = (os.environ.get("PROGRAMFILES"), os.environ.get("PROGRAMFILES(X86)"))
+    candidates = [Path(folder, "LibreOffice", "program", "soffice.exe") for folder in folders if folder]
+    return next((str(path) for path in candidates if path.exists()), None)
+
+
+def _fonts(name: str) -> Check:
+    faces = _installed_faces()
+    missing = [
+        label
+        for label, names in (("方正小标宋（标题）", TITLE_FACES), ("仿宋（正文和候选人姓名）", BODY_FACES))
+        if not faces & set(names)
+    ]
+    if not faces & {*TITLE_FACES, *BODY_FACES, *ANY_CHINESE}:
+        return Check(name, False, "没有任何中文字体，选票会印成方块：请安装中文字体")
+    if missing:
+        return Check(name, True, f"可以印刷；公文标准字体缺{'、'.join(missing)}，将以本机宋体类字体代替")
+    return Check(name, True, "公文标准字体齐全")
+
+
+def _installed_faces() -> set[str]:
+    if sys.platform == "win32":
+        folders = [
+            Path(os.environ["WINDIR"], "Fonts"),
+            Path(os.environ["LOCALAPPDATA"], "Microsoft/Windows/Fonts"),
+        ]
+        files = {path.stem.lower() for folder in folders if folder.exists() for path in folder.iterdir()}
+        known = {"simfang": "仿宋", "simsun": "宋体", "fzxbsjw": "方正小标宋简体", "fzxbsk": "方正小标宋_GBK"}
+        return {face for stem, face in known.items() if stem in files}
+    listing = shutil.which("fc-list")
+    if listing is None:
+        return set()
+    output = subprocess.run([listing, ":", "family"], capture_output=True, text=True, check=False).stdout
+    return {face.strip() for line in output.splitlines() for face in line.split(",")}
+
+
+def _trusted(name: str) -> Check:
+    if sys.platform != "win32":
+        return Check(name, True, "只有 Windows 上的 Excel 需要")
+    import winreg
+
+    try:
+        with winreg.OpenKey(winreg.HKEY_CURRENT_USER, TRUSTED_KEY) as key:
+            own = winreg.QueryInfoKey(key)[0]
+    except OSError:
+        own = 0
+    if own:
+        return Check(name, True, f"已设 {own} 处；工作簿须放在其中之一")
+    advice = "未设：Excel 会拦下邮件或网上下载的宏。请在“信任中心—受信任位置”中添加工作簿所在的文件夹"
+    return Check(name, False, advice)
+
+
+CHECKS: Mapping[str, Callable[[str], Check]] = {
+    "Python": _python,
+    "xlwings": _xlwings,
+    "Excel": _excel,
+    "LibreOffice": _libreoffice,
+    "字体": _fonts,
+    "受信任位置": _trusted,
+}
+"""Title -> check, in the order in which they are shown."""

@@ -1,0 +1,123 @@
+"""What is checked before anything of a workbook file is unpacked or parsed.
+
+A few kilobytes can unpack to gigabytes, and a workbook arrives by mail.  Whatever is refused here
+is refused with a sentence, at the cost of reading the zip directory.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from pyxl.errors import FileError
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a workbook may hold; a township's takes about a hundredth of each."""
+
+    file_bytes: int = 200_000_000
+    entries: int = 10_000
+    part_bytes: int = 300_000_000
+    total_bytes: int = 800_000_000
+    sheet_bytes: int = 160_000_000
+    ratio: int = 250
+    """Unpacked to packed size, looked at only above `ratio_from` bytes: blank rows pack very well."""
+    ratio_from: int = 50_000_000
+
+
+LIMITS = Limits()
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SHEET = re.compile(r"worksheets/[^/]+\.xml$", re.IGNORECASE)
+_ASK_AGAIN = "请用备份，或请发件人重新保存后再发一次"
+
+
+def check(raw: bytes, where: str, limits: Limits = LIMITS) -> list[zipfile.ZipInfo]:
+    """The zip directory of a workbook file that may be opened, in the file's order.
+
+    Raises FileError for whatever may not: no workbook, encrypted, cut short, too large, dubious names.
+    """
+    if raw.startswith(_OLE):
+        raise _compound_file(raw, where)
+    if not raw.startswith(b"PK\x03\x04"):
+        raise FileError("这不是 Excel 工作簿（.xlsx 或 .xlsm）", where, "请检查选中的文件")
+    if len(raw) > limits.file_bytes:
+        raise _too_large(where)
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OverflowError) as fault:
+        raise FileError("文件不完整或已损坏，可能没有下载完", where, _ASK_AGAIN) from fault
+    _check_sizes(entries, where, limits)
+    _check_names(entries, where)
+    _check_layout(raw, entries, where)
+    return entries
+
+
+def _compound_file(raw: bytes, where: str) -> FileError:
+    """The sentence for a file of the old binary container: a password, or Excel 97-2003."""
+    if "EncryptedPackage".encode("utf-16-le") in raw:
+        return FileError(
+            "工作簿设有打开密码，程序读不了", where, "请在 Excel 里打开，用“另存为”去掉打开密码后再试"
+        )
+    return FileError(
+        "这是旧版（.xls，Excel 97-2003）文件，程序读不了",
+        where,
+        "请在 Excel 里打开，另存为 .xlsx 或 .xlsm 后再试",
+    )
+
+
+def _too_large(where: str) -> FileError:
+    return FileError(
+        "文件展开后大得不正常，已拒绝打开", where, "请删掉多余的空行、空列和图片后另存，再试一次"
+    )
+
+
+def _check_sizes(entries: list[zipfile.ZipInfo], where: str, limits: Limits) -> None:
+    total = 0
+    if len(entries) > limits.entries:
+        raise _too_large(where)
+    for entry in entries:
+        size = entry.file_size
+        total += size
+        bomb = size > limits.ratio_from and size > limits.ratio * max(entry.compress_size, 1)
+        if bomb or size > limits.part_bytes or total > limits.total_bytes:
+            raise _too_large(where)
+        if size > limits.sheet_bytes and _SHEET.search(entry.filename):
+            raise _too_large(where)
+
+
+def _check_names(entries: list[zipfile.ZipInfo], where: str) -> None:
+    seen: set[str] = set()
+    for entry in entries:
+        name = entry.orig_filename
+        path = PurePosixPath(name)
+        odd = path.is_absolute() or ".." in path.parts or any(c in name for c in ("\\", ":", "\0"))
+        # Part names differ by more than case (OPC 6.2.2.3), so that two readers see one package.
+        if odd or not name or name.casefold() in seen:
+            raise FileError("压缩包里有不正常或重复的文件名，已拒绝打开", where, "请向发件人核实这份文件")
+        seen.add(name.casefold())
+        if entry.flag_bits & 0x1:
+            raise FileError("压缩包设有密码，程序读不了", where, "请发件人去掉密码后再发")
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise FileError("压缩方式不是 Excel 所用的，程序读不了", where, "请在 Excel 里重新保存一次")
+    if "[content_types].xml" not in seen or "_rels/.rels" not in seen:
+        raise FileError("压缩包里没有工作簿，不是 Excel 文件", where, "请检查选中的文件")
+
+
+def _check_layout(raw: bytes, entries: list[zipfile.ZipInfo], where: str) -> None:
+    """Entries must lie one behind the other: bombs let many entries share the same bytes."""
+    free = 0
+    for entry in sorted(entries, key=lambda e: e.header_offset):
+        begin = entry.header_offset
+        if begin < free or raw[begin : begin + 4] != b"PK\x03\x04":
+            raise FileError("文件不完整或已损坏", where, _ASK_AGAIN)
+        names = int.from_bytes(raw[begin + 26 : begin + 28], "little")
+        extra = int.from_bytes(raw[begin + 28 : begin + 30], "little")
+        free = begin + 30 + names + extra + entry.compress_size
+        if free > len(raw):
+            raise FileError("文件不完整或已损坏，可能没有下载完", where, _ASK_AGAIN)

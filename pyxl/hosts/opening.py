@@ -1,0 +1,35 @@
+"""Opening a closed workbook as an ordinary `xlwings.Book`."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from pyxl.hosts import package
+from pyxl.hosts.closed_engine import NAME, engine
+
+if TYPE_CHECKING:
+    import xlwings
+
+
+def register() -> None:
+    """Make the engine known to xlwings, once; Excel stays the active engine where there is Excel."""
+    import xlwings
+
+    if NAME not in xlwings.engines.engines_by_name:
+        xlwings.engines.add(xlwings.Engine(impl=engine))
+
+
+def open_closed(path: str | os.PathLike[str], *, read_only: bool = False) -> xlwings.Book:
+    """Open a workbook file without Excel.
+
+    Raises FileError for a file that is missing, broken, encrypted or dubious and, unless `read_only`, for
+    one that is open in Excel, WPS or LibreOffice or may not be written: better before the work than after.
+    """
+    import xlwings
+
+    register()
+    opened = package.Package.open(path).path
+    if not read_only:
+        package.refuse_if_busy(opened)
+    return xlwings.Book(os.fspath(opened), mode="r", engine=NAME)
