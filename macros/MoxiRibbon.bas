@@ -1,0 +1,14 @@
+Attribute VB_Name = "MoxiRibbon"
+Option Explicit
+' 功能区的按钮，一个按钮一行：过程名与 ribbon.xml 的 onAction 相同，引号里是 moxi 命令的名字。
+
+Public Sub Moxi_Import(control As IRibbonControl): Press "import": End Sub
+Public Sub Moxi_Check(control As IRibbonControl): Press "check": End Sub
+Public Sub Moxi_Quota(control As IRibbonControl): Press "quota": End Sub
+Public Sub Moxi_Ballots(control As IRibbonControl): Press "ballots": End Sub
+Public Sub Moxi_Export(control As IRibbonControl): Press "export": End Sub
+Public Sub Moxi_Undo(control As IRibbonControl): Press "undo": End Sub
+Public Sub Moxi_Doctor(control As IRibbonControl): Press "doctor": End Sub
+
+Public Sub Moxi_ShowHome(control As IRibbonControl): ShowSheet "首页": End Sub
+Public Sub Moxi_ShowSettings(control As IRibbonControl): ShowSheet "方案设置": End Sub

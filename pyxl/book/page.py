@@ -1,0 +1,136 @@
+"""A printed page on a worksheet, as data: what stands where, in which of the declared styles.
+
+A page is written with a fixed number of calls into the host, whatever its length: the formats lie
+ready in the hidden sheet 选票样式, one cell for each role and size, and are copied block by block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+import xlwings as xw
+
+from pyxl.book.sheets import BALLOT_STYLES
+from pyxl.hosts.page import PaperName, copy_formats, set_page
+
+MARK_AND_NAME = "mark"
+ROLES = (
+    "blank",
+    "title",
+    "office",
+    "specimen",
+    "figures",
+    "head",
+    MARK_AND_NAME,
+    "name",
+    "label",
+    "note",
+    "seal",
+)
+"""Columns of the style sheet.  `mark` and `name` stand side by side and are copied as a pair."""
+SIZES = (28, 24, 20, 18, 16, 14, 12, 10)
+"""Points of a candidate's name, largest first."""
+PAPERS = ("A4", "A5")
+"""The style sheet has one row for each paper and size, in this order."""
+MAX_COLUMNS = 12
+"""Columns of a ballot sheet: up to six pairs of mark and name."""
+FIRST_STYLE_ROW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """`rows` × `columns` cells from 1-based `top`, column A, in one role, each row `height` points high."""
+
+    role: str
+    top: int
+    rows: int
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything that a ballot sheet shows.  `widths` are in characters, `size` is one of `SIZES`.
+
+    `repeated` are the first rows that stand again on each further page; `break_before` is a row that
+    must begin a new page, or 0.
+    """
+
+    paper: PaperName
+    size: int
+    widths: tuple[float, ...]
+    blocks: tuple[Block, ...]
+    values: tuple[tuple[str | None, ...], ...]
+    repeated: int = 0
+    break_before: int = 0
+
+    def to_plain(self) -> dict[str, object]:
+        """Plain lists and numbers, for the undo record."""
+        return asdict(self)
+
+    @classmethod
+    def from_plain(cls, plain: dict[str, object]) -> Page:
+        """The page that `to_plain` told of."""
+        data = dict(plain)
+        data["widths"] = tuple(data["widths"])  # type: ignore[arg-type]
+        data["blocks"] = tuple(Block(**block) for block in data["blocks"])  # type: ignore[attr-defined]
+        data["values"] = tuple(tuple(row) for row in data["values"])  # type: ignore[attr-defined]
+        return cls(**data)  # type: ignore[arg-type]
+
+
+def write_page(sheet: xw.Sheet, page: Page) -> None:
+    """Replace the whole content of a ballot sheet by this page."""
+    styles = sheet.book.sheets[BALLOT_STYLES]
+    columns = len(page.widths)
+    _clear(sheet, styles)
+    for block in page.blocks:
+        target = sheet.range((block.top, 1), (block.top + block.rows - 1, columns))
+        copy_formats(_style(styles, page.paper, page.size, block.role), target)
+        target.row_height = block.height
+    for at in range(MAX_COLUMNS):
+        sheet.range((1, at + 1)).column_width = page.widths[at] if at < columns else 1
+    area = sheet.range((1, 1), (len(page.values), columns))
+    area.options(chunksize=0).value = _texts(page.values)
+    sheet.page_setup.print_area = area.address
+    set_page(
+        sheet,
+        paper=page.paper,
+        landscape=False,
+        rows_to_repeat=(1, page.repeated) if page.repeated else None,
+        page_break_before=(page.break_before,) if page.break_before else (),
+        pages_tall=0 if page.repeated else 1,
+    )
+
+
+def read_values(sheet: xw.Sheet) -> tuple[tuple[str | None, ...], ...]:
+    """What stands on the sheet now, as text; the clerk may have edited it."""
+    used = sheet.used_range.last_cell
+    values = sheet.range((1, 1), (used.row, min(used.column, MAX_COLUMNS))).options(ndim=2, chunksize=0).value
+    return tuple(tuple(None if cell is None else str(cell) for cell in row) for row in values)
+
+
+def _clear(sheet: xw.Sheet, styles: xw.Sheet) -> None:
+    last = max(sheet.used_range.last_cell.row, 1)
+    everything = sheet.range((1, 1), (last, MAX_COLUMNS))
+    everything.clear_contents()
+    copy_formats(_style(styles, PAPERS[0], SIZES[0], "blank"), everything)
+
+
+def style_row(paper: str, size: int) -> int:
+    """The row of the style sheet that holds the formats for this paper and size of names."""
+    return FIRST_STYLE_ROW + PAPERS.index(paper) * len(SIZES) + SIZES.index(size)
+
+
+def _style(styles: xw.Sheet, paper: str, size: int, role: str) -> xw.Range:
+    row = style_row(paper, size)
+    column = ROLES.index(role) + 1
+    return (
+        styles.range((row, column), (row, column + 1))
+        if role == MARK_AND_NAME
+        else styles.range((row, column))
+    )
+
+
+def _texts(values: Sequence[Sequence[str | None]]) -> list[list[str | None]]:
+    """Every cell of a page is text: an apostrophe keeps a name from being read as a formula."""
+    return [["'" + cell if cell and cell[0] in "=+-@'" else cell for cell in row] for row in values]

@@ -1,0 +1,124 @@
+"""A worksheet that carries one table: title, a line of guidance, headers, typed columns, print setup."""
+
+from __future__ import annotations
+
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+from pyxl.book.code_sheet import source_of
+from pyxl.book.content import Content
+from pyxl.book.formats import SEVERITY_COLOURS, Formats
+from pyxl.book.schema import Column, Face, Kind, Sheet, Table
+from pyxl.book.sheets import FINDINGS, FIRST_TABLE_ROW, LEADING_GROUP
+
+HEADER = FIRST_TABLE_ROW - 1
+LAST_ROW = 1_048_575
+RULED_ROWS = 30_000
+"""Rows down to which filled rows are ruled and coloured; formats and drop-downs reach to the last row."""
+ROOM = {Face.PORTRAIT: 92, Face.LANDSCAPE: 138}
+"""Column widths, in digits of the default font, that A4 holds between its margins."""
+HINT_LIMIT, TITLE_LIMIT = 255, 32
+
+
+def write_table_sheet(page: Worksheet, sheet: Sheet, content: Content, formats: Formats) -> None:
+    """Write a sheet of one table; a hidden one is left plain."""
+    (table,) = sheet.tables
+    if table.row_height:
+        page.set_default_row(table.row_height)
+    write_heading(page, sheet.title, table.guide, formats)
+    for at, column in enumerate(table.columns):
+        page.set_column(at, at, column.width, formats.column(column, wrap=not table.row_height))
+    add_table(page, table, HEADER, formats)
+    if table is LEADING_GROUP:
+        for row, line in enumerate(content.leading_group, HEADER + 1):
+            page.write_row(row, 0, line, formats.column(table.columns[0], wrap=False))
+    for at, column in enumerate(table.columns):
+        _validate(page, at, column)
+    _rule_rows(page, table, formats)
+    page.freeze_panes(FIRST_TABLE_ROW, _frozen_columns(table))
+    print_setup(page, sheet.face, sum(column.width for column in table.columns))
+
+
+def write_heading(page: Worksheet, title: str, guide: str, formats: Formats) -> None:
+    """Title and guidance in the first two rows, ; row formats take the place of the columns' own."""
+    page.hide_gridlines(2)
+    page.set_row(0, 34, formats.named("title"))
+    page.set_row(1, 24, formats.named("guide"))
+    page.set_row(HEADER, 32)
+    page.write_string(0, 0, title, formats.named("title"))
+    page.write_string(1, 0, guide, formats.named("guide"))
+
+
+def add_table(
+    page: Worksheet, table: Table, header_row: int, formats: Formats, rows: int | None = None
+) -> None:
+    """Add the ListObject with plain style; its look comes from the cells, which every program shows alike."""
+    look = formats.named("header")
+    columns = [{"header": header, "header_format": look} for header in table.headers]
+    options = {"name": table.name, "style": None, "autofilter": True, "columns": columns}
+    page.add_table(header_row, 0, header_row + (rows or table.rows), len(columns) - 1, options)
+
+
+def print_setup(page: Worksheet, face: Face, width: float) -> None:
+    """A4, headers on every page, page numbers in the standard's form; a wide sheet is fitted to the page.
+
+    `width` is the sum of the columns' widths: a narrow sheet keeps its size, some programs would enlarge it.
+    """
+    page.set_paper(9)
+    if face is Face.LANDSCAPE:
+        page.set_landscape()
+    page.set_margins(left=0.6, right=0.6, top=0.75, bottom=0.75)
+    page.center_horizontally()
+    if width > ROOM[face]:
+        page.fit_to_pages(1, 0)
+    page.repeat_rows(0, HEADER)
+    page.set_footer('&C&"宋体,Regular"&12— &P —')
+
+
+def _frozen_columns(table: Table) -> int:
+    """Keep the name in sight while scrolling to the right, where the table begins with it."""
+    return 2 if "姓名" in table.headers[:2] and len(table.columns) > 8 else 0
+
+
+def _validate(page: Worksheet, at: int, column: Column) -> None:
+    rule: dict[str, object] = {"ignore_blank": True, "error_type": "warning", "error_title": "请核对"}
+    if column.choices:
+        rule |= {"validate": "list", "source": source_of(column.choices)}
+        rule["error_message"] = f"“{column.header}”请从下拉列表中选取。"
+    elif column.kind is Kind.DATE:
+        rule |= {
+            "validate": "date",
+            "criteria": ">=",
+            "value": "=1",
+            "error_message": "请录入日期，如 1980-05-01。",
+        }
+    elif column.kind is Kind.NUMBER:
+        rule |= {"validate": "integer", "criteria": ">=", "value": 0, "error_message": "请录入整数。"}
+    elif column.hint:
+        rule["validate"] = "any"
+    else:
+        return
+    if column.hint:
+        rule |= {"input_title": column.header[:TITLE_LIMIT], "input_message": column.hint[:HINT_LIMIT]}
+    page.data_validation(HEADER + 1, at, LAST_ROW, at, rule)
+
+
+def _rule_rows(page: Worksheet, table: Table, formats: Formats) -> None:
+    """Rows in which the key stands are ruled, whatever program shows them; findings wear their colour."""
+    key = xl_col_to_name(table.headers.index(table.key))
+    first = HEADER + 2
+    area = (HEADER + 1, 0, HEADER + RULED_ROWS, len(table.columns) - 1)
+    if table is FINDINGS:
+        level = xl_col_to_name(table.headers.index("级别"))
+        for word in SEVERITY_COLOURS:
+            page.conditional_format(
+                *area,
+                {
+                    "type": "formula",
+                    "criteria": f'=${level}{first}="{word}"',
+                    "format": formats.severity(word),
+                },
+            )
+    page.conditional_format(
+        *area, {"type": "formula", "criteria": f'=${key}{first}<>""', "format": formats.ruled()}
+    )

@@ -1,0 +1,209 @@
+"""Each ribbon button, pressed in LibreOffice, reaches RunPython; what goes wrong is said in Chinese.
+
+LibreOffice drops a call into a module that does not compile without any error, so every assertion is on
+a cell or on a returned text, and a module spoilt on purpose must make them fail.
+"""
+
+import pytest
+
+from pyxl.book.vba_source import MacroSource
+from tests.book.vba_flavour import (
+    FAILURE,
+    MACROS,
+    PRESSED,
+    RECORD,
+    flavour,
+    flavour_book,
+    module,
+    sources,
+)
+from tests.libreoffice import call, drive, fill, modules, texts
+from tests.macro_gate import callbacks
+
+pytestmark = pytest.mark.libreoffice
+
+CALLBACKS = callbacks((MACROS / "ribbon.xml").read_bytes())
+BUTTONS = {
+    "Moxi_Import": "import",
+    "Moxi_Check": "check",
+    "Moxi_Quota": "quota",
+    "Moxi_Ballots": "ballots",
+    "Moxi_Export": "export",
+    "Moxi_Undo": "undo",
+    "Moxi_Doctor": "doctor",
+}
+JUMPS = {"Moxi_ShowHome": "首页", "Moxi_ShowSettings": "方案设置"}
+ALL_RECORD = f"{RECORD}!A1:A6"
+EMPTY_RECORD = [[""]] * 6
+
+DRIVER = module(
+    """Attribute VB_Name = "TestAsk"
+Option Explicit
+Public Function ActiveName() As String
+    ActiveName = ThisWorkbook.ActiveSheet.Name
+End Function
+"""
+)
+
+
+@pytest.fixture(scope="module")
+def interpreter(tmp_path_factory):
+    """A file that stands for python.exe, so that the first-run check finds it."""
+    path = tmp_path_factory.mktemp("python") / "python.exe"
+    path.touch()
+    return path
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    return flavour_book(tmp_path_factory.mktemp("flavour") / "flavour.xlsm", flavour(CALLBACKS, [DRIVER]))
+
+
+def ask(function, *arguments):
+    return call(f"MoxiFirstRun.{function}", *arguments)
+
+
+def at_first(interpreter, failure=""):
+    """Steps that clear the record and forget that Python was found."""
+    return [
+        fill(ALL_RECORD, [*EMPTY_RECORD[:4], [str(interpreter)], [failure]]),
+        ask("ForgetPython"),
+    ]
+
+
+def test_every_button_is_tested():
+    assert sorted(CALLBACKS) == sorted([*BUTTONS, *JUMPS])
+
+
+def test_every_module_compiles_and_every_button_reaches_python(book, interpreter):
+    steps = [modules()]
+    for name in CALLBACKS:
+        steps += [*at_first(interpreter), call(f"TestDriver.Press_{name}"), texts(ALL_RECORD)]
+        steps += [call("TestAsk.ActiveName")]
+    taken_over, *rest = drive(book, *steps)
+    assert {m.name for m in sources()} <= taken_over.keys()
+    results = dict(zip(CALLBACKS, zip(rest[3::5], rest[4::5], strict=True), strict=True))
+    for name, action in BUTTONS.items():
+        record, _ = results[name]
+        assert record[0] == [f'import pyxl.ribbon; pyxl.ribbon.press("{action}")'], name
+        assert record[1] == ["import pyxl.ribbon"], name
+        assert record[2] == [""], name
+    for name, sheet in JUMPS.items():
+        record, active = results[name]
+        assert record[:4] == EMPTY_RECORD[:4], name
+        assert active == sheet, name
+
+
+def test_python_is_started_only_once(book, interpreter):
+    *_, second = drive(
+        book,
+        *at_first(interpreter),
+        call("TestDriver.Press_Moxi_Check"),
+        fill(ALL_RECORD, [*EMPTY_RECORD[:4], [str(interpreter)], [""]]),
+        call("TestDriver.Press_Moxi_Undo"),
+        texts(ALL_RECORD),
+    )
+    assert second[0] == ['import pyxl.ribbon; pyxl.ribbon.press("undo")']
+    assert second[1] == [""]
+
+
+def test_a_module_that_does_not_compile_is_noticed(tmp_path, interpreter):
+    """The negative control: what the two tests above assert does fail when a module is broken."""
+    broken = [
+        MacroSource(m.name, m.kind, m.text + "Sub Broken(\r\n") if m.name == "MoxiPress" else m
+        for m in flavour(CALLBACKS)
+    ]
+    path = flavour_book(tmp_path / "broken.xlsm", broken)
+    *_, returned, record = drive(
+        path, *at_first(interpreter), call("TestDriver.Press_Moxi_Check"), texts(ALL_RECORD)
+    )
+    assert returned is None
+    assert record[:4] == EMPTY_RECORD[:4]
+
+
+def test_missing_python_and_a_failing_start_are_told_in_chinese(book, interpreter, tmp_path):
+    missing = tmp_path / "gone" / "python.exe"
+    report = (
+        "Traceback (most recent call last):\n  File \"<string>\"\nModuleNotFoundError: No module named 'pyxl'"
+    )
+    result = drive(
+        book,
+        *at_first(missing),
+        call("TestDriver.Press_Moxi_Check"),
+        texts(ALL_RECORD),
+        *at_first(interpreter, report),
+        call("TestDriver.Press_Moxi_Check"),
+        texts(ALL_RECORD),
+        fill(FAILURE, [[""]]),
+        call("TestDriver.Press_Moxi_Check"),
+        texts(PRESSED),
+    )
+    no_python, no_pyxl, repaired = result[3], result[7], result[10]
+    assert no_python[0] == [""]
+    assert no_python[1] == [""]
+    assert no_python[2][0].startswith("这台电脑上没有找到 Python：")
+    assert str(missing) in no_python[2][0]
+    assert no_python[3] == ["换届选举"]
+    assert no_pyxl[0] == [""]
+    assert no_pyxl[2][0].startswith("找到了 Python，但里面没有装换届软件")
+    assert "Traceback" not in no_pyxl[2][0]
+    assert repaired == [['import pyxl.ribbon; pyxl.ribbon.press("check")']]
+
+
+PLACES = [
+    ("", "", False, "还没有存成文件"),
+    (r"D:\换届\磨溪.xlsm", r"C:\Temp", False, ""),
+    (r"\\server\妇联\磨溪.xlsm", r"C:\Temp", False, ""),
+    (r"D:\换届\磨溪.xlsm", "", False, ""),
+    (r"D:\换届\磨溪.xlsm", "", True, "只读"),
+    ("https://d.docs.live.net/1a/换届/磨溪.xlsm", "", False, "网盘"),
+    (r"C:\Users\li\AppData\Local\Temp\Rar$DIa1.2\磨溪.xlsm", "", False, "压缩包"),
+    (r"C:\Users\li\AppData\Local\Temp\Temp1_换届.zip\磨溪.xlsm", "", False, "压缩包"),
+    (r"E:\收件\换届.zip\磨溪.xlsm", "", False, "压缩包"),
+    (r"E:\tmp\磨溪.xlsm", r"e:\TMP", False, "压缩包"),
+    (r"E:\tmp2\磨溪.xlsm", r"e:\TMP", False, ""),
+    (r"C:\Users\li\AppData\Local\Microsoft\Windows\INetCache\Content.Outlook\X\磨溪.xlsm", "", False, "邮件"),
+    (r"C:\Users\li\Documents\WeChat Files\wxid_1\FileStorage\File\2017-11\磨溪.xlsm", "", True, "微信"),
+    (r"C:\Users\li\Documents\xwechat_files\wxid_1\msg\file\磨溪.xlsm", "", False, "微信"),
+    (r"C:\Users\li\Documents\Tencent Files\1\FileRecv\磨溪.xlsm", "", False, "QQ"),
+]
+
+HOSTS = [
+    ("Microsoft Excel", r"C:\Program Files\Microsoft Office\root\Office16", "Windows (64-bit) NT 10.00", ""),
+    ("Microsoft Excel", r"C:\Program Files (x86)\Microsoft Office\Office14", "Windows (32-bit) NT 6.01", ""),
+    ("WPS 表格", r"C:\Program Files\x", "Windows (64-bit) NT 10.00", "WPS"),
+    ("Microsoft Excel", r"C:\Users\li\AppData\Local\Kingsoft\WPS Office\12.1.0\office6", "Windows", "WPS"),
+    ("Microsoft Excel", "/Applications/Microsoft Excel.app", "Macintosh (Intel) 10.15", "Windows 版"),
+]
+
+REPORTS = [
+    ("Could not load xlwings64-0.37.8.dll from either of the following folders: ", "版本不一致"),
+    ("Traceback ...\nModuleNotFoundError: No module named 'pyxl'\n", "没有装换届软件"),
+    ("Traceback ...\nModuleNotFoundError: No module named 'pyxl.ribbon'\n", "没有装换届软件"),
+    ("Traceback ...\r\nModuleNotFoundError: No module named 'pandas'\r\n", "没有装全"),
+    ("Could not create Python process.\nError message: 系统找不到指定的文件", "系统找不到指定的文件"),
+]
+
+
+def test_first_run_messages_case_by_case(book):
+    """What each kind of desk is told; a message always says what to do."""
+    cases = [
+        *(ask("PlaceProblem", *given) for *given, _ in PLACES),
+        *(ask("HostProblem", *given) for *given, _ in HOSTS),
+        *(ask("StartText", report) for report, _ in REPORTS),
+        ask("BookProblem", r"D:\甲.xlsm", r"D:\乙.xlsm"),
+        ask("BookProblem", r"D:\甲.xlsm", r"D:\甲.xlsm"),
+    ]
+    lines = [call("MoxiPress.LastLine", text) for text in ("a\nb\r\n\r\n", "", "只有一行")]
+    renamed = [call("MoxiPress.ShowSheet", "没有这张表"), texts(ALL_RECORD)]
+    results = drive(book, *cases, *lines, *renamed)
+    wanted = [*(w for *_, w in PLACES), *(w for *_, w in HOSTS), *(w for _, w in REPORTS), "两本", ""]
+    for case, message, part in zip(cases, results[: len(cases)], wanted, strict=True):
+        assert isinstance(message, str), case
+        assert (message == "") == (part == ""), (case, message)
+        assert part in message, (case, message)
+        assert part == "" or "请" in message, (case, message)
+    assert results[len(cases) : len(cases) + 3] == ["b", "", "只有一行"]
+    _, _, said, heading, *_ = results[-1]
+    assert said[0].startswith("没有找到工作表“没有这张表”")
+    assert heading == ["换届选举"]

@@ -1,0 +1,131 @@
+"""The macros as LibreOffice can run them: the shipped sources beside a stand-in for xlwings' module.
+
+LibreOffice compiles our modules but not `xlwings.bas`, and with one module that does not compile every
+call silently does nothing.  So the test flavour of the project has
+
+* our own modules, as shipped, with one-line procedures broken into lines (`:` and a line end are the
+  same to VBA; LibreOffice's parser stumbles over the former before `End Sub`).  They use no conditional
+  compilation, so there is none to evaluate beforehand; the gate keeps it so;
+* a module `xlwings` with the five procedures that ours call, which write what they are asked into the
+  sheet `记录`, where a test reads it;
+* a class `IRibbonControl`, a type that only Office has, and a driver that presses a button by its
+  callback's name.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import xlsxwriter
+
+from pyxl.book.vba_project import assemble, compile_project
+from pyxl.book.vba_source import MacroKind, MacroSource, read_macros, to_ascii
+
+ROOT = Path(__file__).parents[2]
+MACROS = ROOT / "macros"
+SHEETS = {"首页": "ShHome", "方案设置": "ShSettings", "候选人": "ShCandidates", "xlwings.conf": "ShConf"}
+RECORD = "记录"
+PRESSED, STATEMENT, SAID, HEADING, INTERPRETER, FAILURE = (f"{RECORD}!A{row}" for row in range(1, 7))
+"""Cells of the record: RunPython's argument, the statement that Python executed, the message shown and
+its heading; and two cells that a test fills: the configured interpreter, the error that Python raises."""
+
+_ONE_LINE = re.compile(r"(?m)^((?:Public |Private )?Sub \w+\([^)\r\n]*\)): (.*): End Sub\r$")
+
+_XLWINGS = """Attribute VB_Name = "xlwings"
+Option Explicit
+Public Function RunPython(PythonCommand As String)
+    Record.Range("A1").Value = PythonCommand
+End Function
+Public Function GetConfig(configKey As String, Optional default As String = "") As Variant
+    If configKey = "INTERPRETER_WIN" Then GetConfig = Record.Range("A5").Value
+End Function
+Public Function XLPy() As Object
+    Set XLPy = New StubPython
+End Function
+Public Function WScript(Optional CreateNew As Boolean) As Object
+    Set WScript = New StubShell
+End Function
+Public Function Record() As Object
+    Set Record = ThisWorkbook.Worksheets("记录")
+End Function
+"""
+
+_CLASS = """VERSION 1.0 CLASS
+BEGIN
+  MultiUse = -1  'True
+END
+Attribute VB_Name = "{name}"
+Attribute VB_GlobalNameSpace = False
+Attribute VB_Creatable = False
+Attribute VB_PredeclaredId = False
+Attribute VB_Exposed = False
+Option Explicit
+{body}"""
+
+_CLASSES = {
+    "IRibbonControl": "Public Id As String\n",
+    "StubPython": """Public Sub Exec(statement As String)
+    Record.Range("A2").Value = statement
+    If Record.Range("A6").Value <> "" Then Err.Raise 1000, , Record.Range("A6").Value
+End Sub
+""",
+    "StubShell": """Public Sub Popup(text As String, wait As Long, heading As String, kind As Long)
+    Record.Range("A3").Value = text
+    Record.Range("A4").Value = heading
+End Sub
+""",
+}
+
+
+def flavour(callbacks: Sequence[str], extra: Sequence[MacroSource] = ()) -> list[MacroSource]:
+    """The modules of the LibreOffice flavour, with a driver `TestDriver.Press_<callback>` for each."""
+    presses = "".join(
+        f"Public Sub Press_{name}()\n    Dim control As New IRibbonControl\n    {name} control\nEnd Sub\n"
+        for name in callbacks
+    )
+    return [
+        *(
+            MacroSource(m.name, m.kind, _ONE_LINE.sub("\\1\r\n    \\2\r\nEnd Sub\r", m.text))
+            for m in sources()
+        ),
+        module(_XLWINGS),
+        *(
+            MacroSource(name, MacroKind.CLASS, to_ascii(_CLASS.format(name=name, body=body)))
+            for name, body in _CLASSES.items()
+        ),
+        module(f'Attribute VB_Name = "TestDriver"\nOption Explicit\n{presses}'),
+        *extra,
+    ]
+
+
+def sources() -> list[MacroSource]:
+    return read_macros(MACROS)
+
+
+def module(text: str) -> MacroSource:
+    """A standard module from text with its `Attribute VB_Name` line."""
+    name = text.split('"', 2)[1]
+    return MacroSource(name, MacroKind.STANDARD, to_ascii(text, name))
+
+
+def flavour_book(path: Path, modules: Sequence[MacroSource]) -> Path:
+    """A workbook with the LibreOffice flavour of the project."""
+    sheets = SHEETS | {RECORD: "ShRecord"}
+    return write_book(path, sheets, assemble(modules, list(sheets.values())))
+
+
+def shipped_book(path: Path) -> Path:
+    """A workbook with the project as it ships, still without the ribbon."""
+    return write_book(path, SHEETS, compile_project(sources(), list(SHEETS.values())))
+
+
+def write_book(path: Path, sheets: dict[str, str], project: bytes) -> Path:
+    with xlsxwriter.Workbook(path) as book:
+        book.set_vba_name("ThisWorkbook")
+        book.add_vba_project(io.BytesIO(project), is_stream=True)
+        for name, code_name in sheets.items():
+            book.add_worksheet(name).set_vba_name(code_name)
+    return path

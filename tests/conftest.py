@@ -1,0 +1,60 @@
+"""What all tests share: real workbooks built once, and the rule that nothing skips where nothing may."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+NOTHING_SKIPS = os.environ.get("MOXI_NOTHING_SKIPS") == "1"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Where everything must be there, a skipped test is a failed one."""
+    report = yield
+    if NOTHING_SKIPS and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"nothing may skip here, but {item.nodeid} did: {report.longrepr}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def blank_bytes() -> bytes:
+    """The built workbook."""
+    from pyxl.actions.blank import blank_workbook
+
+    return blank_workbook()
+
+
+@pytest.fixture(scope="session")
+def _sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from pyxl.cli import main
+
+    path = tmp_path_factory.mktemp("sample") / "sample.xlsm"
+    assert main(["new", str(path), "--sample"]) == 0
+    return path
+
+
+@pytest.fixture
+def sample(_sample_file: Path, tmp_path: Path) -> Path:
+    """A workbook of one's own with the sample people."""
+    return Path(shutil.copy(_sample_file, tmp_path / "磨溪镇.xlsm"))
+
+
+@pytest.fixture
+def moxi(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run a command in this process: (exit status, standard output, standard error)."""
+
+    from pyxl.cli import main
+
+    def run(*words: object) -> tuple[int, str, str]:
+        capsys.readouterr()
+        status = main([str(word) for word in words])
+        captured = capsys.readouterr()
+        return status, captured.out, captured.err
+
+    return run

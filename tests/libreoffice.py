@@ -1,0 +1,157 @@
+"""Drive a real LibreOffice from tests: convert, recalculate, read cells, run VBA.
+
+Every start has a profile of its own, so runs neither see the user's settings nor each other.  A test
+that needs LibreOffice is skipped by name, with the reason, where it is missing.
+
+    pdf = convert(book, ".pdf", tmp_path)                  # soffice --convert-to
+    rows = values(book, "候选人!A1:F30")                   # as stored, numbers as numbers
+    shown, returned = drive(book, recalculate(), texts("首页!A1"), call("MoxiPress.LastLine", "a"))[1:]
+
+`drive` opens one file and does its steps in one LibreOffice; `drive_all` does several files in one start
+(a start costs about two seconds).  Beware: a VBA call that fails, or whose module does not compile,
+raises nothing and returns None; assert on a cell or on a returned text.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SYSTEM_PYTHON = Path("/usr/bin/python3")
+"""The interpreter for which distributions package `uno`; a virtual environment has none."""
+
+TIMEOUT = 180
+"""Seconds for one run, start included."""
+
+Step = tuple[Any, ...]
+
+
+def texts(address: str) -> Step:
+    """Rows of what the cells of `表!A1:B2` show."""
+    return ("texts", address)
+
+
+def values_of(address: str) -> Step:
+    """Rows of the cells' values: numbers (dates too) as float, everything else as text."""
+    return ("values", address)
+
+
+def fill(address: str, rows: Sequence[Sequence[float | str]]) -> Step:
+    """Write values (never formulas) into a range of exactly that size."""
+    return ("fill", address, [list(row) for row in rows])
+
+
+def call(macro: str, *arguments: object) -> Step:
+    """What the VBA Sub or Function `Module.Name` returns; None also when it failed."""
+    return ("call", macro, *arguments)
+
+
+def modules() -> Step:
+    """Name -> text of the VBA modules, as LibreOffice took them over."""
+    return ("modules",)
+
+
+def recalculate() -> Step:
+    """Calculate every formula anew."""
+    return ("recalculate",)
+
+
+def save(target: Path) -> Step:
+    """Save a copy as .xlsx, .xlsm or .ods, by the ending."""
+    return ("save", str(target.resolve()))
+
+
+def drive(file: Path, *steps: Step) -> list[Any]:
+    """Open `file`, do the steps, and give back one result for each."""
+    return drive_all([(file, steps)])[0]
+
+
+def drive_all(jobs: Sequence[tuple[Path, Sequence[Step]]], env: Mapping[str, str] | None = None) -> list[Any]:
+    """The results of several files' steps from one start of LibreOffice."""
+    require_uno()
+    request = json.dumps([{"file": str(file.resolve()), "steps": steps} for file, steps in jobs])
+    script = Path(__file__).with_name("libreoffice_uno.py")
+    done = _run([str(SYSTEM_PYTHON), str(script)], request, env)
+    answer: list[Any] = json.loads(done)
+    return answer
+
+
+def values(file: Path, address: str) -> list[list[float | str]]:
+    """The values of a range after a full recalculation."""
+    rows: list[list[float | str]] = drive(file, recalculate(), values_of(address))[1]
+    return rows
+
+
+def convert(source: Path, ending: str, folder: Path) -> Path:
+    """`source` as `.pdf`, `.xlsx`, `.csv`... in `folder`, by `soffice --convert-to`."""
+    require_libreoffice()
+    with tempfile.TemporaryDirectory(prefix="moxi-office-", ignore_cleanup_errors=True) as profile:
+        _run(
+            [
+                "soffice",
+                "--headless",
+                "--norestore",
+                f"-env:UserInstallation={Path(profile).as_uri()}",
+                "--convert-to",
+                ending.removeprefix("."),
+                "--outdir",
+                str(folder.resolve()),
+                str(source.resolve()),
+            ]
+        )
+    target = folder / f"{source.stem}{ending}"
+    assert target.is_file(), f"LibreOffice made no {target.name} of {source.name}"
+    return target
+
+
+def require_libreoffice() -> None:
+    """Skip the test, with the reason, where there is no LibreOffice."""
+    if shutil.which("soffice") is None:
+        pytest.skip("LibreOffice is not installed (no soffice on the PATH)")
+
+
+def require_uno() -> None:
+    """Skip the test, with the reason, where LibreOffice cannot be driven from Python."""
+    require_libreoffice()
+    probe = [str(SYSTEM_PYTHON), "-c", "import uno"]
+    if not SYSTEM_PYTHON.exists() or subprocess.run(probe, capture_output=True, check=False).returncode:
+        pytest.skip(f"LibreOffice's Python bridge is not installed (no uno in {SYSTEM_PYTHON})")
+
+
+def _run(command: list[str], request: str = "", env: Mapping[str, str] | None = None) -> str:
+    """Standard output of `command`; it and what it started are ended after TIMEOUT."""
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, **(env or {})},
+        start_new_session=True,
+    )
+    try:
+        output, errors = process.communicate(request, timeout=TIMEOUT)
+    except subprocess.TimeoutExpired:
+        raise AssertionError(f"LibreOffice did not finish within {TIMEOUT} s: {command}") from None
+    finally:
+        with contextlib.suppress(ProcessLookupError):  # nothing left is the normal case
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    assert process.returncode == 0, f"{command[0]} failed:\n{errors[-4000:]}"
+    return output
+
+
+if sys.platform == "win32":  # pragma: no cover - the harness ends process groups
+    pytest.skip("the LibreOffice harness is for Linux and macOS", allow_module_level=True)

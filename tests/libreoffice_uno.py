@@ -1,0 +1,155 @@
+"""The half of the LibreOffice harness that runs in the system's Python, where `uno` is.
+
+Never imported by tests: `tests/libreoffice.py` starts it as `python3 libreoffice_uno.py`, hands it the
+jobs as JSON on standard input and gets the results as JSON on standard output.  One LibreOffice, with a
+profile of its own in a temporary folder, serves all jobs of one run.
+"""
+
+import contextlib
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+
+import uno
+from com.sun.star.beans import PropertyValue
+from com.sun.star.connection import NoConnectException
+from com.sun.star.uno import Exception as UnoException
+
+START_SECONDS = 60
+FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xlsm": "Calc MS Excel 2007 VBA XML", ".ods": "calc8"}
+
+
+def properties(**values):
+    made = []
+    for name, value in values.items():
+        prop = PropertyValue()
+        prop.Name, prop.Value = name, value
+        made.append(prop)
+    return tuple(made)
+
+
+@contextlib.contextmanager
+def desktop():
+    """A running LibreOffice's desktop object; the process and its profile are gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="moxi-office-", ignore_cleanup_errors=True) as profile:
+        pipe = "moxi" + uuid.uuid4().hex
+        process = subprocess.Popen(
+            [
+                "soffice",
+                "--headless",
+                "--norestore",
+                "--nologo",
+                "--nodefault",
+                f"-env:UserInstallation={pathlib.Path(profile).as_uri()}",
+                f"--accept=pipe,name={pipe};urp;",
+            ],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        found = None
+        try:
+            found = connect(pipe, process)
+            yield found
+        finally:  # soffice is a wrapper: killing it would leave the office itself running
+            with contextlib.suppress(Exception):  # the bridge goes down with the office
+                if found:
+                    found.terminate()
+            process.wait(30)
+
+
+def connect(pipe, process):
+    context = uno.getComponentContext()
+    resolver = context.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", context)
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            remote = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+        except NoConnectException:
+            time.sleep(0.1)
+        else:
+            return remote.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", remote)
+    raise SystemExit("LibreOffice did not start")
+
+
+def cells(document, address):
+    sheet, _, area = address.rpartition("!")
+    return document.Sheets.getByName(sheet).getCellRangeByName(area)
+
+
+def texts(document, address):
+    """What the cells show, row by row."""
+    area = cells(document, address)
+    rows, columns = area.Rows.Count, area.Columns.Count
+    return [[area.getCellByPosition(c, r).String for c in range(columns)] for r in range(rows)]
+
+
+def values(document, address):
+    """Numbers as numbers, everything else as text, row by row, in one call."""
+    return [list(row) for row in cells(document, address).getDataArray()]
+
+
+def fill(document, address, rows):
+    """Put rows of numbers and texts into a range of their size, as values, in one call."""
+    cells(document, address).setDataArray(tuple(tuple(row) for row in rows))
+
+
+def call(document, macro, *arguments):
+    """What a VBA Sub or Function of the document returns.  Beware: a call that fails returns None."""
+    project = document.BasicLibraries.ProjectName or "VBAProject"
+    uri = f"vnd.sun.star.script:{project}.{macro}?language=Basic&location=document"
+    return document.getScriptProvider().getScript(uri).invoke(arguments, (), ())[0]
+
+
+def modules(document):
+    """Name -> source of every VBA module that LibreOffice took over."""
+    libraries = document.BasicLibraries
+    name = libraries.ProjectName or "VBAProject"
+    libraries.loadLibrary(name)
+    library = libraries.getByName(name)
+    return {module: library.getByName(module) for module in library.ElementNames}
+
+
+def recalculate(document):
+    document.calculateAll()
+
+
+def save(document, path):
+    target = pathlib.Path(path)
+    document.storeToURL(target.as_uri(), properties(FilterName=FILTERS[target.suffix.lower()]))
+
+
+STEPS = {f.__name__: f for f in (texts, values, fill, call, modules, recalculate, save)}
+
+
+def serve(jobs):
+    """Open each job's file and do its steps; the results in the same order."""
+    with desktop() as office:
+        return [work(office, job["file"], job["steps"]) for job in jobs]
+
+
+def work(office, path, steps):
+    document = office.loadComponentFromURL(
+        pathlib.Path(path).as_uri(), "_blank", 0, properties(Hidden=True, MacroExecutionMode=4)
+    )
+    if document is None:
+        raise SystemExit(f"LibreOffice could not open {path}")
+    try:
+        return [do(document, *words) for words in steps]
+    finally:
+        document.close(True)
+
+
+def do(document, name, *arguments):
+    try:
+        return STEPS[name](document, *arguments)
+    except UnoException as error:  # takes no traceback, so it must not travel through `with`
+        raise RuntimeError(f"{name}{arguments}: {error.Message}") from None
+
+
+if __name__ == "__main__":
+    json.dump(serve(json.load(sys.stdin)), sys.stdout)
