@@ -1,0 +1,15 @@
+"""One module for each ribbon button: read tables, ask the rules, say what to write and what was done."""
+
+COMMANDS = {
+    "new": "new",
+    "import": "import_roster",
+    "export": "export",
+    "set": "set_values",
+    "check": "check",
+    "quota": "quota",
+    "ballots": "ballots",
+    "undo": "undo",
+    "build": "build",
+    "doctor": "doctor",
+}
+"""Command -> module, in the order of the manual.  A new action costs one file and one line here."""

@@ -1,0 +1,147 @@
+"""What an action is: it reads tables, asks the rules, and answers with what to write and what to say.
+
+An action never writes by itself.  It returns an `Outcome`; `pyxl.actions.press` takes the snapshot, writes
+everything or nothing, keeps the log, and saves.  That is why every press can be taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pyxl.book.page import Page
+from pyxl.book.workbook import Cell, Record, Workbook
+
+if TYPE_CHECKING:
+    from pyxl.actions.history import History
+
+Document = Mapping[str, Any]
+"""What `--json` prints."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """Make `records` the whole data of a table."""
+
+    table: str
+    records: Sequence[Record]
+
+    @property
+    def place(self) -> str:
+        """The table or sheet that is written, as the clerk knows it."""
+        return self.table
+
+
+@dataclass(frozen=True, slots=True)
+class Append:
+    """Put `records` behind the last filled row of a table."""
+
+    table: str
+    records: Sequence[Record]
+
+    @property
+    def place(self) -> str:
+        """The table or sheet that is written, as the clerk knows it."""
+        return self.table
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """Write one column of the rows that are there, one value per data row."""
+
+    table: str
+    header: str
+    values: Sequence[Cell]
+
+    @property
+    def place(self) -> str:
+        """The table or sheet that is written, as the clerk knows it."""
+        return self.table
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Make `page` the whole content of a ballot sheet."""
+
+    sheet: str
+    page: Page
+
+    @property
+    def place(self) -> str:
+        """The table or sheet that is written, as the clerk knows it."""
+        return self.sheet
+
+
+Write = Replace | Append | Fill | Show
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A sheet to be printed to a PDF once the workbook stands."""
+
+    sheet: str
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an action decided.
+
+    `lines` tell the clerk in Chinese, `document` tells a script; `wrong` means that the content has
+    errors (exit status 1); `summary` and `rows` go into the log.  `history` is the new undo record where the
+    action is itself an undo; otherwise the press adds its step.
+    """
+
+    lines: Sequence[str]
+    document: Document
+    writes: Sequence[Write] = ()
+    prints: Sequence[Print] = ()
+    wrong: bool = False
+    summary: str = ""
+    rows: int = 0
+    history: History | None = None
+
+
+Say = Callable[[str], None]
+"""Tells the clerk which step is under way."""
+
+
+def silent(step: str) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One command-line argument: its flags (or its name) and what argparse is told of it."""
+
+    flags: tuple[str, ...]
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something done to an open workbook, by a ribbon button or by a command of the same name.
+
+    `options` is a frozen dataclass whose fields are the arguments' names; each has a default when the
+    ribbon can press the button.
+    """
+
+    name: str
+    label: str
+    help: str
+    run: Callable[[Workbook, Any, Say], Outcome]
+    options: type
+    arguments: tuple[Argument, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something done without an open workbook: a new one, a build, a look at the desk."""
+
+    name: str
+    help: str
+    run: Callable[[Any, Say], Outcome]
+    options: type
+    arguments: tuple[Argument, ...] = ()

@@ -1,0 +1,131 @@
+"""生成选票: a ballot sheet for each office, and a PDF of it where a folder is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyxl.actions.action import Action, Argument, Outcome, Print, Say, Show, Write
+from pyxl.actions.reading import read_checked, read_settings
+from pyxl.book.ballot_page import BallotText, ballot_page, empty_page
+from pyxl.book.sheets import BALLOT_SHEETS
+from pyxl.book.workbook import Workbook
+from pyxl.errors import TableError
+from pyxl.rules.ballot_paper import OFFICES, Ballot, make_ballot
+from pyxl.rules.check import check
+from pyxl.rules.settings import Settings
+
+SPECIMEN = "样张"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`office`: one of `OFFICES`, or None for all that have candidates; `pdf`: a folder, or None."""
+
+    office: str | None = None
+    pdf: str | None = None
+
+
+def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
+    """Make the ballots; `wrong` when one of them may only be a specimen."""
+    settings = read_settings(workbook)
+    tables = read_checked(workbook)
+    offices = [options.office] if options.office else list(OFFICES)
+    if unknown := [office for office in offices if office not in OFFICES]:
+        raise TableError(f"没有“{unknown[0]}”这项选举", remedy=f"可用：{'、'.join(OFFICES)}")
+    findings = check(tables, settings)
+    made = {office: make_ballot(office, tables["候选人"], settings, findings) for office in offices}
+    ballots = [ballot for ballot in made.values() if ballot]
+    if not ballots:
+        raise TableError(
+            f"没有可以生成的选票：{_why_none(offices, settings)}", "“候选人”表", "请先填写候选人和“拟任职务”"
+        )
+    folder = Path(options.pdf) if options.pdf else None
+    return Outcome(
+        lines=[line for ballot in ballots for line in _lines(ballot, folder)],
+        document={"ballots": [_document(ballot, folder) for ballot in ballots]},
+        writes=[*(_show(ballot, settings) for ballot in ballots), *_emptied(made)],
+        prints=[Print(BALLOT_SHEETS[b.office], _file(b, folder)) for b in ballots] if folder else [],
+        wrong=any(ballot.specimen for ballot in ballots),
+        summary="、".join(
+            f"{b.office} {len(b.names)} 名{f'（{SPECIMEN}）' if b.specimen else ''}" for b in ballots
+        ),
+        rows=sum(len(ballot.names) for ballot in ballots),
+    )
+
+
+def _why_none(offices: list[str], settings: Settings) -> str:
+    """Nobody stands, or the office has no seats."""
+    without = [office for office in offices if not settings.seats(office)]
+    return f"{'、'.join(without)}的名额没有填写或为 0" if without == offices else "没有人参选"
+
+
+def _show(ballot: Ballot, settings: Settings) -> Show:
+    text = BallotText(
+        congress=ballot.congress,
+        office=f"{ballot.title}（{SPECIMEN}）" if ballot.specimen else ballot.title,
+        figures=ballot.figures,
+        names=ballot.names,
+        write_ins=ballot.write_ins,
+        write_in_label="另选他人",
+        head=("符号", "姓名"),
+        notes=ballot.notes,
+        seal="（加盖大会选举专用章处）",
+        specimen=SPECIMEN if ballot.specimen else "",
+    )
+    return Show(BALLOT_SHEETS[ballot.office], ballot_page(text, settings.paper_size))
+
+
+def _emptied(made: dict[str, Ballot | None]) -> list[Write]:
+    """A ballot of an office that has no candidates any more must not stay behind to be printed."""
+    return [
+        Show(BALLOT_SHEETS[office], empty_page(f"{office}没有候选人或没有名额，不印选票。"))
+        for office, ballot in made.items()
+        if ballot is None
+    ]
+
+
+def _file(ballot: Ballot, folder: Path) -> Path:
+    return folder / f"{BALLOT_SHEETS[ballot.office]}{f'（{SPECIMEN}）' if ballot.specimen else ''}.pdf"
+
+
+def _lines(ballot: Ballot, folder: Path | None) -> list[str]:
+    head = f"{ballot.office}：{ballot.figures.replace('　　', '，')}，印 {ballot.papers} 张。"
+    lines = [head + (f"名单尚有错误，只是{SPECIMEN}，不能用于选举：" if ballot.specimen else "")]
+    lines += [f"  {reason}" for reason in ballot.specimen[:5]]
+    if len(ballot.specimen) > 5:
+        lines.append(f"  ……另有 {len(ballot.specimen) - 5} 条，详见“校验结果”")
+    if ballot.missing:
+        lines.append(
+            f"  字库没有“{'”“'.join(ballot.missing)}”的笔画，暂排在后："
+            f"请在“方案设置”的“生僻字笔画”中填写，如 {ballot.missing[0]}=14"
+        )
+    return [*lines, f"  {_file(ballot, folder)}"] if folder else lines
+
+
+def _document(ballot: Ballot, folder: Path | None) -> dict[str, object]:
+    document: dict[str, object] = {
+        "office": ballot.office,
+        "seats": ballot.seats,
+        "candidates": list(ballot.names),
+        "difference": ballot.difference,
+        "write_ins": ballot.write_ins,
+        "papers": ballot.papers,
+        "specimen": bool(ballot.specimen),
+        "reasons": list(ballot.specimen),
+        "unknown_strokes": list(ballot.missing),
+    }
+    return {**document, "pdf": str(_file(ballot, folder))} if folder else document
+
+
+ACTION = Action(
+    "ballots",
+    "生成选票",
+    "按姓氏笔画生成各次选举的选票；名单有错误时只出样张",
+    run,
+    Options,
+    (
+        Argument(("--office",), {"metavar": "选举", "help": f"{'、'.join(OFFICES)}；省略则全部"}),
+        Argument(("--pdf",), {"metavar": "文件夹", "help": "另存 PDF 到这个文件夹"}),
+    ),
+)

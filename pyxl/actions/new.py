@@ -1,0 +1,88 @@
+"""moxi new: a fresh workbook, empty or filled with Moxi's units and invented people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyxl.actions.action import Argument, Command, Fill, Outcome, Replace, Say, Write
+from pyxl.errors import FileError
+from pyxl.hosts.replacing import replace_file
+
+if TYPE_CHECKING:
+    from pyxl.book.workbook import Workbook
+
+SUFFIXES = (".xlsm", ".xlsx")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`file` must not exist yet; `town` replaces 磨溪镇; `sample` adds units and invented people."""
+
+    file: str
+    town: str | None = None
+    sample: bool = False
+
+
+def run(options: Options, say: Say) -> Outcome:
+    """Build, fill, save; the file appears whole or not at all."""
+    from pyxl.actions.blank import blank_workbook
+
+    path = Path(options.file)
+    if path.suffix.lower() not in SUFFIXES:
+        raise FileError(f"不会生成“{path.suffix}”文件", path.name, "请以 .xlsm 或 .xlsx 结尾")
+    if path.exists():
+        raise FileError("文件已经存在，没有覆盖", str(path), "请换一个文件名，或先移走旧文件")
+    say("生成工作簿")
+    replace_file(path, blank_workbook(with_macros=path.suffix.lower() == ".xlsm"))
+    try:
+        _fill(path, options, say)
+    except BaseException:
+        path.unlink()
+        raise
+    kind = "，已填入样例（人员均为虚构）" if options.sample else ""
+    return Outcome([f"已生成 {path}{kind}。"], {"file": str(path)})
+
+
+def _fill(path: Path, options: Options, say: Say) -> None:
+    from pyxl.actions.press import write_all
+    from pyxl.book.workbook import Workbook
+    from pyxl.hosts.opening import open_closed
+
+    if options.town is None and not options.sample:
+        return
+    say("填入内容")
+    with open_closed(path) as book:
+        workbook = Workbook(book)
+        writes = _town_writes(workbook, options.town) if options.town else []
+        if options.sample:
+            from pyxl.actions.sample import SAMPLE
+
+            writes += [Replace(name, records) for name, records in SAMPLE.items()]
+        write_all(workbook, writes)
+        book.save()
+
+
+def _town_writes(workbook: Workbook, town: str) -> list[Write]:
+    """Another town has another name, Party committee and leading group."""
+    values = {"镇名": town, "镇党委": None}
+    records = workbook.records("设置")
+    column = [values.get(str(record["项目"]), record["值"]) for record in records]
+    writes: list[Write] = [Fill("设置", "值", column)]
+    if town not in ("磨溪镇", "磨溪"):
+        writes.append(Replace("领导小组", []))
+    return writes
+
+
+COMMAND = Command(
+    "new",
+    "生成一个新的工作簿",
+    run,
+    Options,
+    (
+        Argument(("file",), {"metavar": "工作簿", "help": "新文件，以 .xlsm 或 .xlsx 结尾"}),
+        Argument(("--town",), {"metavar": "镇名", "help": "如 磨溪镇"}),
+        Argument(("--sample",), {"action": "store_true", "help": "填入磨溪镇的单位和虚构的样例人员"}),
+    ),
+)

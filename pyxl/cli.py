@@ -1,0 +1,125 @@
+"""The command `moxi`: the buttons' actions on a closed workbook, for a desk without Excel.
+
+Exit status: 0 done and nothing wrong; 1 done, and the content has errors; 2 could not be done, and the
+message on standard error says why.  With `--json` standard output holds one JSON document and nothing else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import fields
+from typing import Any, NoReturn
+
+from pyxl import __version__
+from pyxl.actions import COMMANDS
+from pyxl.actions.action import Action, Command, Outcome, Say, silent
+from pyxl.errors import MoxiError
+
+DONE, WRONG, FAILED = 0, 1, 2
+INTERNAL = "程序出了差错，这不是您的操作问题，数据没有改动。请把这一行发给维护人员"
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse that speaks Chinese where a clerk reads it."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(FAILED, f"命令写得不对：{message}。可用 {self.prog} --help 查看用法。\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    chosen = _parse(words)
+    try:
+        with _voice(chosen.json) as say:
+            outcome = _run(_load(chosen.command), chosen, say)
+    except MoxiError as error:
+        return _fail(str(error))
+    except KeyboardInterrupt:
+        return _fail("已中止，数据没有改动。")
+    except Exception as error:
+        return _fail(f"{INTERNAL}：{_origin(error)}")
+    _print(outcome, chosen.json)
+    return WRONG if outcome.wrong else DONE
+
+
+def _load(name: str) -> Action | Command:
+    """Import only the module of the command that was asked for: start-up time is the clerk's time."""
+    module = importlib.import_module(f"pyxl.actions.{COMMANDS[name]}")
+    loaded: Action | Command = module.ACTION if hasattr(module, "ACTION") else module.COMMAND
+    return loaded
+
+
+def _parse(words: list[str]) -> argparse.Namespace:
+    parser = _Parser(prog="moxi", description="磨溪改革：妇联组织区域化建设改革选举工作簿", add_help=False)
+    _add_general(parser)
+    parser.add_argument("--version", action="version", version=f"moxi {__version__}", help="显示版本")
+    named = next((word for word in words if word in COMMANDS), None)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令", parser_class=_Parser)
+    for name in [named] if named else COMMANDS:
+        loaded = _load(name)
+        each = commands.add_parser(name, help=loaded.help, description=loaded.help, add_help=False)
+        _add_general(each)
+        each.add_argument("--json", action="store_true", help="只输出一个 JSON 文档")
+        if isinstance(loaded, Action):
+            each.add_argument("file", metavar="工作簿", help="由 moxi new 生成的 .xlsm 或 .xlsx")
+        for argument in loaded.arguments:
+            each.add_argument(*argument.flags, **argument.settings)
+    return parser.parse_args(words)
+
+
+def _add_general(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-h", "--help", action="help", help="显示这份说明")
+
+
+def _run(loaded: Action | Command, chosen: argparse.Namespace, say: Say) -> Outcome:
+    options = loaded.options(**{field.name: getattr(chosen, field.name) for field in fields(loaded.options)})
+    if isinstance(loaded, Command):
+        return loaded.run(options, say)
+    from pyxl.actions.press import perform
+    from pyxl.hosts.opening import open_closed
+
+    with open_closed(chosen.file) as book:
+        return perform(book, loaded, options, say)
+
+
+@contextmanager
+def _voice(as_json: bool) -> Iterator[Say]:
+    """Progress for somebody who watches; rich is imported only then."""
+    if as_json or not sys.stderr.isatty():
+        yield silent
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("打开工作簿") as status:
+        yield lambda step: status.update(step)
+
+
+def _print(outcome: Outcome, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(outcome.document, ensure_ascii=False))
+    else:
+        print("\n".join(outcome.lines))
+
+
+def _fail(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return FAILED
+
+
+def _origin(error: BaseException) -> str:
+    """Kind and place of a defect in our code, without the data that led to it."""
+    trace: Any = error.__traceback__
+    while trace.tb_next is not None:
+        trace = trace.tb_next
+    name = trace.tb_frame.f_code.co_filename.replace("\\", "/").rsplit("/", 1)[-1]
+    return f"{type(error).__name__}（{name} 第 {trace.tb_lineno} 行）"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

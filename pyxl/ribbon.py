@@ -1,0 +1,47 @@
+"""What VBA calls: press("check").  Whatever happens, the clerk reads a Chinese sentence and no traceback."""
+
+from __future__ import annotations
+
+import importlib
+
+import xlwings as xw
+
+from pyxl.actions import COMMANDS
+from pyxl.actions.action import Action, Command, Outcome
+from pyxl.actions.press import perform
+from pyxl.errors import MoxiError
+from pyxl.hosts.desk import QUESTIONS, Cancelled, Desk
+
+TITLE = "换届选举"
+LONGEST = 900
+"""Characters of a message box; Windows cuts longer ones."""
+
+
+def press(name: str) -> None:
+    """Run the action of a ribbon button on the workbook whose button was pressed."""
+    book = xw.Book.caller()
+    desk = Desk(book, TITLE)
+    try:
+        outcome = _outcome(name, book, desk)
+    except Cancelled:
+        return
+    except MoxiError as error:
+        desk.tell(str(error), alarming=True)
+    except Exception as error:
+        desk.tell(
+            f"程序出了差错，数据没有改动。请把这一行发给维护人员：{type(error).__name__}", alarming=True
+        )
+    else:
+        desk.tell("\n".join(outcome.lines)[:LONGEST], alarming=outcome.wrong)
+    finally:
+        desk.done()
+
+
+def _outcome(name: str, book: xw.Book, desk: Desk) -> Outcome:
+    module = importlib.import_module(f"pyxl.actions.{COMMANDS[name]}")
+    if hasattr(module, "COMMAND"):
+        command: Command = module.COMMAND
+        return command.run(command.options(), desk.say)
+    action: Action = module.ACTION
+    answers = QUESTIONS[name](desk) if name in QUESTIONS else {}
+    return perform(book, action, action.options(**answers), desk.say)

