@@ -1,7 +1,17 @@
-"""python -m pyxl: the same as `moxi`."""
+"""The process of one command: `moxi ...`, or `python -m pyxl ...`."""
 
 import sys
 
-from pyxl.cli import main
+from pyxl.hosts.lean_start import import_xlwings
 
-sys.exit(main())
+
+def run() -> int:
+    """Start lean, then run the command; returns its exit status."""
+    import_xlwings()
+    from pyxl.cli import main
+
+    return main()
+
+
+if __name__ == "__main__":
+    sys.exit(run())

@@ -61,5 +61,14 @@ def _ask_export(desk: Desk) -> dict[str, Any]:
     return {"table": table, "out": str(Path(desk.book.fullname).with_name(f"{table}.xlsx"))}
 
 
-QUESTIONS: Mapping[str, Callable[[Desk], dict[str, Any]]] = {"import": _ask_import, "export": _ask_export}
+def _ask_ballots(desk: Desk) -> dict[str, Any]:
+    """The PDFs go into a folder beside the workbook."""
+    return {"pdf": str(Path(desk.book.fullname).with_name("选票"))}
+
+
+QUESTIONS: Mapping[str, Callable[[Desk], dict[str, Any]]] = {
+    "import": _ask_import,
+    "export": _ask_export,
+    "ballots": _ask_ballots,
+}
 """What must be asked before some buttons' actions can run."""
