@@ -8,32 +8,29 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
-from typing import Any, NoReturn
+from typing import Any
 
 from pyxl import __version__
 from pyxl.actions import COMMANDS
 from pyxl.actions.action import Action, Command, Outcome, Say, silent
+from pyxl.chinese_parser import ChineseParser
 from pyxl.errors import MoxiError
 
 DONE, WRONG, FAILED = 0, 1, 2
 INTERNAL = "程序出了差错，这不是您的操作问题，数据没有改动。请把这一行发给维护人员"
 
 
-class _Parser(argparse.ArgumentParser):
-    """argparse that speaks Chinese where a clerk reads it."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(FAILED, f"命令写得不对：{message}。可用 {self.prog} --help 查看用法。\n")
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    _make_printable()
     chosen = _parse(words)
     try:
         with _voice(chosen.json) as say:
@@ -56,25 +53,21 @@ def _load(name: str) -> Action | Command:
 
 
 def _parse(words: list[str]) -> argparse.Namespace:
-    parser = _Parser(prog="moxi", description="磨溪改革：妇联组织区域化建设改革选举工作簿", add_help=False)
-    _add_general(parser)
+    parser = ChineseParser(prog="moxi", description="磨溪改革：妇联组织区域化建设改革选举工作簿")
     parser.add_argument("--version", action="version", version=f"moxi {__version__}", help="显示版本")
     named = next((word for word in words if word in COMMANDS), None)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="命令", parser_class=_Parser)
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="命令", parser_class=ChineseParser
+    )
     for name in [named] if named else COMMANDS:
         loaded = _load(name)
-        each = commands.add_parser(name, help=loaded.help, description=loaded.help, add_help=False)
-        _add_general(each)
-        each.add_argument("--json", action="store_true", help="只输出一个 JSON 文档")
+        each = commands.add_parser(name, help=loaded.help, description=loaded.help)
+        each.add_argument("--json", action="store_true", help="只输出一个 JSON 文档（UTF-8）")
         if isinstance(loaded, Action):
             each.add_argument("file", metavar="工作簿", help="由 moxi new 生成的 .xlsm 或 .xlsx")
         for argument in loaded.arguments:
             each.add_argument(*argument.flags, **argument.settings)
     return parser.parse_args(words)
-
-
-def _add_general(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-h", "--help", action="help", help="显示这份说明")
 
 
 def _run(loaded: Action | Command, chosen: argparse.Namespace, say: Say) -> Outcome:
@@ -100,11 +93,24 @@ def _voice(as_json: bool) -> Iterator[Say]:
         yield lambda step: status.update(step)
 
 
+def _make_printable() -> None:
+    """A character that the terminal's code page lacks is shown as its code, and ends no command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def _print(outcome: Outcome, as_json: bool) -> None:
     if as_json:
-        print(json.dumps(outcome.document, ensure_ascii=False))
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")
+        text = json.dumps(outcome.document, ensure_ascii=False)
     else:
-        print("\n".join(outcome.lines))
+        text = "\n".join(outcome.lines)
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(sentence: str) -> int:

@@ -8,6 +8,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("moxi", deadline=None)  # a busy machine is no failure
+settings.load_profile("moxi")
 
 NOTHING_SKIPS = os.environ.get("MOXI_NOTHING_SKIPS") == "1"
 

@@ -9,72 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from pyxl.book.page import Page
-from pyxl.book.workbook import Cell, Record, Workbook
-
-if TYPE_CHECKING:
-    from pyxl.actions.history import History
+from pyxl.actions.history import History
+from pyxl.actions.writes import Write
+from pyxl.book.workbook import Workbook
 
 Document = Mapping[str, Any]
 """What `--json` prints."""
-
-
-@dataclass(frozen=True, slots=True)
-class Replace:
-    """Make `records` the whole data of a table."""
-
-    table: str
-    records: Sequence[Record]
-
-    @property
-    def place(self) -> str:
-        """The table or sheet that is written, as the clerk knows it."""
-        return self.table
-
-
-@dataclass(frozen=True, slots=True)
-class Append:
-    """Put `records` behind the last filled row of a table."""
-
-    table: str
-    records: Sequence[Record]
-
-    @property
-    def place(self) -> str:
-        """The table or sheet that is written, as the clerk knows it."""
-        return self.table
-
-
-@dataclass(frozen=True, slots=True)
-class Fill:
-    """Write one column of the rows that are there, one value per data row."""
-
-    table: str
-    header: str
-    values: Sequence[Cell]
-
-    @property
-    def place(self) -> str:
-        """The table or sheet that is written, as the clerk knows it."""
-        return self.table
-
-
-@dataclass(frozen=True, slots=True)
-class Show:
-    """Make `page` the whole content of a ballot sheet."""
-
-    sheet: str
-    page: Page
-
-    @property
-    def place(self) -> str:
-        """The table or sheet that is written, as the clerk knows it."""
-        return self.sheet
-
-
-Write = Replace | Append | Fill | Show
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyxl.actions.action import Action, Argument, Outcome, Print, Say, Show, Write
+from pyxl.actions.action import Action, Argument, Outcome, Print, Say
 from pyxl.actions.reading import read_checked, read_settings
+from pyxl.actions.votes import read_votes
+from pyxl.actions.writes import Show, Write
 from pyxl.book.ballot_page import BallotText, ballot_page, empty_page
 from pyxl.book.sheets import BALLOT_SHEETS
 from pyxl.book.workbook import Workbook
@@ -34,7 +36,14 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
     if unknown := [office for office in offices if office not in OFFICES]:
         raise TableError(f"没有“{unknown[0]}”这项选举", remedy=f"可用：{'、'.join(OFFICES)}")
     findings = check(tables, settings)
-    made = {office: make_ballot(office, tables["候选人"], settings, findings) for office in offices}
+    votes = read_votes(workbook, settings, tables["候选人"])
+    made = {
+        office: make_ballot(office, tables["候选人"], settings, findings, votes.due.get(office))
+        for office in offices
+        if office in votes.due or office not in votes.begun
+    }
+    if not made:
+        raise TableError(f"{'、'.join(offices)}已经选出或正在计票，没有要印的选票", "“选举情况”表")
     ballots = [ballot for ballot in made.values() if ballot]
     if not ballots:
         raise TableError(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pyxl.actions.action import Argument, Command, Outcome, Say
-from pyxl.hosts.replacing import replace_file
+from pyxl.hosts.replacing import make_folder, replace_file
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 WORKBOOK = REPOSITORY / "workbook" / "Moxi_Reform.xlsm"
@@ -27,7 +27,7 @@ def run(options: Options, say: Say) -> Outcome:
     path = Path(options.out)
     say("生成工作簿")
     data = blank_workbook()
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     replace_file(path, data)
     digest = hashlib.sha256(data).hexdigest()
     return Outcome([f"已生成 {path}（SHA-256 {digest}）"], {"file": str(path), "sha256": digest})

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from pyxl.actions.action import Action, Outcome, Replace, Say
+from pyxl.actions.action import Action, Outcome, Say
 from pyxl.actions.reading import read_checked, read_settings
+from pyxl.actions.writes import Replace
 from pyxl.book.workbook import Record, Workbook
 from pyxl.rules.check import check
 from pyxl.rules.findings import Finding, Severity

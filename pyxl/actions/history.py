@@ -15,9 +15,9 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
-from pyxl.actions.action import Append, Fill, Replace, Show, Write
+from pyxl.actions.writes import Append, Fill, Put, Replace, Show, Write
 from pyxl.book.page import Page, read_values
-from pyxl.book.workbook import Cell, Record, Workbook
+from pyxl.book.workbook import Cell, Record, Workbook, read_range
 from pyxl.errors import TableError
 
 TABLE = "撤销"
@@ -61,26 +61,41 @@ class History:
 
 
 def capture(workbook: Workbook, action: str, writes: Sequence[Write], history: History, blank: Page) -> Step:
-    """The state of everything that `writes` will change; a ballot sheet without a page counts as `blank`."""
+    """The state of everything that `writes` will change; a ballot sheet without a page looks like `blank`."""
     return Step(action, tuple(_present(workbook, write, history, blank) for write in writes))
 
 
 def _present(workbook: Workbook, write: Write, history: History, blank: Page) -> Write:
     match write:
         case Replace(table) | Append(table):
-            return Replace(table, workbook.records(table))
+            region = workbook.region(table)
+            return Replace(table, region.present, region.height)
         case Fill(table, header):
             return Fill(table, header, [record[header] for record in workbook.records(table)])
         case Show(sheet):
-            page = history.pages.get(sheet)
-            return Show(
-                sheet, blank if page is None else replace(page, values=read_values(workbook.sheet(sheet)))
-            )
+            page = history.pages.get(sheet, blank)
+            return Show(sheet, replace(page, values=read_values(workbook.sheet(sheet))))
+        case Put(sheet, address):
+            return Put(sheet, address, read_range(workbook.sheet(sheet), address))
+
+
+class DamagedHistory(TableError):
+    """The undo record was cut or changed; nothing else in the workbook depends on it."""
 
 
 def read_history(workbook: Workbook) -> History:
-    """The record as the workbook holds it; raises `TableError` when somebody cut it."""
-    rows = workbook.records(TABLE)
+    """The record as the workbook holds it; raises `DamagedHistory` when somebody cut it."""
+    try:
+        return _history(workbook.records(TABLE))
+    except (KeyError, TypeError, ValueError, AttributeError, zlib.error):
+        raise DamagedHistory(
+            "撤销记录已损坏，不能再撤销",
+            f"隐藏工作表“{workbook.region(TABLE).sheet.name}”",
+            "其他数据不受影响；下一次操作会重新开始记录",
+        ) from None
+
+
+def _history(rows: Sequence[Record]) -> History:
     steps: dict[str, list[Step]] = {UNDO: [], REDO: []}
     pages: dict[str, Page] = {}
     filled = [row for row in rows if row["步"] is not None]
@@ -119,12 +134,7 @@ def _pack(plain: Mapping[str, Any]) -> str:
 
 
 def _unpack(text: str) -> Any:  # noqa: ANN401 - JSON
-    try:
-        return json.loads(zlib.decompress(base64.b64decode(text, validate=True)))
-    except (ValueError, zlib.error):
-        raise TableError(
-            "撤销记录已损坏，不能再撤销", "隐藏工作表“撤销”", "请清空该表后重试；其他数据不受影响"
-        ) from None
+    return json.loads(zlib.decompress(base64.b64decode(text, validate=True)))
 
 
 def _plain_step(step: Step) -> dict[str, Any]:
@@ -133,10 +143,10 @@ def _plain_step(step: Step) -> dict[str, Any]:
 
 def _plain_write(write: Write) -> dict[str, Any]:
     match write:
-        case Replace(table, records):
+        case Replace(table, records, least):
             headers = list(records[0]) if records else []
             rows = [[_plain_cell(record[header]) for header in headers] for record in records]
-            return {"kind": "replace", "table": table, "headers": headers, "rows": rows}
+            return {"kind": "replace", "table": table, "headers": headers, "rows": rows, "least": least}
         case Fill(table, header, values):
             return {
                 "kind": "fill",
@@ -146,6 +156,9 @@ def _plain_write(write: Write) -> dict[str, Any]:
             }
         case Show(sheet, page):
             return {"kind": "show", "sheet": sheet, "page": page.to_plain()}
+        case Put(sheet, address, values):
+            plain = [[_plain_cell(value) for value in row] for row in values]
+            return {"kind": "put", "sheet": sheet, "address": address, "values": plain}
         case Append(table):
             raise TypeError(f"a state is never an Append: {table}")
 
@@ -155,9 +168,12 @@ def _write_from(plain: Mapping[str, Any]) -> Write:
         case "replace":
             headers = plain["headers"]
             records = [dict(zip(headers, map(_cell_from, row), strict=True)) for row in plain["rows"]]
-            return Replace(plain["table"], records)
+            return Replace(plain["table"], records, plain["least"])
         case "fill":
             return Fill(plain["table"], plain["header"], [_cell_from(value) for value in plain["values"]])
+        case "put":
+            values = [[_cell_from(value) for value in row] for row in plain["values"]]
+            return Put(plain["sheet"], plain["address"], values)
         case _:
             return Show(plain["sheet"], Page.from_plain(plain["page"]))
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from pyxl.actions.action import Action, Append, Argument, Outcome, Replace, Say, Write
+from pyxl.actions.action import Action, Argument, Outcome, Say
+from pyxl.actions.writes import Append, Replace, Write
 from pyxl.book.roster import Roster, Skipped, read_roster
 from pyxl.book.roster_spec import spec_of
 from pyxl.book.roster_values import Converters
@@ -50,7 +51,9 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
     fresh, repeated = _fresh(declared, present, roster)
     skipped = sorted((*roster.skipped, *repeated), key=lambda item: (item.sheet, item.row))
     numbered = _numbered(declared, present, fresh)
-    write: Write = Replace(declared.name, numbered) if options.replace else Append(declared.name, numbered)
+    write: Write = Append(declared.name, numbered)
+    if options.replace:
+        write = Replace(declared.name, numbered, least=declared.rows)
     return Outcome(
         lines=[
             f"从 {path.name} 导入“{declared.name}”表 {len(fresh)} 行，跳过 {len(skipped)} 行。",

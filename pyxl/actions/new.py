@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyxl.actions.action import Argument, Command, Fill, Outcome, Replace, Say, Write
+from pyxl.actions.action import Argument, Command, Outcome, Say
+from pyxl.actions.writes import Fill, Replace, Write
+from pyxl.book.sheets import table
 from pyxl.errors import FileError
 from pyxl.hosts.replacing import replace_file
 
@@ -59,7 +61,7 @@ def _fill(path: Path, options: Options, say: Say) -> None:
         if options.sample:
             from pyxl.actions.sample import SAMPLE
 
-            writes += [Replace(name, records) for name, records in SAMPLE.items()]
+            writes += [Replace(name, records, table(name).rows) for name, records in SAMPLE.items()]
         write_all(workbook, writes)
         book.save()
 
@@ -71,7 +73,7 @@ def _town_writes(workbook: Workbook, town: str) -> list[Write]:
     column = [values.get(str(record["项目"]), record["值"]) for record in records]
     writes: list[Write] = [Fill("设置", "值", column)]
     if town not in ("磨溪镇", "磨溪"):
-        writes.append(Replace("领导小组", []))
+        writes.append(Replace("领导小组", [], table("领导小组").rows))
     return writes
 
 

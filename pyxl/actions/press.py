@@ -5,16 +5,29 @@ from __future__ import annotations
 import datetime as dt
 import getpass
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import xlwings as xw
 
-from pyxl.actions.action import Action, Append, Fill, Outcome, Replace, Say, Show, Write, silent
-from pyxl.actions.history import TABLE, History, Step, capture, history_rows, read_history
+from pyxl.actions.action import Action, Outcome, Say, silent
+from pyxl.actions.history import (
+    TABLE,
+    DamagedHistory,
+    History,
+    Step,
+    capture,
+    history_rows,
+    read_history,
+)
+from pyxl.actions.writes import Append, Fill, Put, Replace, Show, Write
 from pyxl.book.ballot_page import empty_page
 from pyxl.book.page import write_page
-from pyxl.book.workbook import Record, Workbook, append_rows, replace_rows, write_column
-from pyxl.hosts.printing import export_sheet_pdf, soffice
+from pyxl.book.sheets import BALLOT_STYLES
+from pyxl.book.table_writing import append_rows, replace_rows, write_column
+from pyxl.book.workbook import Record, Workbook
+from pyxl.hosts.printing import export_sheet_pdf
+from pyxl.hosts.replacing import make_folder
 
 LOG = "操作日志"
 
@@ -26,19 +39,31 @@ def perform(book: xw.Book, action: Action, options: Any, say: Say = silent) -> O
     """
     say(f"{action.label}：读取与计算")
     workbook = Workbook(book)
+    live = book.app.engine.type == "desktop"
     outcome = action.run(workbook, options, say)
-    if outcome.prints and book.app.engine.type != "desktop":
-        soffice()  # better refused now than after the workbook has been written
+    for item in outcome.prints:
+        make_folder(item.file.parent)
     if outcome.writes:
         say(f"{action.label}：写入工作簿")
-        history = read_history(workbook)
+        history, damage = _history(workbook)
         before = capture(workbook, action.label, outcome.writes, history, empty_page())
         after = outcome.history or history.pressed(before, outcome.writes)
         _commit(workbook, outcome, action.label, before, after)
+        outcome = replace(outcome, lines=[*outcome.lines, *damage])
     for item in outcome.prints:
         say(f"{action.label}：生成 {item.file.name}")
         export_sheet_pdf(workbook.sheet(item.sheet), item.file)
+    if outcome.writes and not live:
+        book.save()  # after printing: where that fails, the file stands as it was
     return outcome
+
+
+def _history(workbook: Workbook) -> tuple[History, list[str]]:
+    """The undo record, and what the clerk must know of it: a damaged one begins anew, and stops no work."""
+    try:
+        return read_history(workbook), []
+    except DamagedHistory as damage:
+        return History(), [f"注意：{damage.what}，已从这一步起重新记录。"]
 
 
 def _commit(workbook: Workbook, outcome: Outcome, label: str, before: Step, history: History) -> None:
@@ -53,22 +78,24 @@ def _commit(workbook: Workbook, outcome: Outcome, label: str, before: Step, hist
             if book.app.engine.type == "desktop":
                 write_all(Workbook(book), before.writes)
             raise
-    if book.app.engine.type != "desktop":
-        book.save()
 
 
 def write_all(workbook: Workbook, writes: Sequence[Write]) -> None:
     """Carry out every write, in order, without log or undo record."""
     for write in writes:
         match write:
-            case Replace(table, records):
-                replace_rows(workbook.region(table), records)
+            case Replace(table, records, least):
+                replace_rows(workbook.region(table), records, least)
             case Append(table, records):
                 append_rows(workbook.region(table), records)
             case Fill(table, header, values):
                 write_column(workbook.region(table), header, values)
+            case Put(sheet, address, values):
+                workbook.sheet(sheet).range(address).options(chunksize=0).value = [
+                    list(row) for row in values
+                ]
             case Show(sheet, page):
-                write_page(workbook.sheet(sheet), page)
+                write_page(workbook.sheet(sheet), page, workbook.sheet(BALLOT_STYLES))
 
 
 def _log_entry(label: str, outcome: Outcome) -> Record:

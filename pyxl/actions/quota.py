@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pyxl.actions.action import Action, Argument, Fill, Outcome, Replace, Say
+from pyxl.actions.action import Action, Argument, Outcome, Say
 from pyxl.actions.reading import read_settings, whole_number
+from pyxl.actions.writes import Fill, Replace
 from pyxl.book.workbook import Record, Region, Workbook
 from pyxl.errors import QuotaError, TableError
 from pyxl.rules.quota import Apportionment, Tie, compare_methods

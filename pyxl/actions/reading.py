@@ -18,11 +18,18 @@ def read_checked(workbook: Workbook) -> dict[str, list[Record]]:
     return {name: workbook.records(name) for name in TABLES}
 
 
+MOST = 10**9
+"""No count in this work is larger; what is, was mistyped."""
+
+
 def whole_number(region: Region, index: int, header: str) -> int | None:
-    """A cell that holds a whole number of at least 0, or nothing; raises `CellError` for all else."""
+    """A cell that holds a whole number from 0 to `MOST`, or nothing; raises `CellError` for all else."""
     value = region.records[index][header]
-    if value is None or (isinstance(value, int) and not isinstance(value, bool) and value >= 0):
-        return value
-    if isinstance(value, str) and value.strip().isdecimal():
-        return int(value.strip())
-    raise CellError(f"“{value}”不是整数", region.where(index, header), "请改为 0 或正整数，或清空")
+    number = int(value) if isinstance(value, str) and value.strip().isdecimal() else value
+    if number is None:
+        return None
+    if not isinstance(number, int) or isinstance(number, bool) or number < 0:
+        raise CellError(f"“{value}”不是整数", region.where(index, header), "请改为 0 或正整数，或清空")
+    if number > MOST:
+        raise CellError("数字太大", region.where(index, header), "请核对后改正")
+    return number

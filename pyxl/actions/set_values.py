@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pyxl.actions.action import Action, Argument, Fill, Outcome, Say
+from pyxl.actions.action import Action, Argument, Outcome, Say
+from pyxl.actions.writes import Fill
 from pyxl.book.workbook import Cell, Workbook
 from pyxl.errors import SettingError
 from pyxl.rules.settings import BY_KEY, Settings, find_setting

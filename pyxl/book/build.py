@@ -14,13 +14,17 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from pyxl.book.ballot_sheet import write_ballot_styles, write_empty_ballot
+from pyxl.book.board import write_board
 from pyxl.book.code_sheet import define_lists, write_codes
 from pyxl.book.content import Content
+from pyxl.book.count_tables import REGISTER
 from pyxl.book.formats import Formats
+from pyxl.book.grid_page import write_grid
 from pyxl.book.home import write_home
+from pyxl.book.register import write_register
 from pyxl.book.schema import Sheet
 from pyxl.book.settings_sheet import write_settings
-from pyxl.book.sheets import BALLOT_SHEETS, BALLOT_STYLES, CODES, HOME, SHEETS
+from pyxl.book.sheets import BALLOT_SHEETS, BALLOT_STYLES, BOARD, CODES, ENTRY_SHEETS, HOME, SHEETS
 from pyxl.book.table_sheet import write_table_sheet
 from pyxl.book.xlwings_conf import CONF
 from pyxl.book.xlwings_conf import SHEET as CONF_SHEET
@@ -72,5 +76,8 @@ WRITERS: Mapping[str, Writer] = {
     CODES: write_codes,
     BALLOT_STYLES: write_ballot_styles,
     CONF_SHEET: _write_conf,
+    **dict.fromkeys(ENTRY_SHEETS.values(), write_grid),
+    BOARD: write_board,
+    REGISTER.name: write_register,
     **dict.fromkeys(BALLOT_SHEETS.values(), write_empty_ballot),
 }

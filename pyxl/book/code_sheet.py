@@ -9,7 +9,8 @@ from xlsxwriter.worksheet import Worksheet
 from pyxl.book.content import Content
 from pyxl.book.formats import Formats
 from pyxl.book.schema import Sheet
-from pyxl.book.sheets import CODES, FIRST_TABLE_ROW, UNITS
+from pyxl.book.sheets import CODES, FIRST_TABLE_ROW
+from pyxl.book.tables import UNITS
 
 FIRST = FIRST_TABLE_ROW + 1
 UNIT_ROWS = 2_000

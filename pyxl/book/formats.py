@@ -118,9 +118,15 @@ class Formats:
         self.severity = cache(self._severity)
         self.ruled = cache(self._ruled)
         self.input = cache(self._input)
+        self.look = cache(self._look)
+        self.jump = cache(self._jump)
 
     def _named(self, name: str) -> Format:
         return self._book.add_format(NAMED[name])
+
+    def _look(self, base: str = "", **properties: str | float | bool) -> Format:
+        """A named format with some properties of its own; without a base, one for conditional formats."""
+        return self._book.add_format({**NAMED.get(base, {}), **properties})
 
     def _cell(self, number_format: str, centred: bool, wrap: bool) -> Format:
         align: Properties = {"align": "center"} if centred else {"align": "left", "indent": 1}
@@ -129,7 +135,13 @@ class Formats:
 
     def column(self, column: Column, wrap: bool) -> Format:
         """The format of a data column, from top to bottom of the sheet; what is too long wraps or shrinks."""
+        if column.link:
+            return self.jump()
         return self.cell(column.kind.value if column.kind is not Kind.GENERAL else "@", column.centred, wrap)
+
+    def _jump(self) -> Format:
+        """A cell with a formula that jumps: never of the text format, which would show the formula."""
+        return self._book.add_format({**_CELL, "font_color": LINK, "underline": 1, "align": "center"})
 
     def _input(self, number_format: str) -> Format:
         return self._book.add_format(

@@ -11,7 +11,6 @@ from dataclasses import asdict, dataclass
 
 import xlwings as xw
 
-from pyxl.book.sheets import BALLOT_STYLES
 from pyxl.hosts.page import PaperName, copy_formats, set_page
 
 MARK_AND_NAME = "mark"
@@ -78,9 +77,8 @@ class Page:
         return cls(**data)  # type: ignore[arg-type]
 
 
-def write_page(sheet: xw.Sheet, page: Page) -> None:
-    """Replace the whole content of a ballot sheet by this page."""
-    styles = sheet.book.sheets[BALLOT_STYLES]
+def write_page(sheet: xw.Sheet, page: Page, styles: xw.Sheet) -> None:
+    """Replace the whole content of a ballot sheet by this page; `styles` is the sheet 选票样式."""
     columns = len(page.widths)
     _clear(sheet, styles)
     for block in page.blocks:

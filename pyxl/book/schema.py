@@ -30,7 +30,8 @@ class Column:
 
     `header` is its name everywhere: in the sheet, in rules, in scripts.  `width` is in characters of
     the default font.  `choices` names the code list (or, as `table.column`, the table column) that
-    its drop-down offers.  `hint` is what the clerk reads when the cell is selected.
+    its drop-down offers.  `hint` is what the clerk reads when the cell is selected.  In a `link` column each cell
+    is a formula that jumps to another cell.
     """
 
     header: str
@@ -39,6 +40,7 @@ class Column:
     choices: str = ""
     hint: str = ""
     centred: bool = True
+    link: bool = False
 
 
 @dataclass(frozen=True)

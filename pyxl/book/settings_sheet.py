@@ -7,8 +7,9 @@ from xlsxwriter.worksheet import Worksheet
 from pyxl.book.content import Content, SettingLine
 from pyxl.book.formats import Formats
 from pyxl.book.schema import Sheet
-from pyxl.book.sheets import CONTRADICTIONS, FIRST_TABLE_ROW, SETTINGS
+from pyxl.book.sheets import FIRST_TABLE_ROW
 from pyxl.book.table_sheet import add_table, print_setup, write_heading
+from pyxl.book.tables import CONTRADICTIONS, SETTINGS
 
 HEADER = FIRST_TABLE_ROW - 1
 CHARACTERS_A_LINE = 27

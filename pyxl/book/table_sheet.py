@@ -9,13 +9,14 @@ from pyxl.book.code_sheet import source_of
 from pyxl.book.content import Content
 from pyxl.book.formats import SEVERITY_COLOURS, Formats
 from pyxl.book.schema import Column, Face, Kind, Sheet, Table
-from pyxl.book.sheets import FINDINGS, FIRST_TABLE_ROW, LEADING_GROUP
+from pyxl.book.sheets import FIRST_TABLE_ROW
+from pyxl.book.tables import FINDINGS, LEADING_GROUP
 
 HEADER = FIRST_TABLE_ROW - 1
 LAST_ROW = 1_048_575
 RULED_ROWS = 30_000
 """Rows down to which filled rows are ruled and coloured; formats and drop-downs reach to the last row."""
-ROOM = {Face.PORTRAIT: 92, Face.LANDSCAPE: 138}
+ROOM = {Face.PORTRAIT: 76, Face.LANDSCAPE: 116}
 """Column widths, in digits of the default font, that A4 holds between its margins."""
 HINT_LIMIT, TITLE_LIMIT = 255, 32
 

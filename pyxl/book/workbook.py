@@ -1,8 +1,8 @@
-"""Reading and writing whole tables of an open workbook, whatever the host.
+"""Reading whole tables of an open workbook, whatever the host; `pyxl.book.table_writing` writes them.
 
 Everything here goes through `xlwings.Book`, so the same lines serve a live Excel and a closed file.
-Each call into Excel costs about ten milliseconds: a table is read with four calls and written with
-five, whatever the number of its rows.
+Each call into Excel costs about ten milliseconds: a table is read with a fixed number of calls, whatever
+the number of its rows.
 """
 
 from __future__ import annotations
@@ -11,15 +11,12 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
-from math import ceil
 
 import xlwings as xw
 
-from pyxl.book.schema import Kind, Table
+from pyxl.book.schema import Table
 from pyxl.book.sheets import TABLES, table
 from pyxl.errors import CellError, TableError
-from pyxl.hosts.page import fit_rows
 
 Cell = str | int | float | bool | dt.date | None
 Record = Mapping[str, Cell]
@@ -29,8 +26,6 @@ ERROR_VALUES = frozenset(
 )
 SERIAL = "序号"
 """The column that the buttons keep counting in numbered tables: a row with nothing else is blank."""
-LINE, PADDING = 14.0, 5.0
-"""Height of a line of 11-point text, and of the space around it, in points."""
 SHOWN = 5
 """How many cells at fault a message names before it says how many more there are."""
 
@@ -40,8 +35,10 @@ class Region:
     """Where a declared table lies in this workbook, and its content as it was read.
 
     `offsets` maps declared headers to 0-based columns of the table; columns that the clerk added are
-    in none of them and are never written.  `grid` has one list per data row down to the last row that
-    holds anything.
+    in none of them and are never written.  `height` counts the data rows of the table; below them stand
+    `totals` rows, 0 or 1.  `grid` has one list per data row down to the last row that holds anything;
+    `ahead` the rows below that a numbered table has numbered and nobody has filled.  `last_used` is the
+    last row of the sheet that holds anything.
     """
 
     declaration: Table
@@ -50,14 +47,25 @@ class Region:
     top: int
     left: int
     height: int
+    totals: int
     width: int
+    last_used: int
     offsets: Mapping[str, int]
     grid: list[list[Cell]]
+    ahead: list[list[Cell]]
 
     @cached_property
     def records(self) -> list[Record]:
         """The data rows, by header."""
-        return [{header: row[at] for header, at in self.offsets.items()} for row in self.grid]
+        return self._by_header(self.grid)
+
+    @property
+    def present(self) -> list[Record]:
+        """The data rows and those that are numbered ahead: all that must come back after an undo."""
+        return self.records + self._by_header(self.ahead)
+
+    def _by_header(self, rows: Sequence[Sequence[Cell]]) -> list[Record]:
+        return [{header: row[at] for header, at in self.offsets.items()} for row in rows]
 
     def row_number(self, index: int) -> int:
         """The sheet's row of the data row with this 0-based index."""
@@ -86,8 +94,12 @@ class Workbook:
         return {sheet.name: sheet for sheet in self.book.sheets}
 
     @cached_property
-    def _natives(self) -> Mapping[str, tuple[xw.Sheet, xw.main.Table]]:
-        return {native.name: (sheet, native) for sheet in self.sheets.values() for native in sheet.tables}
+    def _natives(self) -> Mapping[str, list[tuple[xw.Sheet, xw.main.Table]]]:
+        found: dict[str, list[tuple[xw.Sheet, xw.main.Table]]] = {}
+        for sheet in self.sheets.values():
+            for native in sheet.tables:
+                found.setdefault(native.name, []).append((sheet, native))
+        return found
 
     def sheet(self, name: str) -> xw.Sheet:
         """A worksheet by name; raises `TableError` when the clerk removed or renamed it."""
@@ -114,28 +126,50 @@ class Workbook:
         top, left = area.row, area.column
         rows, width = area.shape
         last_used = sheet.used_range.last_cell.row
-        height = rows - 1
+        totals = int(native.show_totals)
+        height = rows - 1 - totals
         shown = max(1, min(height, last_used - top))
         body = sheet.range((top, left), (top + shown, left + width - 1))
         header, *values = body.options(ndim=2, chunksize=0, err_to_str=True).value
         formulas = body.options(ndim=2).formula
         offsets = _offsets(declaration, sheet, header)
         grid = [[_plain(value) for value in row] for row in values]
+        for at in (offsets[column.header] for column in declaration.columns if column.link):
+            for row, line in zip(grid, formulas[1:], strict=True):
+                row[at] = line[at] or None
         serial = offsets.get(SERIAL) if declaration.numbered else None
-        while grid and all(value is None for at, value in enumerate(grid[-1]) if at != serial):
-            grid.pop()
-        region = Region(declaration, sheet, native, top, left, height, width, offsets, grid)
+        filled = _filled(grid)
+        people = _filled(grid[:filled], serial)
+        region = Region(
+            declaration=declaration,
+            sheet=sheet,
+            native=native,
+            top=top,
+            left=left,
+            height=height,
+            totals=totals,
+            width=width,
+            last_used=last_used,
+            offsets=offsets,
+            grid=grid[:people],
+            ahead=grid[people:filled],
+        )
         _refuse_unusable(region, formulas)
         return region
 
     def _locate(self, declaration: Table) -> tuple[xw.Sheet, xw.main.Table]:
-        try:
-            return self._natives[declaration.name]
-        except KeyError:
-            pass
+        places = self._natives.get(declaration.name, [])
+        if len(places) == 1:
+            return places[0]
+        if places:
+            raise TableError(
+                f"有 {len(places)} 张表都叫“{declaration.name}”，分不清用哪一张",
+                "、".join(f"工作表“{sheet.name}”" for sheet, _ in places),
+                "请删去多余的一张，或给它改名",
+            )
         others = [
-            f"工作表“{sheet.name}”上的“{name}”"
-            for name, (sheet, _) in self._natives.items()
+            f"工作表“{places[0][0].name}”上的“{name}”"
+            for name, places in self._natives.items()
             if name not in TABLES
         ]
         found = f"；另有不认识的表：{'、'.join(others)}" if others else ""
@@ -145,8 +179,16 @@ class Workbook:
         )
 
 
+def _filled(grid: Sequence[Sequence[Cell]], passed_over: int | None = None) -> int:
+    """How many rows there are down to the last one that holds anything, one column passed over."""
+    count = len(grid)
+    while count and all(value is None for at, value in enumerate(grid[count - 1]) if at != passed_over):
+        count -= 1
+    return count
+
+
 def _offsets(declaration: Table, sheet: xw.Sheet, header: Sequence[Cell]) -> dict[str, int]:
-    positions = {str(text).strip(): at for at, text in reversed(list(enumerate(header)))}
+    positions = {"".join(str(text).split()): at for at, text in reversed(list(enumerate(header)))}
     missing = [name for name in declaration.headers if name not in positions]
     if missing:
         raise TableError(
@@ -196,110 +238,7 @@ def _refuse_unusable(region: Region, formulas: object) -> None:
         )
 
 
-def replace_rows(region: Region, records: Sequence[Record]) -> None:
-    """Make `records` the data of the table: it grows or shrinks, columns of the clerk's own stay.
-
-    Raises `TableError` when cells under the table would be overwritten.
-    """
-    height = max(1, len(records))
-    _make_room(region, height)
-    blanks: list[Record] = [{}] * (max(height, len(region.grid)) - len(records))
-    _write_block(region, 0, [*records, *blanks])
-    _resize(region, height)
-
-
-def append_rows(region: Region, records: Sequence[Record]) -> None:
-    """Put `records` behind the last row that holds anything; rows that are there are not touched.
-
-    Raises `TableError` when cells under the table would be overwritten.
-    """
-    if not records:
-        return
-    height = len(region.grid) + len(records)
-    _make_room(region, height)
-    _write_block(region, len(region.grid), records)
-    _resize(region, max(height, region.height))
-
-
-def _write_block(region: Region, start: int, records: Sequence[Record]) -> None:
-    first, last = region.row_number(start), region.row_number(start + len(records) - 1)
-    for offset, headers in _runs(region):
-        block = [
-            [_written(region.declaration, header, record.get(header)) for header in headers]
-            for record in records
-        ]
-        left = region.left + offset
-        target = region.sheet.range((first, left), (last, left + len(headers) - 1))
-        target.options(chunksize=0).value = block
-    if not region.declaration.row_height:
-        heights = [_height(region.declaration, record) for record in records]
-        fit_rows(region.sheet.range((first, region.left)), heights)
-
-
-def _height(declaration: Table, record: Record) -> float:
-    """Points that a row needs for its longest wrapped text."""
-    lines = (
-        ceil(_digits(str(record[column.header])) / (column.width - 1))
-        for column in declaration.columns
-        if record.get(column.header) is not None
-    )
-    return LINE * max(1, *lines, 1) + PADDING
-
-
-def _digits(text: str) -> float:
-    """Width of a text in digits of the default font: a Chinese character takes nearly two."""
-    return sum(1.0 if character.isascii() else 1.9 for character in text)
-
-
-def _resize(region: Region, height: int) -> None:
-    if height != region.height:
-        corner = (region.top + height, region.left + region.width - 1)
-        region.native.resize(region.sheet.range((region.top, region.left), corner))
-
-
-def write_column(region: Region, header: str, values: Sequence[Cell]) -> None:
-    """Write one column of the rows that are there; `values` has one item per data row."""
-    if not values:
-        return
-    left = region.left + region.offsets[header]
-    first = region.top + 1
-    block = [[_written(region.declaration, header, value)] for value in values]
-    target = region.sheet.range((first, left), (first + len(values) - 1, left))
-    target.options(chunksize=0).value = block
-
-
-def _runs(region: Region) -> list[tuple[int, list[str]]]:
-    """Declared columns that stand side by side, so that each run is written with one call."""
-    placed = sorted((at, header) for header, at in region.offsets.items())
-    runs: list[tuple[int, list[str]]] = [(placed[0][0], [placed[0][1]])]
-    for (before, _), (at, header) in pairwise(placed):
-        if at == before + 1:
-            runs[-1][1].append(header)
-        else:
-            runs.append((at, [header]))
-    return runs
-
-
-def _written(declaration: Table, header: str, value: Cell) -> Cell:
-    """Text stays text: outside text columns an apostrophe keeps 1980-05 a month and =1 no formula."""
-    if isinstance(value, str) and declaration.column(header).kind is not Kind.TEXT:
-        return "'" + value
-    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        return dt.datetime(value.year, value.month, value.day)
-    return value
-
-
-def _make_room(region: Region, height: int) -> None:
-    if height <= region.height:
-        return
-    below = region.sheet.range(
-        (region.top + region.height + 1, region.left), (region.top + height, region.left + region.width - 1)
-    )
-    values = below.options(ndim=2, chunksize=0).value
-    for index, row in enumerate(values):
-        if any(value not in (None, "") for value in row):
-            raise TableError(
-                f"表要增加到 {height} 行，但第 {region.top + region.height + 1 + index} 行已有表外的内容",
-                region.place,
-                "请把表下方的内容移到别处，再操作一次",
-            )
+def read_range(sheet: xw.Sheet, address: str) -> list[list[Cell]]:
+    """The values of a plain range, row by row."""
+    values = sheet.range(address).options(ndim=2, chunksize=0).value
+    return [[_plain(value) for value in row] for row in values]

@@ -1,14 +1,14 @@
 """Book, sheets and defined names of the closed-file engine."""
 
 # Members carry the names, and where none is given the meaning, of xlwings.base_classes.
-# ruff: noqa: ANN401, D102
+# ruff: noqa: D102
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from xlwings import NoSuchObjectError, base_classes
 
@@ -206,11 +206,3 @@ class Name:
         if sheet is None:
             raise HostError(f"名称“{self.name}”指的不是一块单元格", remedy="请在 Excel 的“名称管理器”里检查")
         return Sheets(self.book)(sheet).range(address)
-
-
-def defined_name(book: Book, sheet_index: int, name: str) -> Any:
-    """The range that a name means on a sheet: the sheet's own name first, then the book's; or None."""
-    for scope in (sheet_index, None):
-        if book.file.workbook.name_text(name, scope) is not None:
-            return Name(book, name, scope).refers_to_range
-    return None

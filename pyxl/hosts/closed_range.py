@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from xlwings import NoSuchObjectError, base_classes
+from xlwings import base_classes
 
 from pyxl.errors import HostError
 from pyxl.hosts import sheet_layout
-from pyxl.hosts.addresses import MAX_COLUMNS, MAX_ROWS, Area, parse_area, split_reference
+from pyxl.hosts.addresses import MAX_COLUMNS, MAX_ROWS, Area
 from pyxl.hosts.refusals import refusal, refusing
 from pyxl.hosts.sheet_view import MAX_BLOCK
 from pyxl.hosts.sheet_xml import SheetXml
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from pyxl.hosts.closed_sheet import Sheet
 
 _T = TypeVar("_T")
-_STEPS = {"up": (-1, 0), "down": (1, 0), "left": (0, -1), "right": (0, 1)}
 
 
 @refusing(base_classes.Range)
@@ -41,59 +40,6 @@ class Range:
     def over(cls, sheet: Sheet, area: Area) -> Range:
         """The range over an area."""
         return cls(sheet, area.top, area.left, area.bottom - area.top + 1, area.right - area.left + 1)
-
-    @classmethod
-    def on(cls, sheet: Sheet, arg1: Any, arg2: Any = None) -> Range:
-        """What `sheet.range(arg1, arg2)` means."""
-        if arg2 is not None:
-            one, two = cls._corner(sheet, arg1), cls._corner(sheet, arg2)
-            top, left = min(one.top, two.top), min(one.left, two.left)
-            return cls.over(sheet, Area(top, left, max(one.bottom, two.bottom), max(one.right, two.right)))
-        if isinstance(arg1, Range):
-            return arg1
-        if isinstance(arg1, str):
-            return cls._named(sheet, arg1)
-        if len(arg1) == 4:
-            return cls(sheet, *arg1)
-        return cls(sheet, arg1[0], arg1[1], 1, 1)
-
-    @classmethod
-    def _corner(cls, sheet: Sheet, arg: Any) -> Area:
-        return cls.on(sheet, arg).area
-
-    @classmethod
-    def _named(cls, sheet: Sheet, text: str) -> Range:
-        """A1 notation, with or without the sheet; a defined name; a table (its data) or `表[列]`."""
-        from pyxl.hosts import closed_book
-
-        named_sheet, address = split_reference(text)
-        if named_sheet is not None and named_sheet.casefold() != sheet.name.casefold():
-            return closed_book.Sheets(sheet.book)(named_sheet).range(address)
-        area = parse_area(address)
-        if area is not None:
-            return cls.over(sheet, area)
-        found = closed_book.defined_name(sheet.book, sheet.position, address) or cls._in_table(sheet, address)
-        if found is None:
-            raise NoSuchObjectError(f"工作表“{sheet.name}”里没有“{text}”这个地址或名称。")
-        return found
-
-    @classmethod
-    def _in_table(cls, sheet: Sheet, text: str) -> Range | None:
-        name, _, column = text.partition("[")
-        for other in sheet.book.sheets:
-            for table in other.tables:
-                body = table.data_body_range
-                if table.name.casefold() != name.casefold() or body is None:
-                    continue
-                if not column:
-                    return body
-                titles = [c.name for c in table.xml.columns]
-                if (title := column.removesuffix("]")) in titles:
-                    return body(1, titles.index(title) + 1)._grown(body.shape[0])
-        return None
-
-    def _grown(self, rows: int) -> Range:
-        return Range(self._sheet, self._row, self._column, rows, self._shape[1])
 
     # Where it is
 
@@ -216,19 +162,8 @@ class Range:
 
     def end(self, direction: str) -> Range:
         """The cell that Ctrl and an arrow key lead to."""
-        rows, columns = _STEPS[direction]
-        used = self._xml.used() or Area(1, 1, 1, 1)
-        row, column = self._row, self._column
-        edge = Area(1, 1, max(used.bottom, row), max(used.right, column))
-        line = self._xml.block(
-            Area(min(row, edge.top) if rows else row, 1 if columns else column, edge.bottom if rows else row,
-                 edge.right if columns else column)
-        )  # fmt: skip
-        full = [cell is not None for cells in line for cell in cells]
-        here, step = (row if rows else column) - 1, rows + columns
-        limit = (MAX_ROWS if rows else MAX_COLUMNS) - 1 if step > 0 else 0
-        target = _ctrl_arrow(full, here, step, limit)
-        return Range(self._sheet, target + 1 if rows else row, target + 1 if columns else column, 1, 1)
+        row, column = self._xml.edge(self._row, self._column, direction)
+        return Range(self._sheet, row, column, 1, 1)
 
     # Formats
 
@@ -355,23 +290,3 @@ def _same(values: Iterable[_T]) -> _T | None:
     """The value that all have, or None."""
     found = list(values)
     return found[0] if found and all(value == found[0] for value in found) else None
-
-
-def _ctrl_arrow(full: list[bool], here: int, step: int, limit: int) -> int:
-    """Index that Ctrl and an arrow lead to in a line of cells; beyond its end all cells are empty."""
-
-    def filled(index: int) -> bool:
-        return 0 <= index < len(full) and full[index]
-
-    if here == limit:
-        return here
-    at = here + step
-    if filled(here) and filled(at):
-        while at != limit and filled(at + step):
-            at += step
-        return at
-    while at != limit and not filled(at):
-        at += step
-        if step > 0 and at >= len(full):
-            return limit
-    return at

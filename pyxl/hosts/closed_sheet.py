@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from xlwings import NoSuchObjectError, base_classes
 
 from pyxl.errors import HostError
-from pyxl.hosts import sheet_layout
+from pyxl.hosts import closed_lookup, sheet_layout
 from pyxl.hosts.addresses import MAX_COLUMNS, MAX_ROWS, Area, parse_area, quoted_sheet
 from pyxl.hosts.closed_range import Range
 from pyxl.hosts.refusals import refusing
@@ -72,7 +72,7 @@ class Sheet:
 
     def range(self, arg1: Any, arg2: Any = None) -> Range:
         """A range by addresses, names, coordinates (row, column[, rows, columns]) or two corner ranges."""
-        return Range.on(self, arg1, arg2)
+        return closed_lookup.find(self, arg1, arg2)
 
     @property
     def cells(self) -> Range:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pyxl.errors import FileError
 from pyxl.hosts import package
 from pyxl.hosts.closed_engine import NAME, engine
 
@@ -29,7 +31,9 @@ def open_closed(path: str | os.PathLike[str], *, read_only: bool = False) -> xlw
     import xlwings
 
     register()
-    opened = package.Package.open(path).path
+    real = Path(os.path.realpath(path))
+    if not real.is_file():
+        raise FileError("找不到这个文件", real.name, "请检查文件名和所在的文件夹")
     if not read_only:
-        package.refuse_if_busy(opened)
-    return xlwings.Book(os.fspath(opened), mode="r", engine=NAME)
+        package.refuse_if_busy(real)
+    return xlwings.Book(os.fspath(real), mode="r", engine=NAME)

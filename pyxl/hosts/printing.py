@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from pyxl.errors import HostError
 from pyxl.hosts.closed_file import ClosedFile
+from pyxl.hosts.replacing import make_folder, replace_file
 
 if TYPE_CHECKING:
     import xlwings
@@ -64,8 +65,8 @@ def print_closed(file: ClosedFile, sheet_names: Sequence[str] | None, out_pdf: P
         if sheet_names is not None:
             _show_only(copy, sheet_names)
         made = _convert(program, copy, folder)
-        out_pdf.parent.mkdir(parents=True, exist_ok=True)
-        shutil.move(made, out_pdf)
+        make_folder(out_pdf.parent)
+        replace_file(out_pdf, made.read_bytes())
 
 
 def soffice() -> str:

@@ -135,7 +135,26 @@ def set_paper(sheet: SheetXml, paper: str, landscape: bool, pages_tall: int = 0)
         "fitToHeight": str(pages_tall),
         "usePrinterDefaults": None,
     }
-    set_element(sheet, "pageSetup", changes)
+    set_element(sheet, "pageSetup", {**changes, "fitToWidth": None, "scale": None})
+    _fit_to_page(sheet)
+
+
+def _fit_to_page(sheet: SheetXml) -> None:
+    """Say that the sheet is fitted to pages: without `sheetPr/pageSetUpPr` their number has no effect."""
+    px = xml_spans.prefix(sheet.scan.data, sheet.scan.root.start)
+    fitted = b'<%spageSetUpPr fitToPage="1"/>' % px
+    old = sheet.scan.child("sheetPr")
+    if old is None:
+        sheet.children["sheetPr"] = b"<%ssheetPr>%s</%ssheetPr>" % (px, fitted, px)
+        return
+    data, element = sheet.scan.subtree(old)
+    setup = element.first("pageSetUpPr")
+    if setup is not None:
+        edit = xml_spans.edit_tag(data, setup.start, {"fitToPage": "1"})
+    else:
+        edit = xml_spans.edit_children(data, element, fitted)
+    shift = sheet.scan.shift(old)
+    sheet.put_edit((edit[0] + shift, edit[1] + shift, edit[2]))
 
 
 def set_row_breaks(sheet: SheetXml, rows: Iterable[int]) -> None:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from pyxl.errors import HostError
 from pyxl.hosts import xml_spans
-from pyxl.hosts.addresses import Area, parse_area
+from pyxl.hosts.addresses import MAX_COLUMNS, MAX_ROWS, Area, parse_area
 from pyxl.hosts.cell_values import EMPTY, Content, encode, formula_text
 from pyxl.hosts.sheet_scan import Scan
 from pyxl.hosts.styles_xml import Styles
@@ -188,3 +188,32 @@ class SheetView:
             found = (parse_area(cell.attributes.get("ref", "")) for cell in cells)
             self._merges = [area for area in found if area is not None]
         return self._merges
+
+    def edge(self, row: int, column: int, direction: str) -> tuple[int, int]:
+        """The cell (row, column) that Ctrl and an arrow key lead to from a cell."""
+        used = self.used() or Area(1, 1, 1, 1)
+        step = 1 if direction in ("down", "right") else -1
+        if direction in ("up", "down"):
+            line = self.block(Area(1, column, max(used.bottom, row), column))
+            return _ctrl_arrow([cells[0] is not None for cells in line], row, step, MAX_ROWS), column
+        line = self.block(Area(row, 1, row, max(used.right, column)))
+        return row, _ctrl_arrow([cell is not None for cell in line[0]], column, step, MAX_COLUMNS)
+
+
+def _ctrl_arrow(full: list[bool], here: int, step: int, last: int) -> int:
+    """Where Ctrl and an arrow lead to in a line of cells counted from 1; beyond its end all are empty."""
+
+    def filled(place: int) -> bool:
+        return 1 <= place <= len(full) and full[place - 1]
+
+    limit = last if step > 0 else 1
+    if here == limit:
+        return here
+    at = here + step
+    if filled(here) and filled(at):
+        while at != limit and filled(at + step):
+            at += step
+        return at
+    while at != limit and not filled(at):
+        at = limit if step > 0 and at >= len(full) else at + step
+    return at

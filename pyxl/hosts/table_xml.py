@@ -83,6 +83,8 @@ class TableXml:
         Raises TableError for any other change.
         """
         old = self.area
+        if area == old:
+            return
         if (area.top, area.left, area.right) != (old.top, old.left, old.right):
             raise TableError("表格只能增减行，表头和列不能移动", self.name, "请在 Excel 里改表格的列")
         if self.totals_rows and area.bottom != old.bottom:

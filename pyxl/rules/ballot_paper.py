@@ -7,12 +7,13 @@ tells one from another: there is no number on it and no place for a name.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from pyxl.rules.check import list_errors
 from pyxl.rules.codes import LISTS
+from pyxl.rules.contest import Contest, first_round
 from pyxl.rules.findings import Finding, Row
 from pyxl.rules.people import normalise_name
 from pyxl.rules.settings import Settings
@@ -29,7 +30,8 @@ TITLES: Final = {"执委": "执行委员会委员", "主席": "主席", "副主�
 class Ballot:
     """One ballot.  `names` stand in printed order; `specimen` says why it may not be used, or is empty.
 
-    `papers` is the number to print: those entitled to vote and the spares.
+    `papers` is the number to print: those entitled to vote and the spares.  `by_votes`: the names follow the
+    votes of the round before.
     """
 
     office: str
@@ -43,6 +45,9 @@ class Ballot:
     approve: str
     against: str
     missing: tuple[str, ...]
+    by_votes: bool = False
+    write_in_needs_mark: bool = True
+    abstainer_may_write_in: bool = False
 
     @property
     def difference(self) -> int:
@@ -62,10 +67,7 @@ class Ballot:
             f"赞成的，在姓名左边的方格内画“{self.approve}”；反对的，画“{self.against}”；弃权的，不画符号。",
         ]
         if self.write_ins:
-            lines.append(
-                f"另选他人的，在“另选他人”栏内写上姓名，并在左边的方格内画“{self.approve}”；"
-                "只写姓名不画符号的不计票。对某候选人弃权的，不得在该名额上另选他人。"
-            )
+            lines.append(self._write_in_note)
         lines += [
             f"赞成的人数（连同另选的人）等于或少于 {self.seats} 名的为有效票，"
             f"多于 {self.seats} 名的为无效票。",
@@ -75,8 +77,19 @@ class Ballot:
         return tuple(f"{number}．{line}" for number, line in enumerate(filter(None, lines), 1))
 
     @property
+    def _write_in_note(self) -> str:
+        note = "另选他人的，在“另选他人”栏内写上姓名"
+        if self.write_in_needs_mark:
+            note += f"，并在左边的方格内画“{self.approve}”；只写姓名不画符号的不计票"
+        if not self.abstainer_may_write_in:
+            note += "。对某候选人弃权的，不得在该名额上另选他人"
+        return note + "。"
+
+    @property
     def _order(self) -> str:
-        return "以姓氏笔画为序，从左至右排列" if len(self.names) > 1 else ""
+        if len(self.names) == 1:
+            return ""
+        return f"以{'上一轮得票' if self.by_votes else '姓氏笔画'}为序，从左至右排列"
 
 
 def standing(candidates: Sequence[Row], office: str) -> list[Row]:
@@ -87,56 +100,65 @@ def standing(candidates: Sequence[Row], office: str) -> list[Row]:
     return [row for row in named if LISTS["拟任职务"].normalise(row.get("拟任职务")) == office]
 
 
+def _reason(finding: Finding) -> str:
+    return f"第 {finding.row} 行{finding.name}：{finding.message}" if finding.row else finding.message
+
+
 def entitled(settings: Settings, office: str) -> int:
     """Who votes: the congress's delegates for the committee, the committee's members for its officers."""
     return settings.delegate_seats if office == COMMITTEE else settings.committee_seats
 
 
+def printed_names(candidates: Sequence[Row], office: str, settings: Settings) -> tuple[str, ...]:
+    """Who stands on the first ballot of an office, in printed order.
+
+    Surname strokes decide; officers follow the approved order where it is entered for each of them.
+    """
+    rows = standing(candidates, office)
+    if office != COMMITTEE and rows and all(isinstance(row.get(ORDER_COLUMN), int) for row in rows):
+        approved = sorted(rows, key=lambda row: int(str(row[ORDER_COLUMN])))
+        return tuple(normalise_name(row["姓名"]) for row in approved)
+    names = [normalise_name(row["姓名"]) for row in rows]
+    return tuple(sort_names(names, settings.stroke_convention, settings.typed_strokes))
+
+
 def make_ballot(
-    office: str, candidates: Sequence[Row], settings: Settings, findings: Sequence[Finding]
+    office: str,
+    candidates: Sequence[Row],
+    settings: Settings,
+    findings: Sequence[Finding],
+    contest: Contest | None = None,
 ) -> Ballot | None:
     """The ballot of an office; None when nobody stands for it, or when the settings give it no seats.
 
-    It is a specimen as long as an error stands against the list (RULES: approvals, numbers, rows).
+    `contest` is the vote that is due: its names, seats and round, and for officers the members really elected,
+    take the place of the first ballot's.  The ballot is a specimen as long as an error stands against the
+    list (RULES: approvals, numbers, rows).
     """
-    rows = standing(candidates, office)
-    seats = settings.seats(office)
-    if not rows or not seats:
+    contest = contest or first_round(office, printed_names(candidates, office, settings), settings)
+    if contest is None:
         return None
-    typed = settings.typed_strokes
-    names, missing = _in_order(office, rows, settings, typed)
-    errors = list_errors(findings, office, candidates)
-    reasons = [finding.message for finding in errors]
+    reasons = [_reason(finding) for finding in list_errors(findings, office, candidates)]
     if office != COMMITTEE and settings.standing_seats is None:
         reasons.append("“常委名额”还没有填：请在“方案设置”中填写，不设常委填 0")
+    known = contest.entitled(settings)
+    voters = entitled(settings, office) if known is None else known
     return Ballot(
         office=office,
         congress=_congress(office, settings),
-        title=_title(office, settings),
-        seats=seats,
-        names=names,
-        write_ins=seats if settings.write_ins is None else min(settings.write_ins, seats),
-        papers=entitled(settings, office) + settings.spare_papers,
+        title=_title(contest, settings),
+        seats=contest.seats,
+        names=contest.candidates,
+        write_ins=contest.write_ins,
+        papers=voters + settings.spare_papers,
         specimen=tuple(dict.fromkeys(reasons)),
         approve=settings.approve_mark,
         against=settings.against_mark,
-        missing=missing,
+        missing=tuple(missing_characters(contest.candidates, settings.typed_strokes)),
+        by_votes=contest.round > 1,
+        write_in_needs_mark=settings.write_in_needs_mark,
+        abstainer_may_write_in=settings.abstainer_may_write_in,
     )
-
-
-def _in_order(
-    office: str, rows: Sequence[Row], settings: Settings, typed: Mapping[str, int]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Printed order, and the characters whose strokes nobody knows.
-
-    Officers follow the approved order where it is entered for each of them.
-    """
-    if office != COMMITTEE and all(isinstance(row.get(ORDER_COLUMN), int) for row in rows):
-        approved = sorted(rows, key=lambda row: int(str(row[ORDER_COLUMN])))
-        return tuple(normalise_name(row["姓名"]) for row in approved), ()
-    names = [normalise_name(row["姓名"]) for row in rows]
-    ordered = sort_names(names, settings.stroke_convention, typed)
-    return tuple(ordered), tuple(c for c in missing_characters(names) if c not in typed)
 
 
 def _congress(office: str, settings: Settings) -> tuple[str, ...]:
@@ -147,7 +169,8 @@ def _congress(office: str, settings: Settings) -> tuple[str, ...]:
     return f"{place}妇女联合会", f"{settings.committee_number or ''}执行委员会第一次会议"
 
 
-def _title(office: str, settings: Settings) -> str:
+def _title(contest: Contest, settings: Settings) -> str:
     """The office; the committee's with its number, which the officers' ballots carry in the line above."""
-    number = settings.committee_number or "" if office == COMMITTEE else ""
-    return f"{number}{TITLES[office]}选票"
+    number = settings.committee_number or "" if contest.is_committee else ""
+    further = "" if contest.round == 1 else f"（第{contest.round}轮）"
+    return f"{number}{TITLES[contest.office]}选票{further}"

@@ -233,6 +233,9 @@ class PlanSettings(BaseModel):
     scrutineers: int = _congress.of(2, "监票人人数", CONGRESS_RULES, "每次选举的监票人", unit="人")
     chief_tellers: int = _congress.of(1, "总计票人人数", CONGRESS_RULES, "每次选举的总计票人", unit="人")
     tellers: int = _congress.of(2, "计票人人数", CONGRESS_RULES, "每次选举的计票人", unit="人")
+    tie_vote_majority: bool = _congress.of(
+        False, "重投须过半数", CONGRESS_RULES, "同票重新投票时是否仍须超过半数；选“否”即得赞成票多的当选"
+    )
 
     paper_size: Literal["A4", "A5"] = _paper.of("A4", "选票纸张", "通行做法，非方案", "选票用纸")
     spare_papers: int = _paper.of(5, "选票备用数", "通行做法，非方案", "在应到人数之外多印的选票", unit="张")

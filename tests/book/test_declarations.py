@@ -11,7 +11,8 @@ from pyxl.actions.blank import STEPS, content
 from pyxl.actions.sample import SAMPLE
 from pyxl.book.ballot_page import PAPERS
 from pyxl.book.page import PAPERS as STYLED_PAPERS
-from pyxl.book.sheets import BALLOT_SHEETS, QUOTAS, SHEETS, TABLES, table
+from pyxl.book.sheets import BALLOT_SHEETS, SHEETS, TABLES, table
+from pyxl.book.tables import QUOTAS
 from pyxl.errors import TableError
 from pyxl.rules.ballot_paper import OFFICES, ORDER_COLUMN
 from pyxl.rules.check import columns_cited

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from pyxl.book.grid import Grid, Line, Merge
 from pyxl.book.roster import Roster, read_roster
 from pyxl.book.roster_spec import TableSpec, plain, spec_of
-from pyxl.book.sheets import CANDIDATES, DELEGATES, STAFF, UNITS
 from pyxl.book.synonyms import SYNONYMS
+from pyxl.book.tables import CANDIDATES, DELEGATES, STAFF, UNITS
 from pyxl.errors import RosterError
 
 SPEC = spec_of(CANDIDATES)

@@ -9,6 +9,7 @@ import zipfile
 import pytest
 from lxml import etree
 
+from pyxl.actions import COMMANDS
 from pyxl.book.ribbon_part import PART, add_ribbon
 from pyxl.book.vba_project import compile_project, xlwings_modules
 from pyxl.book.vba_source import MacroError, MacroKind, MacroSource
@@ -17,7 +18,7 @@ from tests.book.vba_flavour import MACROS, ROOT, SHEETS, shipped_book, sources
 from tests.macro_gate import document_modules, macro_problems, read_modules, ribbon_problems
 from tests.validators import audit_errors, microsoft_errors
 
-ACTIONS = frozenset({"import", "export", "check", "quota", "ballots", "undo", "doctor"})
+ACTIONS = frozenset(COMMANDS)
 RIBBON = (MACROS / "ribbon.xml").read_bytes()
 
 

@@ -21,7 +21,7 @@ COUNTED = (
     closed_engine.App, closed_engine.Books, closed_book.Book, closed_book.Sheets, closed_book.Names,
     closed_book.Name, closed_sheet.Sheet, closed_sheet.PageSetup, closed_sheet.Tables, closed_sheet.Table, Range,
 )  # fmt: skip
-LOCAL = frozenset({"api", "book", "sheet", "app", "engine", "books", "parent", "area", "over", "on"})
+LOCAL = frozenset({"api", "book", "sheet", "app", "engine", "books", "parent", "area", "over"})
 """Steps from one Python object to another, which ask Excel nothing."""
 
 

@@ -1,0 +1,147 @@
+"""计票: the two entries compared, and a result that can be read out as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pyxl.actions.action import Action, Outcome, Say
+from pyxl.actions.reading import read_settings
+from pyxl.actions.votes import Votes, read_votes
+from pyxl.actions.writes import Replace
+from pyxl.book.grid_sheet import link_to_paper
+from pyxl.book.table_writing import link_to
+from pyxl.book.workbook import Record, Region, Workbook
+from pyxl.rules.congress import documents
+from pyxl.rules.contest import Contest, title
+from pyxl.rules.count import Decided, Invalid, NotCounted, PersonResult, Result, TieToVoteAgain
+from pyxl.rules.count_codes import PAPERS
+from pyxl.rules.count_words import announcement
+from pyxl.rules.entries import Difference
+from pyxl.rules.settings import Settings
+from pyxl.rules.verdicts import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The count takes no options."""
+
+
+def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
+    """Compare and count; `wrong` when a vote that was entered has no result."""
+    settings = read_settings(workbook)
+    votes = read_votes(workbook, settings, workbook.records("候选人"))
+    differences = list(_differences(workbook, votes))
+    results = votes.results
+    lines = [line for result in results for line in _lines(result, settings)]
+    if not results:
+        lines = ["还没有录入任何选举：请先按“准备计票”，再由甲、乙两人分别录入。"]
+    lines += [
+        f"下一步：{contest.title}投票，候选人 {len(contest.candidates)} 名。"
+        for contest in votes.due.values()
+    ]
+    counted = sum(result.valid for result in results)
+    voids = list(_voids(votes))
+    summary = f"{len(results)} 次投票，{counted} 次有结果，两份录入有 {len(differences)} 处不同"
+    return Outcome(
+        lines=lines,
+        document={"results": documents(results, settings)},
+        writes=[
+            Replace("选举结果", [row for result in results for row in _rows(result, settings)]),
+            Replace("比对", differences),
+        ],
+        wrong=counted < len(results),
+        summary="；".join([summary, *voids]),
+        rows=sum(len(result.people) for result in results),
+    )
+
+
+def _voids(votes: Votes) -> Iterator[str]:
+    """Entries that were declared void, by whom and when: it stands in the log."""
+    for (office, number), pair in votes.pairs.items():
+        for entry in (pair.first, pair.second):
+            if entry.void:
+                yield f"{title(office, number)}{entry.name}的录入由{entry.void.by}于{entry.void.at}宣布作废"
+
+
+def state(result: Result) -> str:
+    """One word for what a vote came to."""
+    match result.outcome:
+        case Decided(_, vacant):
+            return f"缺额 {vacant} 名" if vacant else "选举有效"
+        case TieToVoteAgain():
+            return "须重新投票"
+        case Invalid():
+            return "选举无效"
+        case NotCounted():
+            return "没有结果"
+
+
+OPENING = 3
+"""Lines of an announcement before the first person's."""
+
+
+def _lines(result: Result, settings: Settings) -> Iterator[str]:
+    """What the clerk reads: the announcement, then what was noticed."""
+    yield f"{result.title}：{state(result)}"
+    yield from (f"  {line}" for line in announcement(result, settings))
+    yield from (f"  {problem}" for problem in result.problems)
+
+
+def _rows(result: Result, settings: Settings) -> Iterator[Record]:
+    """The vote as it is read out, every person in a row of their own, then the balance and what was noticed."""
+    head: Record = {"选举": result.office, "轮次": result.round}
+    lines = announcement(result, settings)
+    opening, closing = lines[:OPENING], lines[OPENING + len(result.people) :]
+    yield from ({**head, "结果": state(result), "宣读": line} for line in opening or ("",))
+    yield from ({**head, **_person(person)} for person in result.people)
+    yield from ({**head, "结果": state(result), "宣读": line} for line in closing)
+    if result.tally is not None and result.valid:
+        yield {**head, "结果": "票数平衡", "宣读": result.tally.balance.words}
+    yield from ({**head, "结果": "核对", "宣读": problem} for problem in result.problems)
+
+
+def _person(person: PersonResult) -> Record:
+    return {
+        "姓名": person.name,
+        "赞成": person.approve,
+        "反对": person.against,
+        "弃权": person.abstain,
+        "另选": "是" if person.write_in else None,
+        "结果": "当选" if person.elected else "须重投" if person.verdict is Verdict.TIED else "未当选",
+        "宣读": person.words,
+    }
+
+
+def _differences(workbook: Workbook, votes: Votes) -> Iterator[Record]:
+    """Every cell in which the entries differ, with links to both cells."""
+    contests = {(result.office, result.round): result.contest for result in votes.results}
+    for (office, number), pair in votes.pairs.items():
+        contest = contests.get((office, number))
+        if contest is None:
+            continue
+        for difference in pair.differences(contest, votes.settings):
+            region = workbook.region(difference.table)
+            yield {
+                "选举": office,
+                "轮次": number,
+                "表": difference.table,
+                "对象": difference.item,
+                "栏目": difference.column,
+                "甲": difference.first,
+                "乙": difference.second,
+                "甲的位置": _link(votes, contest, region, difference, difference.first_row),
+                "乙的位置": _link(votes, contest, region, difference, difference.second_row),
+            }
+
+
+def _link(votes: Votes, contest: Contest, region: Region, difference: Difference, row: int) -> str:
+    """A jump to the cell in its table, or on the sheet on which the paper was typed."""
+    typed = votes.typed_row(row) if difference.table == PAPERS else None
+    if typed is None:
+        return link_to(region, row, difference.column)
+    sheet, record = typed
+    return link_to_paper(sheet, record, contest.candidates)
+
+
+ACTION = Action("count", "计票", "核对甲、乙两份录入，得出选举结果", run, Options)

@@ -1,0 +1,248 @@
+"""演练票包: marked papers as a PDF, and what they must come to in a second one that stays sealed until then.
+
+The workbook is not changed: the papers are drawn on a copy, which is printed and thrown away.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyxl.actions.action import Action, Argument, Outcome, Say
+from pyxl.actions.reading import read_settings
+from pyxl.book.answer_book import Grid, Prose, answer_book
+from pyxl.book.ballot_page import BallotText, ballot_page
+from pyxl.book.deck_page import Box, DeckPage, joined, marked, words_only, write_deck
+from pyxl.book.sheets import BALLOT_SHEETS, BALLOT_STYLES
+from pyxl.book.workbook import Workbook
+from pyxl.errors import HostError, TableError
+from pyxl.hosts.closed_file import ClosedFile
+from pyxl.hosts.printing import export_sheet_pdf, print_closed, soffice
+from pyxl.hosts.replacing import make_folder
+from pyxl.hosts.side_copy import side_copy
+from pyxl.rules.ballot_paper import COMMITTEE, OFFICES, Ballot, make_ballot, printed_names
+from pyxl.rules.contest import first_round
+from pyxl.rules.count_checks import check_ballot
+from pyxl.rules.count_codes import is_error
+from pyxl.rules.count_rows import Opinion
+from pyxl.rules.rehearsal import KINDS, Deck, deck
+from pyxl.rules.rehearsal_answer import (
+    assumed,
+    document,
+    instructions,
+    judged,
+    outcome,
+    overvoted,
+    rows,
+    spoken,
+)
+from pyxl.rules.rehearsal_papers import Paper
+from pyxl.rules.settings import Settings
+
+PRACTICE = "演练票"
+FOLDER = "演练"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`office`: one of `OFFICES`, None for the committee; `out`: a folder, None for 演练 beside the workbook.
+
+    `number`: which of the decks in `KINDS`.
+    """
+
+    office: str | None = None
+    out: str | None = None
+    number: str = "1"
+
+
+def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
+    """Make the deck and its answers."""
+    settings = read_settings(workbook)
+    ballot, made = _deck(workbook, options, settings)
+    _need_libreoffice()
+    folder = Path(options.out) if options.out else _beside(workbook)
+    make_folder(folder)
+    name = f"{made.contest.office}-第{made.kind.number}套"
+    papers, sealed = folder / f"演练票-{name}.pdf", folder / f"演练答案-{name}（计票前请勿打开）.pdf"
+    say(f"演练票包：生成 {papers.name}")
+    with side_copy(workbook.book) as copy:
+        drawn = Workbook(copy)
+        sheet = drawn.sheet(BALLOT_SHEETS[made.contest.office])
+        write_deck(sheet, _pages(ballot, made, settings), drawn.sheet(BALLOT_STYLES))
+        export_sheet_pdf(sheet, papers)
+    say(f"演练票包：生成 {sealed.name}")
+    _print_answer(made, ballot, sealed)
+    return Outcome(
+        lines=[
+            f"{made.contest.office}演练票第 {made.kind.number} 套：{len(made.papers)} 张，连同说明已存为",
+            f"  {papers}",
+            "答案另存，请打印后密封，演练计票结束再拆开：",
+            f"  {sealed}",
+            "工作簿没有改动。演练请在另存的一份工作簿里录入。",
+        ],
+        document={
+            "deck": str(papers),
+            "sealed": str(sealed),
+            "papers": len(made.papers),
+            "expected": document(made),
+        },
+    )
+
+
+def _need_libreoffice() -> None:
+    """Better refused now than after the work; Excel itself would have to open and show the copy."""
+    try:
+        soffice()
+    except HostError as error:
+        raise HostError(
+            "没有找到 LibreOffice，演练票包要用它生成 PDF", remedy="请安装 LibreOffice（免费）后再按一次"
+        ) from error
+
+
+def _beside(workbook: Workbook) -> Path:
+    return Path(os.fspath(workbook.book.fullname)).parent / FOLDER
+
+
+def _deck(workbook: Workbook, options: Options, settings: Settings) -> tuple[Ballot, Deck]:
+    """The ballot and the deck of marked papers; raises TableError that says why there is none."""
+    office = options.office or COMMITTEE
+    if office not in OFFICES:
+        raise TableError(f"没有“{office}”这项选举", remedy=f"可用：{'、'.join(OFFICES)}")
+    kind = next((kind for kind in KINDS if str(kind.number) == options.number), None)
+    if kind is None:
+        raise TableError(f"没有第 {options.number} 套演练票", remedy=f"可用：1 至 {len(KINDS)}")
+    candidates = workbook.records("候选人")
+    contest = first_round(office, printed_names(candidates, office, settings), settings)
+    if contest is None:
+        raise TableError(
+            f"{office}没有候选人或没有名额，不能演练", "“候选人”表", "请先填写候选人、“拟任职务”和名额"
+        )
+    for found in filter(is_error, check_ballot(contest, settings)):
+        raise TableError(found.message, "“候选人”表", "请改正后再演练")
+    made = deck(kind, contest, settings)
+    if made is None:
+        others = [str(each.number) for each in KINDS if deck(each, contest, settings)]
+        raise TableError(
+            f"{office}的选票不会出现第 {kind.number} 套的情形（{kind.aim}）",
+            remedy=f"可用：{'、'.join(others)}",
+        )
+    ballot = make_ballot(office, candidates, settings, (), contest)
+    assert ballot is not None  # there is a contest
+    return ballot, made
+
+
+def _pages(ballot: Ballot, made: Deck, settings: Settings) -> DeckPage:
+    """The instructions, then paper after paper."""
+    size = settings.paper_size
+    blank = ballot_page(_text(ballot, f"{ballot.title}（{PRACTICE}）", ballot.notes, ballot), size)
+    cover = ballot_page(_text(ballot, "计票演练说明", instructions(made)), size)
+    signs = {Opinion.FOR: ballot.approve, Opinion.AGAINST: ballot.against}
+    papers = [
+        marked(blank, *_boxes(paper, ballot, signs), f"{PRACTICE}　演练 第 {number} 张　{PRACTICE}")
+        for number, paper in enumerate(made.papers, 1)
+    ]
+    return joined([words_only(cover), *papers])
+
+
+def _text(ballot: Ballot, title: str, notes: tuple[str, ...], names: Ballot | None = None) -> BallotText:
+    return BallotText(
+        congress=ballot.congress,
+        office=title,
+        figures=ballot.figures,
+        names=names.names if names else (),
+        write_ins=names.write_ins if names else 0,
+        write_in_label="另选他人",
+        head=("符号", "姓名"),
+        notes=notes,
+        seal="（演练用，不加盖印章）",
+        specimen=PRACTICE,
+    )
+
+
+def _boxes(paper: Paper, ballot: Ballot, signs: dict[Opinion, str]) -> tuple[list[Box], list[Box]]:
+    """Marks and names as they stand on the paper: candidates, then write-in places."""
+    named: list[Box] = [
+        (signs.get(opinion), name) for opinion, name in zip(paper.opinions, ballot.names, strict=True)
+    ]
+    places: list[Box] = [(None, None)] * ballot.write_ins
+    for written in paper.written:
+        places[written.place] = (signs.get(written.opinion), written.name or None)
+    return named, places
+
+
+def _print_answer(made: Deck, ballot: Ballot, sealed: Path) -> None:
+    """Lay the answers out in a workbook of their own, and print that."""
+    title = f"{''.join(ballot.congress)}{ballot.title}"
+    data = answer_book(_answer(made, title), f"{made.contest.office}演练答案（第 {made.kind.number} 套）")
+    with tempfile.TemporaryDirectory(prefix="moxi-") as folder:
+        path = Path(folder) / "answer.xlsx"
+        path.write_bytes(data)
+        print_closed(ClosedFile(path), None, sealed)
+
+
+def _answer(made: Deck, title: str) -> list[Prose | Grid]:
+    tally = made.result.tally
+    assert tally is not None  # paper by paper there is always a tally
+    turnout = made.turnout
+    figures = [
+        f"应到 {turnout.entitled} 人，实到 {turnout.present} 人；发出 {turnout.issued} 张，收回 {turnout.returned} 张。",
+        f"有效票 {tally.valid} 张，无效票 {tally.invalid} 张；"
+        f"其中整张空白 {tally.blank} 张，赞成多于应选名额 {overvoted(made)} 张。",
+        f"票数平衡：{tally.balance.words}。",
+        f"赞成票达到 {made.result.needed} 票方可当选。",
+    ]
+    return [
+        Prose(
+            "演 练 答 案",
+            "请在演练计票结束后拆开",
+            [
+                title,
+                f"第 {made.kind.number} 套　演练票 {len(made.papers)} 张",
+                *assumed(made),
+                "票面和姓名“样例……”均为演练而设，与任何人的意愿无关，不是选举结果。",
+            ],
+            cover=True,
+        ),
+        Prose(
+            "应得的结果",
+            outcome(made),
+            [f"本套练的是：{made.kind.aim}。", *figures, "宣读：", *spoken(made)],
+        ),
+        Grid(
+            "应得的票数",
+            ("序号", "姓名", "赞成", "反对", "弃权", "结果"),
+            (6, 18, 8, 8, 8, 42),
+            [(number, *row) for number, row in enumerate(rows(made), 1)],
+        ),
+        Grid(
+            "逐张说明",
+            ("张号", "有效", "练什么", "票面与认定"),
+            (6, 8, 26, 50),
+            [
+                (paper.number, "有效" if paper.valid else "无效", paper.aim or "一般的票", paper.reason)
+                for paper in judged(made)
+            ],
+        ),
+    ]
+
+
+ACTION = Action(
+    "rehearse",
+    "演练票包",
+    "生成一套画好的演练票（PDF）和密封的答案，供会场在选举前一天练习计票；工作簿不改动",
+    run,
+    Options,
+    (
+        Argument(("--office",), {"metavar": "选举", "help": f"{'、'.join(OFFICES)}；省略则{COMMITTEE}"}),
+        Argument(("--out",), {"metavar": "文件夹", "help": f"存到这个文件夹；省略则存到工作簿旁边的“{FOLDER}”"}),
+        Argument(
+            ("--set",),
+            {
+                "dest": "number", "default": "1", "metavar": "套号",
+                "help": "；".join(f"{kind.number} {kind.aim}" for kind in KINDS),
+            },
+        ),
+    ),
+)  # fmt: skip

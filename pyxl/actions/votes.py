@@ -1,0 +1,69 @@
+"""What several actions read of the count: first ballots' names, the entries, the votes that are due."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pyxl.book.grid_sheet import read_grid
+from pyxl.book.sheets import ENTRY_SHEETS
+from pyxl.book.workbook import Record, Workbook
+from pyxl.rules.ballot_paper import OFFICES, printed_names
+from pyxl.rules.congress import decide_all, due
+from pyxl.rules.contest import Contest
+from pyxl.rules.count import Result
+from pyxl.rules.entries import Pair
+from pyxl.rules.returns import Vote, read_returns
+from pyxl.rules.settings import Settings
+
+
+@dataclass(frozen=True)
+class Votes:
+    """All votes as the workbook has them.
+
+    `typed` are the papers on the sheets for typing, by entry; they count as rows behind those of the table
+    逐票, which has `stored` rows.
+    """
+
+    candidates: Mapping[str, tuple[str, ...]]
+    pairs: Mapping[Vote, Pair]
+    settings: Settings
+    typed: Mapping[str, Sequence[Record]]
+    stored: int
+
+    @cached_property
+    def results(self) -> tuple[Result, ...]:
+        """The results of everything that was entered, in the order of the votes."""
+        return decide_all(self.pairs, self.candidates, self.settings)
+
+    @cached_property
+    def due(self) -> Mapping[str, Contest]:
+        """Office -> the vote that may be held now."""
+        return {contest.office: contest for contest in due(self.pairs, self.candidates, self.settings)}
+
+    @property
+    def begun(self) -> frozenset[str]:
+        """Offices of which something was entered."""
+        return frozenset(result.office for result in self.results)
+
+    def typed_row(self, row: int) -> tuple[str, Record] | None:
+        """The sheet for typing and the record behind a row of the papers, None for a row of the table."""
+        at = row - self.stored - 1
+        if at < 0:
+            return None
+        for entry, records in self.typed.items():
+            if at < len(records):
+                return ENTRY_SHEETS[entry], records[at]
+            at -= len(records)
+        return None
+
+
+def read_votes(workbook: Workbook, settings: Settings, candidates: Sequence[Record]) -> Votes:
+    """Read the three tables of the count and both sheets for typing papers."""
+    names = {office: printed_names(candidates, office, settings) for office in OFFICES}
+    stored = workbook.records("逐票")
+    typed = {entry: read_grid(workbook.sheet(sheet), entry) for entry, sheet in ENTRY_SHEETS.items()}
+    papers = [*stored, *(record for records in typed.values() for record in records)]
+    pairs = read_returns(workbook.records("选举情况"), workbook.records("计票"), papers, settings)
+    return Votes(names, pairs, settings, typed, len(stored))

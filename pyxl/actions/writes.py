@@ -1,0 +1,83 @@
+"""What a press can write: whole tables, rows behind them, columns, ballot sheets, plain ranges.
+
+Each kind can be captured before it is written, kept in the undo record, and written back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pyxl.book.page import Page
+from pyxl.book.workbook import Cell, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """Make `records` the whole data of a table, which keeps at least `least` rows, blank ones if need be."""
+
+    table: str
+    records: Sequence[Record]
+    least: int = 1
+
+    @property
+    def place(self) -> str:
+        """The table or sheet that is written, as the clerk knows it."""
+        return self.table
+
+
+@dataclass(frozen=True, slots=True)
+class Append:
+    """Put `records` behind the last filled row of a table."""
+
+    table: str
+    records: Sequence[Record]
+
+    @property
+    def place(self) -> str:
+        """The table or sheet that is written, as the clerk knows it."""
+        return self.table
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """Write one column of the rows that are there, one value per data row."""
+
+    table: str
+    header: str
+    values: Sequence[Cell]
+
+    @property
+    def place(self) -> str:
+        """The table or sheet that is written, as the clerk knows it."""
+        return self.table
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Make `page` the whole content of a ballot sheet."""
+
+    sheet: str
+    page: Page
+
+    @property
+    def place(self) -> str:
+        """The table or sheet that is written, as the clerk knows it."""
+        return self.sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Write `values`, row by row, into the range of a sheet that carries no table; `address` as A1:B2."""
+
+    sheet: str
+    address: str
+    values: Sequence[Sequence[Cell]]
+
+    @property
+    def place(self) -> str:
+        """The sheet that is written, as the clerk knows it."""
+        return self.sheet
+
+
+Write = Replace | Append | Fill | Show | Put

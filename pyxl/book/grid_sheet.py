@@ -1,0 +1,168 @@
+"""逐票录入-甲 and 逐票录入-乙: papers typed one by one, candidates across and papers down.
+
+The sheet itself says what each paper is worth while it is typed: approvals, how many are left, overvoted or
+not, and what everybody has so far, by native formulas.  `read_grid` makes rows of the table 逐票 from it.
+
+    A 票号 | B 赞成 C 反对 D 另选 E 还可选 F 情况 (formulas) | G 整票 | H:DC candidates | DD:EB write-ins
+
+Column G says what no mark can: 空白 for a paper that is blank, 无效 for one that the scrutineers void.  In a
+write-in column a name is typed; in brackets, as （王某）, it is a name without the mark.  What is typed and what
+is calculated share no column below the names, so a button can fill the names and clear the papers at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import xlwings as xw
+
+from pyxl.book.workbook import ERROR_VALUES, Cell, Record
+from pyxl.errors import CellError
+from pyxl.hosts.addresses import Area, column_letters
+
+PAPERS, CANDIDATES, WRITE_INS = 1_000, 100, 25
+TITLE_ROW, GUIDE_ROW, TOP_ROW, SECOND_ROW, APPROVED_ROW, AGAINST_ROW, NAMES_ROW = range(1, 8)
+FIRST_PAPER_ROW = NAMES_ROW + 1
+LAST_PAPER_ROW = NAMES_ROW + PAPERS
+OFFICE_CELL, ROUND_CELL, SEATS_CELL = "B3", "D3", "F3"
+TYPED_SEATS_CELL, RETURNED_CELL, LAST_CELL = "B4", "D4", "F4"
+VALID_CELL, INVALID_CELL, BLANK_CELL = "B5", "D5", "F5"
+WHOLE_COLUMN = 7
+"""整票, the first column that is typed into; columns count from 1."""
+FIRST_CANDIDATE_COLUMN = WHOLE_COLUMN + 1
+LAST_CANDIDATE_COLUMN = FIRST_CANDIDATE_COLUMN + CANDIDATES - 1
+FIRST_WRITE_IN_COLUMN = LAST_CANDIDATE_COLUMN + 1
+LAST_WRITE_IN_COLUMN = FIRST_WRITE_IN_COLUMN + WRITE_INS - 1
+BLANK, SPOILT = "空白", "无效"
+"""What column 整票 may say."""
+BRACKETS = "（("
+"""A write-in that begins with one of these has no mark."""
+NAMES_RANGE = Area(NAMES_ROW, FIRST_CANDIDATE_COLUMN, NAMES_ROW, LAST_CANDIDATE_COLUMN).address()
+"""The names of the candidates, one row."""
+PAPERS_RANGE = Area(FIRST_PAPER_ROW, WHOLE_COLUMN, LAST_PAPER_ROW, LAST_WRITE_IN_COLUMN).address()
+"""Everything that is typed of the papers; no formula stands in it."""
+SHOWN = 5
+"""How many cells at fault a message names before it says how many more there are."""
+
+
+def grid_names(names: Sequence[str]) -> list[list[Cell]]:
+    """The row for `NAMES_RANGE`: the names in printed order, then blanks.
+
+    Raises `CellError` for more names than columns.
+    """
+    if len(names) > CANDIDATES:
+        raise CellError(
+            f"候选人有 {len(names)} 名，逐票录入最多 {CANDIDATES} 名",
+            "逐票录入",
+            "请按总数录入“计票”表",
+        )
+    return [[*names, *[None] * (CANDIDATES - len(names))]]
+
+
+def read_grid(sheet: xw.Sheet, entry: str) -> list[Record]:
+    """The papers of one entry (甲 or 乙) as rows of the table 逐票, with two calls into the host.
+
+    Papers count from 1 down to the last row that holds anything.  Each mark is a row, as it was typed.  A
+    paper without any is one row with its number and nothing else; a void one has 意见 无效 and no name.
+    What contradicts itself (空白 beside marks) comes through as typed, for the rules to refuse.
+    Raises `CellError` for a formula or an error value among the papers, and where papers are typed before
+    the election is chosen.
+    """
+    area = sheet.range((TOP_ROW, 1), (LAST_PAPER_ROW, LAST_WRITE_IN_COLUMN))
+    grid = area.options(ndim=2, chunksize=0, err_to_str=True).value
+    office, round_ = (_at(grid, address) for address in (OFFICE_CELL, ROUND_CELL))
+    names = grid[NAMES_ROW - TOP_ROW][FIRST_CANDIDATE_COLUMN - 1 : LAST_CANDIDATE_COLUMN]
+    papers = [
+        [_typed(value) for value in row[WHOLE_COLUMN - 1 :]] for row in grid[FIRST_PAPER_ROW - TOP_ROW :]
+    ]
+    while papers and all(value is None for value in papers[-1]):
+        papers.pop()
+    if not papers:
+        return []
+    _refuse_unusable(sheet, papers)
+    if office is None:
+        raise CellError(
+            "已录入选票，但没有选定是哪一次选举", f"工作表“{sheet.name}”{OFFICE_CELL}", "请从下拉列表中选取"
+        )
+    vote: Record = {"选举": office, "录入": entry, "轮次": round_}
+    return [
+        {**vote, "票号": number, **mark}
+        for number, paper in enumerate(papers, 1)
+        for mark in _marks(paper, names)
+    ]
+
+
+def _at(grid: list[list[Cell]], address: str) -> Cell:
+    """The cell of the top rows at an address such as B3."""
+    return _typed(grid[int(address[1:]) - TOP_ROW]["ABCDEFG".index(address[0])])
+
+
+def _marks(paper: Sequence[Cell], names: Sequence[Cell]) -> list[Record]:
+    """The rows of one paper without its number; at least one."""
+    whole, boxes, written = paper[0], paper[1 : 1 + CANDIDATES], paper[1 + CANDIDATES :]
+    rows: list[Record] = [
+        {"姓名": _typed(name), "意见": sign, "另选": None}
+        for name, sign in zip(names, boxes, strict=True)
+        if sign is not None
+    ]
+    rows += [_write_in(str(name)) for name in written if name is not None]
+    if whole is not None and (rows or whole != BLANK):
+        rows.append({"姓名": None, "意见": whole, "另选": None})
+    return rows or [{"姓名": None, "意见": None, "另选": None}]
+
+
+def _write_in(text: str) -> Record:
+    text = text.strip()
+    if text[0] in BRACKETS:
+        return {"姓名": text.strip("（()） "), "意见": None, "另选": "是"}
+    return {"姓名": text, "意见": "赞成", "另选": "是"}
+
+
+def _typed(value: object) -> Cell:
+    """A host's value: blanks as None, whole floats as int."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    return value if isinstance(value, str | int | float | bool) else str(value)
+
+
+def _refuse_unusable(sheet: xw.Sheet, papers: Sequence[Sequence[Cell]]) -> None:
+    """Only what somebody typed is a mark: a formula or an error value is named and nothing is read."""
+    area = sheet.range((FIRST_PAPER_ROW, WHOLE_COLUMN), (NAMES_ROW + len(papers), LAST_WRITE_IN_COLUMN))
+    formulas = area.options(ndim=2).formula
+    bad = [
+        f"{column_letters(WHOLE_COLUMN + at)}{FIRST_PAPER_ROW + index}"
+        for index, (row, values) in enumerate(zip(formulas, papers, strict=True))
+        for at, (text, value) in enumerate(zip(row, values, strict=True))
+        if value in ERROR_VALUES or (isinstance(text, str) and text.startswith("=") and text != value)
+    ]
+    if bad:
+        more = f"等 {len(bad)} 处" if len(bad) > SHOWN else ""
+        raise CellError(
+            f"{'、'.join(bad[:SHOWN])}{more}是公式或错误值，不是录入的符号",
+            f"工作表“{sheet.name}”",
+            "请重新录入",
+        )
+
+
+def papers_range(papers: Sequence[Record]) -> str:
+    """The address of everything that was typed of these papers."""
+    return Area(FIRST_PAPER_ROW, WHOLE_COLUMN, NAMES_ROW + _last(papers), LAST_WRITE_IN_COLUMN).address()
+
+
+def blank_papers(papers: Sequence[Record]) -> list[list[Cell]]:
+    """Blanks for `papers_range`."""
+    return [[None] * (LAST_WRITE_IN_COLUMN - WHOLE_COLUMN + 1)] * _last(papers)
+
+
+def link_to_paper(sheet: str, record: Record, candidates: Sequence[str]) -> str:
+    """A formula that jumps to the mark of a paper, or to the paper where the name has no column."""
+    paper = int(str(record["票号"]))
+    at = candidates.index(str(record["姓名"])) if record["姓名"] in candidates else None
+    column = WHOLE_COLUMN if at is None else FIRST_CANDIDATE_COLUMN + at
+    return f'=HYPERLINK("#\'{sheet}\'!{column_letters(column)}{NAMES_ROW + paper}","第 {paper} 号票")'
+
+
+def _last(papers: Sequence[Record]) -> int:
+    return max(int(str(record["票号"])) for record in papers)

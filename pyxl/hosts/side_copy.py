@@ -1,0 +1,37 @@
+"""A copy of the workbook to draw on: what is printed from it never touches the clerk's own file."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyxl.errors import FileError
+from pyxl.hosts.opening import open_closed
+
+if TYPE_CHECKING:
+    import xlwings
+
+
+@contextmanager
+def side_copy(book: xlwings.Book) -> Iterator[xlwings.Book]:
+    """The workbook once more, as a closed file in a folder that goes away at the end.
+
+    A workbook that is open in Excel is copied as it was last saved.  Raises FileError where it never was.
+    """
+    live = book.app.engine.type == "desktop"
+    original = Path(os.fspath(book.fullname))
+    if live and not original.is_file():
+        raise FileError("工作簿还没有保存在这台电脑上", book.name, "请先保存到本机的文件夹里，再按一次")
+    try:
+        data = original.read_bytes() if live else book.api.draft()
+    except OSError as error:
+        raise FileError("工作簿读不出来", book.name, "请先保存，再按一次") from error
+    with tempfile.TemporaryDirectory(prefix="moxi-") as folder:
+        path = Path(folder) / f"copy{original.suffix}"
+        path.write_bytes(data)
+        with open_closed(path) as copy:
+            yield copy

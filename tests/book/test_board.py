@@ -1,0 +1,139 @@
+"""唱票: what the hall sees equals a plain count, from papers and from totals."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from libreoffice import drive_all, fill, recalculate, texts
+from marked_papers import count, invented, papers
+from test_grid_sheet import typed
+
+from pyxl.book.board import (
+    BLOCK_ROWS,
+    BLOCK_WIDTH,
+    FIRST_ROW,
+    OFFICE_CHOICE_CELL,
+    ROUND_CHOICE_CELL,
+    STROKES,
+)
+from pyxl.book.sheets import BOARD
+from pyxl.hosts.addresses import cell_name
+
+LAST = FIRST_ROW + BLOCK_ROWS - 1
+
+
+@pytest.fixture
+def blank(blank_bytes: bytes, tmp_path: Path) -> Path:
+    path = tmp_path / "唱票.xlsm"
+    path.write_bytes(blank_bytes)
+    return path
+
+
+def blocks() -> list[tuple]:
+    """Steps that read every block, and the three lines at the top."""
+    steps = [texts(f"{BOARD}!A1:A3")]
+    for block in range(4):
+        left = block * BLOCK_WIDTH + 1
+        steps.append(texts(f"{BOARD}!{cell_name(FIRST_ROW, left)}:{cell_name(LAST, left + 8)}"))
+    return steps
+
+
+def strokes(votes: int) -> str:
+    full, rest = divmod(votes, 5)
+    drawn = "正" * full if votes < 100 else f"正×{full} "
+    return drawn + (STROKES[rest - 1] if rest else "")
+
+
+def leading(votes: dict[str, int]) -> list[list[str]]:
+    """Rank, name, votes: equal votes in ballot order and of equal rank."""
+    order = sorted(votes, key=lambda name: -votes[name])
+    return [
+        [str(1 + sum(other > votes[name] for other in votes.values())), name, str(votes[name])]
+        for name in order
+    ]
+
+
+def check(shown: list[list[str]], votes: dict[str, int]) -> None:
+    """The rows of all blocks against the votes, blank behind the last candidate."""
+    names = list(votes)
+    wanted = [[str(at), name, str(votes[name]), strokes(votes[name])] for at, name in enumerate(names, 1)]
+    missing = len(shown) - len(wanted)
+    assert [row[:4] for row in shown] == wanted + [[""] * 4] * missing
+    assert [row[5:8] for row in shown] == leading(votes) + [[""] * 3] * missing
+    assert [row[8] for row in shown] == [row[7] for row in shown]
+
+
+TURNOUT = [["执委", "甲", 41, 40, 46, 41, 40, 38, 2, ""], ["执委", "乙", 9, 9, 9, 9, 9, 9, 9, ""]]
+
+
+@pytest.mark.libreoffice
+def test_the_board_equals_a_plain_count(blank):
+    """Papers of 27 and of 100 candidates; totals of 12, among those of another entry, office and round."""
+    jobs, wanted = [], []
+    for names, seats, number in ((27, 25, 38), (100, 60, 120)):
+        people = invented(names)
+        rows = papers(random.Random(names), names, seats, number)
+        rows[-1][1] = "○"
+        steps = [
+            *typed(people, rows),
+            fill("逐票录入-甲!B4:B4", [[seats]]),
+            fill("选举情况!A4:J5", TURNOUT),
+            recalculate(),
+            *blocks(),
+        ]
+        jobs.append((blank, steps))
+        wanted.append(count(rows, people, seats))
+    rng, totals = random.Random(3), dict.fromkeys(invented(12), 0)
+    totals = {name: rng.choice([5, 20, 21, 33]) for name in totals}
+    lines = [["执委", "甲", name, votes, 1, 2, "", ""] for name, votes in totals.items()]
+    lines[3:3] = [["主席", "甲", "钱某", 9, 0, 0, "", ""], ["执委", "乙", "钱某", 9, 0, 0, "", ""]]
+    lines += [["执委", "甲", "孙某", 4, 0, 0, "是", 1], ["执委", "甲", "钱某", 9, 0, 0, "", 2]]
+    jobs.append(
+        (
+            blank,
+            [
+                fill("逐票录入-甲!B3:B3", [["执委"]]),
+                fill("选举情况!A4:J5", TURNOUT),
+                fill(f"计票!A4:H{3 + len(lines)}", lines),
+                recalculate(),
+                *blocks(),
+            ],
+        )
+    )
+    results = [result[-5:] for result in drive_all(jobs)]
+    for expected, (top, *shown) in zip(wanted, results, strict=False):
+        rows = [row for block in shown for row in block]
+        check(rows, dict(expected.approve))
+        assert "过半数为 21 票" in top[1][0]
+        valid = sum(words.startswith(("有效", "空白")) for words in expected.words)
+        assert f"已唱 {len(expected.words)} 张　有效 {valid}　" in top[2][0]
+        assert f"空白 {expected.words.count('空白票')}　另选他人 {expected.written} 票" in top[2][0]
+        assert top[2][0].startswith("发出 41 张　收回 40 张　")
+    top, *shown = results[2]
+    check([row for block in shown for row in block], totals)
+    assert "已唱 40 张　有效 38　无效 2　另选他人 4 票" in top[2][0]
+    assert top[1][0].startswith("执行委员会委员选举　应选 25 名")
+
+
+@pytest.mark.libreoffice
+def test_another_election_than_the_one_being_typed(blank):
+    """The clerk types the committee's papers; the board is turned to the chair's totals, round 2."""
+    people = invented(27)
+    rows = papers(random.Random(1), 27, 25, 10)
+    rows[-1][1] = "○"
+    lines = [["主席", "甲", "孙某", 9, 0, 0, "", 1], ["主席", "甲", "王样甲", 13, 0, 0, "", 2]]
+    board = [
+        fill(f"{BOARD}!{OFFICE_CHOICE_CELL}:{OFFICE_CHOICE_CELL}", [["主席"]]),
+        fill(f"{BOARD}!{ROUND_CHOICE_CELL}:{ROUND_CHOICE_CELL}", [[2]]),
+        fill("选举情况!A4:J4", [["主席", "甲", 25, 25, 30, 25, 25, 24, 1, 2]]),
+        fill("计票!A4:H5", lines),
+        recalculate(),
+    ]
+    (results,) = drive_all([(blank, [*typed(people, rows), *board, *blocks()])])
+    top, *shown = results[-5:]
+    check([row for block in shown for row in block], {"王样甲": 13})
+    assert top[0][0].endswith("妇女联合会执行委员会第一次会议")
+    assert top[1][0] == "主席选举（第2轮）　应选 1 名　赞成票过半数为 13 票"
+    assert top[2][0] == "发出 25 张　收回 25 张　已唱 25 张　有效 24　无效 1　另选他人 0 票"
