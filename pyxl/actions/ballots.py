@@ -94,8 +94,10 @@ def _emptied(made: dict[str, Ballot | None]) -> list[Write]:
     ]
 
 
-def _file(ballot: Ballot, folder: Path) -> Path:
-    return folder / f"{BALLOT_SHEETS[ballot.office]}{f'（{SPECIMEN}）' if ballot.specimen else ''}.pdf"
+def _file(ballot: Ballot, folder: Path, specimen: bool | None = None) -> Path:
+    """Where the PDF goes; a specimen says so in its name."""
+    marked = bool(ballot.specimen) if specimen is None else specimen
+    return folder / f"{BALLOT_SHEETS[ballot.office]}{f'（{SPECIMEN}）' if marked else ''}.pdf"
 
 
 def _lines(ballot: Ballot, folder: Path | None) -> list[str]:
@@ -109,7 +111,16 @@ def _lines(ballot: Ballot, folder: Path | None) -> list[str]:
             f"  字库没有“{'”“'.join(ballot.missing)}”的笔画，暂排在后："
             f"请在“方案设置”的“生僻字笔画”中填写，如 {ballot.missing[0]}=14"
         )
-    return [*lines, f"  {_file(ballot, folder)}"] if folder else lines
+    return [*lines, *_files(ballot, folder)] if folder else lines
+
+
+def _files(ballot: Ballot, folder: Path) -> list[str]:
+    """The PDF, and a warning about an earlier one that no longer holds."""
+    file, other = _file(ballot, folder), _file(ballot, folder, specimen=not ballot.specimen)
+    stale = (
+        [f"  注意：文件夹里还有以前的“{other.name}”，与现在的名单不符，请勿使用。"] if other.exists() else []
+    )
+    return [f"  {file}", *stale]
 
 
 def _document(ballot: Ballot, folder: Path | None) -> dict[str, object]:

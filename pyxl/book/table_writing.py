@@ -16,7 +16,7 @@ from pyxl.errors import TableError
 from pyxl.hosts.addresses import column_letters
 from pyxl.hosts.page import fit_rows
 
-LINE, PADDING = 14.0, 5.0
+LINE, PADDING = 16.0, 6.0
 """Height of a line of 11-point text, and of the space around it, in points."""
 
 
@@ -76,7 +76,7 @@ def _write_block(region: Region, start: int, records: Sequence[Record]) -> None:
 def _height(declaration: Table, record: Record) -> float:
     """Points that a row needs for its longest wrapped text."""
     lines = (
-        ceil(_digits(str(record[column.header])) / (column.width - 1))
+        ceil(_digits(str(record[column.header])) / (column.width - 2))
         for column in declaration.columns
         if record.get(column.header) is not None
     )
@@ -84,8 +84,8 @@ def _height(declaration: Table, record: Record) -> float:
 
 
 def _digits(text: str) -> float:
-    """Width of a text in digits of the default font: a Chinese character takes nearly two."""
-    return sum(1.0 if character.isascii() else 1.9 for character in text)
+    """Width of a text in digits of the default font: a Chinese character takes two."""
+    return sum(1.0 if character.isascii() else 2.05 for character in text)
 
 
 def _resize(region: Region, height: int) -> None:

@@ -152,3 +152,14 @@ def test_specimens_and_ballots_are_told_apart_by_their_names(ready, tmp_path):
         text = "".join(word for page in words for *_, word in page)
         assert count == 1 and "（样张）" in text and text.count("样张") > 3
         assert all(name in text for name in ballot["candidates"])
+
+
+@pytest.mark.libreoffice
+def test_an_earlier_ballot_beside_a_specimen_is_warned_about(sample, moxi, tmp_path):
+    require_libreoffice()
+    folder = tmp_path / "选票"
+    folder.mkdir()
+    (folder / "选票-主席.pdf").write_bytes(b"%PDF-1.4 an earlier one")
+    status, out, _ = moxi("ballots", sample, "--office", "主席", "--pdf", folder)
+    assert status == 1 and "还有以前的“选票-主席.pdf”" in out
+    assert (folder / "选票-主席（样张）.pdf").exists() and (folder / "选票-主席.pdf").exists()
