@@ -7,6 +7,18 @@ reported as one, without a traceback on the clerk's desk.
 
 from __future__ import annotations
 
+import re
+
+_IDENTITY = re.compile(r"(?<!\d)(\d{6})(\d{7}|\d{10})(\d[\dXxＸｘ])(?![\dXxＸｘ])")
+
+
+def without_identities(text: str) -> str:
+    """A text fit for a screen or a log: whatever looks like an identity number shows six and two places.
+
+    A number may stand anywhere, since a list pasted one column off puts it under any header.
+    """
+    return _IDENTITY.sub(lambda found: found[1] + "*" * len(found[2]) + found[3], text)
+
 
 class MoxiError(Exception):
     """Something could not be done.
@@ -23,7 +35,7 @@ class MoxiError(Exception):
 
     def __str__(self) -> str:
         place = f"{self.where}：" if self.where else ""
-        return f"{place}{self.what}。" + (f"{self.remedy}。" if self.remedy else "")
+        return without_identities(f"{place}{self.what}。" + (f"{self.remedy}。" if self.remedy else ""))
 
 
 class FileError(MoxiError):

@@ -13,7 +13,7 @@ from pyxl.book.ballot_page import BallotText, ballot_page, empty_page
 from pyxl.book.sheets import BALLOT_SHEETS
 from pyxl.book.workbook import Workbook
 from pyxl.errors import TableError
-from pyxl.rules.ballot_paper import OFFICES, Ballot, make_ballot
+from pyxl.rules.ballot_paper import COMMITTEE, OFFICES, Ballot, make_ballot
 from pyxl.rules.check import check
 from pyxl.rules.settings import Settings
 
@@ -37,8 +37,11 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
         raise TableError(f"没有“{unknown[0]}”这项选举", remedy=f"可用：{'、'.join(OFFICES)}")
     findings = check(tables, settings)
     votes = read_votes(workbook, settings, tables["候选人"])
+    open_committee = COMMITTEE in votes.begun and COMMITTEE in votes.due
     made = {
-        office: make_ballot(office, tables["候选人"], settings, findings, votes.due.get(office))
+        office: make_ballot(
+            office, tables["候选人"], settings, findings, votes.due.get(office), open_committee
+        )
         for office in offices
         if office in votes.due or office not in votes.begun
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,10 +11,11 @@ from pyxl.actions.reading import read_settings, whole_number
 from pyxl.actions.writes import Fill, Replace
 from pyxl.book.workbook import Record, Region, Workbook
 from pyxl.errors import QuotaError, TableError
-from pyxl.rules.quota import Apportionment, Tie, compare_methods
+from pyxl.rules.quota import Apportionment, SettledBy, Tie, compare_methods
 from pyxl.rules.quota_methods import METHODS
 from pyxl.rules.settings import Settings
 
+BY_LOT = "抽签"
 Compared = dict[str, Apportionment | QuotaError]
 
 
@@ -43,10 +45,14 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
     region = workbook.region("单位")
     units = _read_units(region)
     method = _key(options.method) if options.method else settings.apportionment_method
+    if METHODS[method].by_weight:
+        _require_weights(region, units)
     compared = _compare(units, settings)
     chosen = compared[method]
     if isinstance(chosen, QuotaError):
         raise chosen
+    if settings.quota_tie == BY_LOT:
+        _require_lots(chosen, units)
     seats = dict(zip(units.rows, chosen.seats, strict=True))
     column = [seats.get(row) for row in range(len(region.grid))]
     if settings.quota_document and column != [record["分配名额"] for record in region.records]:
@@ -77,6 +83,7 @@ def _read_units(region: Region) -> _Units:
     if not rows:
         raise TableError("还没有单位", region.place, "请先填写单位和妇女人数，再测算名额")
     names = tuple(str(region.records[row]["单位"]).strip() for row in rows)
+    _refuse_twins(region, names)
     numbers = {
         header: tuple(whole_number(region, row, header) for row in rows)
         for header in ("妇女人数", "最少名额", "最多名额", "保留名额", "抽签序")
@@ -90,6 +97,39 @@ def _read_units(region: Region) -> _Units:
         reserved=tuple(value or 0 for value in numbers["保留名额"]),
         lots=numbers["抽签序"],
     )
+
+
+def _refuse_twins(region: Region, names: tuple[str, ...]) -> None:
+    if twins := [name for name, count in Counter(names).items() if count > 1]:
+        raise QuotaError(
+            f"单位{'、'.join(twins)}填了不止一行", region.place, "一个单位只填一行，请合并或改名"
+        )
+
+
+def _require_weights(region: Region, units: _Units) -> None:
+    """A unit whose women nobody entered would silently get no delegate; 0 and reserved seats are answers."""
+    blank = [
+        name
+        for name, row, reserved in zip(units.names, units.rows, units.reserved, strict=True)
+        if region.records[row]["妇女人数"] is None and not reserved
+    ]
+    if blank:
+        raise QuotaError(
+            f"{'、'.join(blank)}没有填写妇女人数",
+            region.place,
+            "请补填；确实没有的填 0，只给保留名额的填“保留名额”",
+        )
+
+
+def _require_lots(chosen: Apportionment, units: _Units) -> None:
+    """Where the settings say that lots decide, the order of the rows must not."""
+    if open_ties := [tie for tie in chosen.ties if tie.settled_by is SettledBy.ORDER]:
+        names = "、".join(units.names[unit] for tie in open_ties for unit in tie.units)
+        raise QuotaError(
+            f"{names}份额和人数都相同，按“名额同数办法”须抽签决定",
+            "“单位”表",
+            "请抽签后填写这些单位的“抽签序”，再测算",
+        )
 
 
 def _key(method: str) -> str:
@@ -110,7 +150,7 @@ def _compare(units: _Units, settings: Settings) -> Compared:
         units.minimums,
         units.maximums,
         reserved=units.reserved,
-        lots=units.lots if settings.quota_tie == "抽签" else None,
+        lots=units.lots if settings.quota_tie == BY_LOT else None,
         names=units.names,
     )
 

@@ -19,6 +19,23 @@ _NUMBER: Final = re.compile(r"(?P<value>[0-9]{1,9}(\.[0-9]{0,12})?|\.[0-9]{1,12}
 _QUOTIENT: Final = re.compile(r"([0-9]{1,9})/([0-9]{1,9})")
 
 
+_WORDS: Final = re.compile(
+    r"(?P<below>百|[二两三四五六七八九十])分之(?P<above>[一二两三四五六七八九]|[一二三四五六七八九]?十[一二三四五六七八九]?)"
+)
+"""三分之二, 百分之五, 百分之二十五: how election rules write a ratio."""
+
+
+def _numeral(text: str) -> int:
+    """A Chinese numeral up to 99, or 百."""
+    if text == "百":
+        return 100
+    digits = {character: value for value, character in enumerate("一二三四五六七八九", 1)} | {"两": 2}
+    tens, ten, ones = text.partition("十")
+    if not ten:
+        return digits[text]
+    return digits.get(tens, 1) * 10 + digits.get(ones, 0)
+
+
 def candidates_needed(seats: int, ratio: str | int | Decimal | Fraction) -> int:
     """The least number of candidates for `seats` at a difference ratio: seats + ceil(seats × ratio).
 
@@ -60,6 +77,8 @@ def _from_text(text: str) -> tuple[Fraction | None, bool]:
     if number := _NUMBER.fullmatch(text):
         percent = bool(number["percent"])
         return Fraction(number["value"]) / (100 if percent else 1), not percent
+    if words := _WORDS.fullmatch(text):
+        return Fraction(_numeral(words["above"]), _numeral(words["below"])), True
     quotient = _QUOTIENT.fullmatch(text)
     if quotient is None or int(quotient[2]) == 0:
         return None, True

@@ -128,11 +128,13 @@ def make_ballot(
     settings: Settings,
     findings: Sequence[Finding],
     contest: Contest | None = None,
+    committee_open: bool = False,
 ) -> Ballot | None:
     """The ballot of an office; None when nobody stands for it, or when the settings give it no seats.
 
     `contest` is the vote that is due: its names, seats and round, and for officers the members really elected,
-    take the place of the first ballot's.  The ballot is a specimen as long as an error stands against the
+    take the place of the first ballot's.  `committee_open`: the committee's election has begun and is not
+    decided.  The ballot is a specimen as long as an error stands against the
     list (RULES: approvals, numbers, rows).
     """
     contest = contest or first_round(office, printed_names(candidates, office, settings), settings)
@@ -141,6 +143,8 @@ def make_ballot(
     reasons = [_reason(finding) for finding in list_errors(findings, office, candidates)]
     if office != COMMITTEE and settings.standing_seats is None:
         reasons.append("“常委名额”还没有填：请在“方案设置”中填写，不设常委填 0")
+    if committee_open and office != COMMITTEE:
+        reasons.append("执委选举还没有结果，应到人数和候选人是否当选执委都不能确定")
     known = contest.entitled(settings)
     voters = entitled(settings, office) if known is None else known
     return Ballot(

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pyxl.errors import without_identities
+
 Row = Mapping[str, object]
 """One data row of a table: Chinese column header -> str, int, Fraction/float, date or None."""
 
@@ -25,7 +27,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding.  `row` counts data rows of `table` from 1; 0 means the list itself."""
+    """One finding.  `row` counts data rows of `table` from 1; 0 means the list itself.
+
+    No finding ever holds a full identity number, whatever cell it was written into.
+    """
 
     severity: Severity
     table: str
@@ -35,3 +40,7 @@ class Finding:
     code: str
     message: str
     clause: str
+
+    def __post_init__(self) -> None:
+        for field in ("name", "message"):
+            object.__setattr__(self, field, without_identities(getattr(self, field)))

@@ -275,3 +275,18 @@ def test_papers_typed_on_the_grid_are_counted_compared_and_kept(hall, names, mox
     assert rows(hall, "逐票") == []
     _, results = count(moxi, hall)
     assert results["执委"] == before
+
+
+def test_officers_ballots_are_specimens_until_the_committee_is_decided(hall, names, moxi):
+    votes = committee_votes(names)
+    for name in names[24:26]:
+        votes[name] = (25, 5, 10)
+    for entry in "甲乙":
+        enter(hall, "执委", votes, entry)
+    status, out, _ = moxi("ballots", hall, "--office", "主席", "--json")
+    (ballot,) = json.loads(out)["ballots"]
+    assert (
+        status == 1
+        and ballot["specimen"]
+        and any("执委选举还没有结果" in reason for reason in ballot["reasons"])
+    )

@@ -107,3 +107,23 @@ def test_a_lost_percent_sign_is_not_six_times_the_seats(value):
 def test_seats_are_whole_numbers(seats):
     with pytest.raises(SettingError, match="应选名额"):
         candidates_needed(seats, "5%")
+
+
+@pytest.mark.parametrize(
+    ("words", "ratio"),
+    [
+        ("三分之二", "2/3"),
+        ("百分之五", "5%"),
+        ("百分之二十五", "25%"),
+        ("十分之一", "1/10"),
+        ("百分之十", "10%"),
+    ],
+)
+def test_a_ratio_in_chinese_words(words, ratio):
+    assert parse_ratio(words) == parse_ratio(ratio)
+
+
+@pytest.mark.parametrize("words", ["三分之", "分之二", "三分之二二", "百分之一十十", "零分之一"])
+def test_what_is_no_ratio_in_words(words):
+    with pytest.raises(SettingError):
+        parse_ratio(words)

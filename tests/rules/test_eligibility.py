@@ -171,9 +171,9 @@ def test_synonyms_are_as_good():
     assert not of_one(row, "CODE")
 
 
-def test_a_delegate_needs_产生方式_and_no_推荐方式():
+def test_a_delegate_is_asked_for_产生方式_and_not_for_推荐方式():
     assert not of_one(delegate(1), "CODE", table="代表")
-    assert severities(of_one(delegate(1, 产生方式=None), "CODE", table="代表")) == ["error"]
+    assert severities(of_one(delegate(1, 产生方式=None), "CODE", table="代表")) == ["note"]
 
 
 def test_a_near_word_is_offered():

@@ -20,11 +20,15 @@ _FEW_UNITS: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class CodedColumn:
-    """A column that takes its values from a code list.  `advice` is said where a required one is blank."""
+    """A column that takes its values from a code list.
+
+    `advice` is said where a required one is blank; `blank` is how bad that is, None for the rule's own level.
+    """
 
     header: str
     required: bool = True
     advice: str = "请从下拉选项中选取"
+    blank: Severity | None = None
 
 
 CODED: Final = {
@@ -42,7 +46,7 @@ CODED: Final = {
         CodedColumn("民族"),
         CodedColumn("政治面貌"),
         CodedColumn("文化程度", advice="请填已毕业的最高学历"),
-        CodedColumn("产生方式", advice="请填选举或协商推荐"),
+        CodedColumn("产生方式", advice="请填选举或协商推荐", blank=Severity.NOTE),
     ),
     STAFF: (CodedColumn("岗位"), CodedColumn("选举", required=False)),
 }
@@ -59,7 +63,7 @@ def _code(person: Person, _: Rolls) -> Iterator[Remark]:
             message = f"{column.header}“{written}”不在代码表内，{nearest(column.header, written)}"
             yield Remark(column.header, message)
         elif column.required:
-            yield Remark(column.header, f"{column.header}没有填写，{column.advice}")
+            yield Remark(column.header, f"{column.header}没有填写，{column.advice}", column.blank)
     if person.heads and not text_of(person.row.get("任职")):
         yield Remark("任职", "任职没有填写，年龄和学历按“新推荐”校验", Severity.NOTE)
     if person.office == "副主席" and not text_of(person.row.get("专兼职")):
