@@ -31,21 +31,11 @@ BLANK_MARKS = frozenset({"/", "\\", "-", "--", "—", "——", "一一"})
 BLANK_WORDS = frozenset({"无", "無", "暂无", "空", "没有"})
 """Words for the same; in a column of choices they may be an answer."""
 
-ERROR_VALUES = frozenset(
-    {
-        "#N/A",
-        "#REF!",
-        "#NAME?",
-        "#VALUE!",
-        "#DIV/0!",
-        "#NULL!",
-        "#NUM!",
-        "#SPILL!",
-        "#CALC!",
-        "Err:502",
-        "Err:508",
-    }
+EXCEL_ERRORS = frozenset(
+    {"#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!", "#SPILL!", "#CALC!"}
 )
+"""The error values of a workbook's cells."""
+ERROR_VALUES = EXCEL_ERRORS | {"Err:502", "Err:508"}
 """What a spreadsheet shows for a formula that failed."""
 
 

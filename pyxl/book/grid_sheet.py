@@ -16,7 +16,8 @@ from collections.abc import Sequence
 
 import xlwings as xw
 
-from pyxl.book.workbook import ERROR_VALUES, Cell, Record
+from pyxl.book.cell_values import EXCEL_ERRORS
+from pyxl.book.workbook import Cell, Record
 from pyxl.errors import CellError
 from pyxl.hosts.addresses import Area, column_letters
 
@@ -135,7 +136,7 @@ def _refuse_unusable(sheet: xw.Sheet, papers: Sequence[Sequence[Cell]]) -> None:
         f"{column_letters(WHOLE_COLUMN + at)}{FIRST_PAPER_ROW + index}"
         for index, (row, values) in enumerate(zip(formulas, papers, strict=True))
         for at, (text, value) in enumerate(zip(row, values, strict=True))
-        if value in ERROR_VALUES or (isinstance(text, str) and text.startswith("=") and text != value)
+        if value in EXCEL_ERRORS or (isinstance(text, str) and text.startswith("=") and text != value)
     ]
     if bad:
         more = f"等 {len(bad)} 处" if len(bad) > SHOWN else ""

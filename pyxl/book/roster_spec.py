@@ -56,11 +56,6 @@ class TableSpec:
                 found.setdefault(plain(synonym), (1, COMBINED))
         return found
 
-    @cached_property
-    def has_serial(self) -> bool:
-        """Whether a running number of the sender's is known as such."""
-        return "serial" in self.kinds.values()
-
 
 def spec_of(table: Table) -> TableSpec:
     """The spec of a declared table, with the synonyms of `pyxl.book.synonyms`."""

@@ -14,6 +14,7 @@ from functools import cached_property
 
 import xlwings as xw
 
+from pyxl.book.cell_values import EXCEL_ERRORS
 from pyxl.book.schema import Table
 from pyxl.book.sheets import TABLES, table
 from pyxl.errors import CellError, TableError
@@ -21,9 +22,6 @@ from pyxl.errors import CellError, TableError
 Cell = str | int | float | bool | dt.date | None
 Record = Mapping[str, Cell]
 
-ERROR_VALUES = frozenset(
-    {"#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!", "#SPILL!", "#CALC!"}
-)
 SERIAL = "序号"
 """The column that the buttons keep counting in numbered tables: a row with nothing else is blank."""
 SHOWN = 5
@@ -227,7 +225,7 @@ def _refuse_unusable(region: Region, formulas: object) -> None:
         f"第 {region.row_number(index)} 行“{columns[at]}”是错误值 {value}"
         for index, row in enumerate(region.grid)
         for at, value in enumerate(row)
-        if at in columns and isinstance(value, str) and value in ERROR_VALUES
+        if at in columns and isinstance(value, str) and value in EXCEL_ERRORS
     ]
     if bad:
         more = f"等 {len(bad)} 处" if len(bad) > SHOWN else ""

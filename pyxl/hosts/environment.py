@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import os
 import shutil
 import subprocess
@@ -22,6 +21,12 @@ ANY_CHINESE = (
     "WenQuanYi Zen Hei",
     "Source Han Serif SC",
 )
+USUAL_PLACES = (
+    Path(r"C:\Program Files\LibreOffice\program\soffice.exe"),
+    Path(r"C:\Program Files (x86)\LibreOffice\program\soffice.exe"),
+    Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
+)
+"""Where LibreOffice's installers put it when it is not on the PATH."""
 TRUSTED_KEY = r"Software\Microsoft\Office\16.0\Excel\Security\Trusted Locations"
 
 
@@ -43,7 +48,9 @@ def _python(name: str) -> Check:
 
 def _xlwings(name: str) -> Check:
     """UDFs load xlwings' library by its exact version: the module in the workbook must be of the same."""
-    installed = importlib.metadata.version("xlwings")
+    from importlib import metadata  # only this check needs it, and every press imports this module
+
+    installed = metadata.version("xlwings")
     needed = _required_xlwings()
     if installed == needed:
         return Check(name, True, f"{installed}，与工作簿内的模块一致")
@@ -51,7 +58,9 @@ def _xlwings(name: str) -> Check:
 
 
 def _required_xlwings() -> str:
-    requirements = importlib.metadata.requires("moxi-reform") or []
+    from importlib import metadata
+
+    requirements = metadata.requires("moxi-reform") or []
     exact = [line for line in requirements if line.startswith("xlwings==")]
     return exact[0].removeprefix("xlwings==").split(";")[0].strip()
 
@@ -78,13 +87,11 @@ def _libreoffice(name: str) -> Check:
 
 
 def find_libreoffice() -> str | None:
-    """Path of the program, or None."""
+    """Path of the program, or None: what the desk is told and what prints are one answer."""
     found = shutil.which("soffice") or shutil.which("libreoffice")
-    if found or sys.platform != "win32":
-        return found
-    folders = (os.environ.get("PROGRAMFILES"), os.environ.get("PROGRAMFILES(X86)"))
-    candidates = [Path(folder, "LibreOffice", "program", "soffice.exe") for folder in folders if folder]
-    return next((str(path) for path in candidates if path.exists()), None)
+    folders = (os.environ.get(name) for name in ("PROGRAMFILES", "PROGRAMFILES(X86)"))
+    places = [Path(folder, "LibreOffice", "program", "soffice.exe") for folder in folders if folder]
+    return found or next((str(place) for place in (*places, *USUAL_PLACES) if place.exists()), None)
 
 
 def _fonts(name: str) -> Check:

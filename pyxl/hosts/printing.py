@@ -7,7 +7,6 @@ an open LibreOffice is not disturbed), and the order to calculate all formulas, 
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from pyxl.errors import HostError
 from pyxl.hosts.closed_file import ClosedFile
+from pyxl.hosts.environment import find_libreoffice
 from pyxl.hosts.replacing import make_folder, replace_file
 
 if TYPE_CHECKING:
@@ -24,11 +24,6 @@ if TYPE_CHECKING:
 TIMEOUT = 180
 """Seconds that LibreOffice may take; its first start on a slow desk takes about 30."""
 
-_USUAL_PLACES = (
-    r"C:\Program Files\LibreOffice\program\soffice.exe",
-    r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
-    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
-)
 _ALWAYS_CALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
@@ -71,8 +66,7 @@ def print_closed(file: ClosedFile, sheet_names: Sequence[str] | None, out_pdf: P
 
 def soffice() -> str:
     """LibreOffice's program file.  Raises HostError when there is none."""
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    found = found or next((place for place in _USUAL_PLACES if Path(place).exists()), None)
+    found = find_libreoffice()
     if found is None:
         raise HostError(
             "没有找到 LibreOffice，不能生成 PDF",

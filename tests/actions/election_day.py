@@ -5,23 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from clerk import APPROVALS
+
 from pyxl.actions import sample
 from pyxl.book.table_writing import append_rows, replace_rows
 from pyxl.book.workbook import Record, Workbook
 from pyxl.hosts.opening import open_closed
 
-SETTINGS = (
-    "大会日期=2017-12-03",
-    "大会次数=第一次",
-    "届次=第一届",
-    "常委名额=0",
-    "镇党委批复文号=磨委〔2017〕18号",
-    "镇党委批复日期=2017-11-29",
-    "区妇联批复文号=安妇〔2017〕9号",
-    "区妇联批复日期=2017-11-30",
-    "名额批复文号=磨委〔2017〕16号",
-    "名额批复日期=2017-11-27",
-)
+SETTINGS = (*APPROVALS, "名额批复文号=磨委〔2017〕16号", "名额批复日期=2017-11-27")
 Votes = Mapping[str, tuple[int, int, int]]
 """Name -> approvals, against, abstentions."""
 

@@ -15,7 +15,7 @@ from election_day import enter, put, rows
 from pyxl.actions import rehearse
 from pyxl.book.ballot_page import BallotText, ballot_page
 from pyxl.book.deck_page import joined, marked
-from pyxl.hosts import printing
+from pyxl.hosts import environment
 from tests.libreoffice import require_libreoffice
 
 DECK = "演练票-执委-第1套.pdf"
@@ -144,8 +144,8 @@ def test_one_name_twice_on_the_ballot_is_refused(ready, moxi):
 
 
 def test_without_libreoffice_it_says_so(ready, monkeypatch, moxi):
-    monkeypatch.setattr(printing.shutil, "which", lambda name: None)
-    monkeypatch.setattr(printing, "_USUAL_PLACES", ())
+    monkeypatch.setattr(environment.shutil, "which", lambda name: None)
+    monkeypatch.setattr(environment, "USUAL_PLACES", ())
     assert "没有找到 LibreOffice" in refused(moxi, ready, "rehearse")
 
 
