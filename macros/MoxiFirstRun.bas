@@ -37,7 +37,7 @@ Public Function HostProblem(ByVal program As String, ByVal folder As String, ByV
     ElseIf program <> "Microsoft Excel" Or HasAny(folder, "\office6", "\wps office", "\kingsoft\") Then
         HostProblem = "现在用的是 WPS 或其他表格软件，这些按钮要在微软的 Excel 里才能用。" & vbLf & _
             "填表、打印不受影响。请右击文件，选“打开方式”里的 Excel；" & vbLf & _
-            "没有 Excel 的电脑，请关闭本文件，用 moxi 命令办理（见操作手册）。"
+            "没有 Excel 的电脑，请保存并关闭本文件，用 moxi desk 打开“办事窗口”办理（见操作手册）。"
     End If
 End Function
 

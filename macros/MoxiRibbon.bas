@@ -4,11 +4,16 @@ Option Explicit
 
 Public Sub Moxi_Import(control As IRibbonControl): Press "import": End Sub
 Public Sub Moxi_Check(control As IRibbonControl): Press "check": End Sub
+Public Sub Moxi_Next(control As IRibbonControl): Press "next": End Sub
 Public Sub Moxi_Quota(control As IRibbonControl): Press "quota": End Sub
 Public Sub Moxi_Ballots(control As IRibbonControl): Press "ballots": End Sub
 Public Sub Moxi_Prepare(control As IRibbonControl): Press "prepare": End Sub
 Public Sub Moxi_Count(control As IRibbonControl): Press "count": End Sub
 Public Sub Moxi_Rehearse(control As IRibbonControl): Press "rehearse": End Sub
+Public Sub Moxi_Papers(control As IRibbonControl): Press "papers": End Sub
+Public Sub Moxi_Submit(control As IRibbonControl): Press "submit": End Sub
+Public Sub Moxi_Archive(control As IRibbonControl): Press "archive": End Sub
+Public Sub Moxi_Audit(control As IRibbonControl): Press "audit": End Sub
 Public Sub Moxi_Export(control As IRibbonControl): Press "export": End Sub
 Public Sub Moxi_Undo(control As IRibbonControl): Press "undo": End Sub
 Public Sub Moxi_Doctor(control As IRibbonControl): Press "doctor": End Sub

@@ -7,7 +7,6 @@ message on standard error says why.  With `--json` standard output holds one JSO
 from __future__ import annotations
 
 import argparse
-import importlib
 import io
 import json
 import os
@@ -15,16 +14,15 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
-from typing import Any
 
 from pyxl import __version__
 from pyxl.actions import COMMANDS
 from pyxl.actions.action import Action, Command, Outcome, Say, silent
+from pyxl.actions.loading import load
 from pyxl.chinese_parser import ChineseParser
-from pyxl.errors import MoxiError
+from pyxl.errors import MoxiError, defect
 
 DONE, WRONG, FAILED = 0, 1, 2
-INTERNAL = "程序出了差错，这不是您的操作问题，数据没有改动。请把这一行发给维护人员"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,23 +31,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _make_printable()
     chosen = _parse(words)
     try:
-        with _voice(chosen.json) as say:
-            outcome = _run(_load(chosen.command), chosen, say)
+        loaded = load(chosen.command)
+        talks = isinstance(loaded, Command) and loaded.interactive
+        with _voice(chosen.json or talks) as say:
+            outcome = _run(loaded, chosen, say)
     except MoxiError as error:
         return _fail(str(error))
     except KeyboardInterrupt:
         return _fail("已中止，数据没有改动。")
     except Exception as error:
-        return _fail(f"{INTERNAL}：{_origin(error)}")
+        return _fail(defect(error))
     _print(outcome, chosen.json)
     return WRONG if outcome.wrong else DONE
-
-
-def _load(name: str) -> Action | Command:
-    """Import only the module of the command that was asked for: start-up time is the clerk's time."""
-    module = importlib.import_module(f"pyxl.actions.{COMMANDS[name]}")
-    loaded: Action | Command = module.ACTION if hasattr(module, "ACTION") else module.COMMAND
-    return loaded
 
 
 def _parse(words: list[str]) -> argparse.Namespace:
@@ -60,7 +53,7 @@ def _parse(words: list[str]) -> argparse.Namespace:
         dest="command", required=True, metavar="命令", parser_class=ChineseParser
     )
     for name in [named] if named else COMMANDS:
-        loaded = _load(name)
+        loaded = load(name)
         each = commands.add_parser(name, help=loaded.help, description=loaded.help)
         each.add_argument("--json", action="store_true", help="只输出一个 JSON 文档（UTF-8）")
         if isinstance(loaded, Action):
@@ -82,9 +75,9 @@ def _run(loaded: Action | Command, chosen: argparse.Namespace, say: Say) -> Outc
 
 
 @contextmanager
-def _voice(as_json: bool) -> Iterator[Say]:
+def _voice(quiet: bool) -> Iterator[Say]:
     """Progress for somebody who watches; rich is imported only then."""
-    if as_json or not sys.stderr.isatty():
+    if quiet or not sys.stderr.isatty():
         yield silent
         return
     from rich.console import Console
@@ -116,15 +109,6 @@ def _print(outcome: Outcome, as_json: bool) -> None:
 def _fail(sentence: str) -> int:
     print(sentence, file=sys.stderr)
     return FAILED
-
-
-def _origin(error: BaseException) -> str:
-    """Kind and place of a defect in our code, without the data that led to it."""
-    trace: Any = error.__traceback__
-    while trace.tb_next is not None:
-        trace = trace.tb_next
-    name = trace.tb_frame.f_code.co_filename.replace("\\", "/").rsplit("/", 1)[-1]
-    return f"{type(error).__name__}（{name} 第 {trace.tb_lineno} 行）"
 
 
 if __name__ == "__main__":

@@ -7,17 +7,19 @@ reported as one, without a traceback on the clerk's desk.
 
 from __future__ import annotations
 
-import re
+from typing import Any
 
-_IDENTITY = re.compile(r"(?<!\d)(\d{6})(\d{7}|\d{10})(\d[\dXxＸｘ])(?![\dXxＸｘ])")
+from pyxl.masking import without_identities as without_identities
 
 
-def without_identities(text: str) -> str:
-    """A text fit for a screen or a log: whatever looks like an identity number shows six and two places.
-
-    A number may stand anywhere, since a list pasted one column off puts it under any header.
-    """
-    return _IDENTITY.sub(lambda found: found[1] + "*" * len(found[2]) + found[3], text)
+def defect(error: BaseException) -> str:
+    """What a clerk reads of a defect of ours: its kind and place, without the data that led to it."""
+    trace: Any = error.__traceback__
+    while trace.tb_next is not None:
+        trace = trace.tb_next
+    name = trace.tb_frame.f_code.co_filename.replace("\\", "/").rsplit("/", 1)[-1]
+    place = f"{type(error).__name__}（{name} 第 {trace.tb_lineno} 行）"
+    return f"程序出了差错，这不是您的操作问题，数据没有改动。请把这一行发给维护人员：{place}"
 
 
 class MoxiError(Exception):

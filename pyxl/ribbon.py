@@ -13,6 +13,8 @@ from pyxl.errors import MoxiError
 from pyxl.hosts.desk import QUESTIONS, Cancelled, Desk
 
 TITLE = "换届选举"
+SHORTEST = 250
+"""Characters of Excel's status bar; it stands until the next press."""
 LONGEST = 900
 """Characters of a message box; Windows cuts longer ones."""
 
@@ -21,6 +23,7 @@ def press(name: str) -> None:
     """Run the action of a ribbon button on the workbook whose button was pressed."""
     book = xw.Book.caller()
     desk = Desk(book, TITLE)
+    lasting = False
     try:
         outcome = _outcome(name, book, desk)
     except Cancelled:
@@ -32,9 +35,20 @@ def press(name: str) -> None:
             f"程序出了差错，数据没有改动。请把这一行发给维护人员：{type(error).__name__}", alarming=True
         )
     else:
-        desk.tell("\n".join(outcome.lines)[:LONGEST], alarming=outcome.wrong)
+        lasting = _report(desk, outcome)
     finally:
-        desk.done()
+        if not lasting:
+            desk.done()
+
+
+def _report(desk: Desk, outcome: Outcome) -> bool:
+    """Show what was done; whether it stays in the status bar, where it covers no cell that a press leads to."""
+    text = "\n".join(outcome.lines)
+    if outcome.focus is None:
+        desk.tell(text[:LONGEST], alarming=outcome.wrong)
+        return False
+    desk.say(text[:SHORTEST])
+    return True
 
 
 def _outcome(name: str, book: xw.Book, desk: Desk) -> Outcome:

@@ -1,4 +1,4 @@
-"""The clerk's main job from an empty folder: a workbook, a messy roster, check, quotas, ballots with PDF.
+"""The clerk's main job from an empty folder: a workbook, a messy roster, check, quotas, ballots, papers, the parcel.
 
 `python3 run.py demo` runs it; everything lands in demo/ beside this repository's files.
 """
@@ -116,9 +116,22 @@ def main() -> None:
     step("生成选票：名单还有错误，所以只是样张", "ballots", str(book), *pdf)
     if not pdf:
         print("没有装 LibreOffice，跳过选票 PDF（选票已在工作簿中）")
+    step("生成公文：条件具备的先做，其余说明缺什么", "papers", str(book), "--out", str(FOLDER / "公文"))
+    step(
+        "打包上报：名单还有错误，必须说明原因",
+        "submit",
+        str(book),
+        "--out",
+        str(FOLDER / "上报"),
+        "--reason",
+        "演示",
+    )
+    parcel = next((FOLDER / "上报").glob("*.xlsx"))
+    step("收到的一方核对", "verify", str(parcel))
     print(f"\n演示完成。请打开：\n  工作簿　{book}")
     for file in sorted(ballots.glob("*.pdf")) if ballots.exists() else ():
         print(f"  选票　　{file}")
+    print(f"  公文　　{FOLDER / '公文'}\n  上报　　{parcel}")
 
 
 if __name__ == "__main__":

@@ -62,9 +62,19 @@ def modules() -> Step:
     return ("modules",)
 
 
+def loading() -> Step:
+    """Seconds that LibreOffice took to load the file."""
+    return ("loading",)
+
+
 def recalculate() -> Step:
     """Calculate every formula anew."""
     return ("recalculate",)
+
+
+def calculating() -> Step:
+    """Seconds that it takes to calculate every formula anew."""
+    return ("calculating",)
 
 
 def save(target: Path) -> Step:

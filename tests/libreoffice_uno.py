@@ -118,12 +118,19 @@ def recalculate(document):
     document.calculateAll()
 
 
+def calculating(document):
+    """Seconds that calculating everything takes."""
+    start = time.perf_counter()
+    document.calculateAll()
+    return time.perf_counter() - start
+
+
 def save(document, path):
     target = pathlib.Path(path)
     document.storeToURL(target.as_uri(), properties(FilterName=FILTERS[target.suffix.lower()]))
 
 
-STEPS = {f.__name__: f for f in (texts, values, fill, call, modules, recalculate, save)}
+STEPS = {f.__name__: f for f in (texts, values, fill, call, modules, recalculate, calculating, save)}
 
 
 def serve(jobs):
@@ -133,13 +140,15 @@ def serve(jobs):
 
 
 def work(office, path, steps):
+    start = time.perf_counter()
     document = office.loadComponentFromURL(
         pathlib.Path(path).as_uri(), "_blank", 0, properties(Hidden=True, MacroExecutionMode=4)
     )
     if document is None:
         raise SystemExit(f"LibreOffice could not open {path}")
+    taken = time.perf_counter() - start
     try:
-        return [do(document, *words) for words in steps]
+        return [taken if words == ["loading"] else do(document, *words) for words in steps]
     finally:
         document.close(True)
 

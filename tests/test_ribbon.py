@@ -64,7 +64,7 @@ def test_a_closed_dialog_says_nothing(pressed, monkeypatch):
     def closed(self: Desk, prompt: str, kinds: str) -> Path:
         raise Cancelled
 
-    monkeypatch.setattr(Desk, "current_table", lambda self: "候选人")
+    monkeypatch.setattr(Desk, "current_table", lambda self, fillable=False: "候选人")
     monkeypatch.setattr(Desk, "choose_file", closed)
     assert pressed("import") == []
 
@@ -72,7 +72,7 @@ def test_a_closed_dialog_says_nothing(pressed, monkeypatch):
 def test_import_asks_for_the_file_and_takes_the_table_in_front(pressed, monkeypatch, tmp_path):
     roster = tmp_path / "名册.csv"
     roster.write_text("姓名,单位\n样例甲,高千社区\n", encoding="utf-8")
-    monkeypatch.setattr(Desk, "current_table", lambda self: "代表")
+    monkeypatch.setattr(Desk, "current_table", lambda self, fillable=False: "代表")
     monkeypatch.setattr(Desk, "choose_file", lambda self, prompt, kinds: roster)
     ((text, alarming),) = pressed("import")
     assert text.startswith("从 名册.csv 导入“代表”表 1 行") and not alarming

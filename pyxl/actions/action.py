@@ -28,22 +28,52 @@ class Print:
 
 
 @dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file that the press puts in its place, whole, once the workbook stands; its folder is made if need be."""
+
+    path: Path
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """A cell that the press brings to the clerk's eyes; `mark` is kept in the workbook until the next time."""
+
+    sheet: str
+    address: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What an action decided.
 
-    `lines` tell the clerk in Chinese, `document` tells a script; `wrong` means that the content has
-    errors (exit status 1); `summary` and `rows` go into the log.  `history` is the new undo record where the
-    action is itself an undo; otherwise the press adds its step.
+    `lines` tell the clerk in Chinese, `document` tells a script; `wrong` means that the content has errors
+    (exit status 1); `summary` and `rows` go into the log.  `prints` and `files` are made by the press and
+    listed in the log, with links.  `history` is the new undo record where the action is itself an undo;
+    otherwise the press adds its step.  With a `focus` the message goes into Excel's status bar.
     """
 
     lines: Sequence[str]
     document: Document
     writes: Sequence[Write] = ()
     prints: Sequence[Print] = ()
+    files: Sequence[NewFile] = ()
+    focus: Focus | None = None
     wrong: bool = False
     summary: str = ""
     rows: int = 0
     history: History | None = None
+
+    @property
+    def made(self) -> tuple[Path, ...]:
+        """The files that the press makes, in the order of making."""
+        return (*(item.file for item in self.prints), *(new.path for new in self.files))
+
+    @property
+    def recorded(self) -> bool:
+        """Whether it leaves anything behind that the log must know of."""
+        return bool(self.writes or self.made or self.history)
 
 
 Say = Callable[[str], None]
@@ -80,10 +110,14 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something done without an open workbook: a new one, a build, a look at the desk."""
+    """Something done without an open workbook: a new one, a build, a look at the desk.
+
+    `interactive`: it talks with the clerk itself, so nothing else is shown while it runs.
+    """
 
     name: str
     help: str
     run: Callable[[Any, Say], Outcome]
     options: type
     arguments: tuple[Argument, ...] = ()
+    interactive: bool = False

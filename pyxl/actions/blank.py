@@ -2,53 +2,71 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pyxl
+from pyxl.actions.first_rows import first_rows
+from pyxl.actions.live import live_content
 from pyxl.book.build import build_package
-from pyxl.book.content import Content, ContradictionLine, SettingLine, Step
+from pyxl.book.content import (
+    Content,
+    ContradictionLine,
+    DivisionLine,
+    NetworkLine,
+    PhaseLine,
+    SettingLine,
+    Step,
+)
 from pyxl.book.packing import pack, unpack
 from pyxl.book.ribbon_part import add_ribbon
 from pyxl.book.sheets import SHEETS
+from pyxl.book.udf_wrappers import udf_modules
 from pyxl.book.vba_project import compile_project
-from pyxl.book.vba_source import read_macros
+from pyxl.book.vba_source import MacroSource, macro_folder, read_macros
+from pyxl.book.xlwings_conf import UDF_MODULE
 from pyxl.rules.codes import LISTS
 from pyxl.rules.contradictions import CONTRADICTIONS, Contradiction
 from pyxl.rules.leading_group import CLAUSE, LEADING_GROUP
+from pyxl.rules.network import KINDS
+from pyxl.rules.schedule import ANCHORS, FALLBACK, PHASES
 from pyxl.rules.setting import Kind, Setting
 from pyxl.rules.settings import SETTINGS
+from pyxl.rules.structure import DIVISIONS, MOST_LIMITS
 
 FORMATS = {Kind.COUNT: "0", Kind.DATE: "yyyy-mm-dd"}
 """Number formats of setting cells; all others are text, so that what is typed stays exact."""
 
+ONE, TWO, THREE = (phase.name for phase in PHASES)
 STEPS = (
-    Step("一、组织动员", "核对方案中的各项规定和日期，填写届次、大会日期", "方案设置"),
-    Step("一、组织动员", "填写各单位和妇女人数，测算代表名额，报镇党委批准", "单位", "名额测算"),
-    Step("二、实施选举", "录入或导入各单位推选的妇女代表", "代表", "导入名册"),
-    Step("二、实施选举", "录入或导入执委、常委、副主席、主席候选人", "候选人", "导入名册"),
-    Step("二、实施选举", "逐条校验，改正错误，为例外情况补批准文号", "校验结果", "校验候选人"),
-    Step("二、实施选举", "取得镇党委和区妇联批复后，填写批复文号和日期", "方案设置"),
-    Step("二、实施选举", "确定监票人、计票人，候选人不得担任", "工作人员"),
-    Step("二、实施选举", "生成选票，核对后付印；名单有错误时只出样张", "选票-执委", "生成选票"),
-    Step("二、实施选举", "投票后由甲、乙两人分别录入票数，互不相看", "选举情况", "准备计票"),
-    Step("二、实施选举", "核对两份录入，得出结果并宣读；需要再投票的，再按“生成选票”", "选举结果", "计票"),
+    Step("settings", ONE, "核对方案中的各项规定和日期，填写届次、大会日期", "方案设置"),
+    Step("leaders", ONE, "成立改革工作领导小组，登记名单和分工", "领导小组"),
+    Step("units", ONE, "填写各单位和妇女人数", "单位"),
+    Step("quota", TWO, "测算代表名额，领导小组拟定后报批", "单位", "名额测算"),
+    Step("quota_approval", TWO, "名额分配经镇党委同意，填写批复文号和日期", "方案设置"),
+    Step("delegates", TWO, "录入或导入各单位推选的妇女代表", "代表", "导入名册"),
+    Step("candidates", TWO, "录入或导入执委、常委、副主席、主席候选人", "候选人", "导入名册"),
+    Step("check", TWO, "逐条校验，改正错误，为例外情况补批准文号", "校验结果", "校验候选人"),
+    Step("approvals", TWO, "取得镇党委和区妇联批复，填写文号和日期", "方案设置"),
+    Step("staff", TWO, "确定监票人、计票人，候选人不得担任", "工作人员"),
+    Step("standing", TWO, "定下常委名额，不设常委的填 0", "方案设置"),
+    Step("ballots", TWO, "生成选票，核对后付印；名单有错误时只出样张", "选票-执委", "生成选票"),
+    Step("prepare", TWO, "备好甲、乙两份录入表，投票后分别录入", "选举情况", "准备计票"),
+    Step("count", TWO, "核对两份录入，得出结果并宣读", "选举结果", "计票"),
+    Step("report", TWO, "向镇党委和区妇联书面上报选举结果", "工作进度", "生成公文"),
+    Step("tasks", THREE, "分工、计划、培训、谈话、归档，逐项办结", "工作进度", "归档"),
 )
+"""The steps in the order in which they are looked at."""
 
 
 def blank_workbook(with_macros: bool = True) -> bytes:
     """A workbook in which nobody has typed anything yet: .xlsm with buttons, or a plain .xlsx."""
     if not with_macros:
         return pack(unpack(build_package(content(), None)))
-    project = compile_project(read_macros(_macros()), [sheet.code_name for sheet in SHEETS])
+    project = compile_project(macro_sources(), [sheet.code_name for sheet in SHEETS])
     parts = unpack(build_package(content(), project))
-    return pack(add_ribbon(parts, (_macros() / "ribbon.xml").read_bytes()))
+    return pack(add_ribbon(parts, (macro_folder() / "ribbon.xml").read_bytes()))
 
 
-def _macros() -> Path:
-    """The macro sources: in the repository, or beside the modules of an installed package."""
-    package = Path(pyxl.__file__).parent
-    beside = package.parent / "macros"
-    return beside if beside.exists() else package / "macros"
+def macro_sources() -> list[MacroSource]:
+    """Our modules of the VBA project: the written ones, and those made from the worksheet functions."""
+    return [*read_macros(macro_folder()), *udf_modules(UDF_MODULE)]
 
 
 def content() -> Content:
@@ -57,8 +75,19 @@ def content() -> Content:
         settings=tuple(map(_setting_line, SETTINGS)),
         contradictions=tuple(map(_contradiction_line, CONTRADICTIONS)),
         code_lists={name: codes.values for name, codes in LISTS.items()},
-        leading_group=tuple((name, post, CLAUSE) for name, post in LEADING_GROUP),
+        leading_group=tuple((name, post, "", "", "", CLAUSE) for name, post in LEADING_GROUP),
         steps=STEPS,
+        first_rows=first_rows(),
+        phases=tuple(PhaseLine(phase.name, phase.start, phase.end) for phase in PHASES),
+        anchors=ANCHORS,
+        fallback=FALLBACK,
+        divisions=tuple(
+            DivisionLine(item.column, item.title, tuple((g.name, g.words) for g in item.groups))
+            for item in DIVISIONS
+        ),
+        age_limits=MOST_LIMITS,
+        live=live_content(),
+        network=tuple(NetworkLine(kind.name, kind.direction.value, kind.counted) for kind in KINDS),
     )
 
 

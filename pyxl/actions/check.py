@@ -1,18 +1,26 @@
-"""校验候选人: every rule over candidates, delegates and lists; the findings go into 校验结果."""
+"""校验候选人: every rule over candidates, delegates and lists; the findings go into 校验结果, each with its place."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from pyxl.actions.action import Action, Outcome, Say
+from pyxl.actions.log import LOG, log_breaks
 from pyxl.actions.reading import read_checked, read_settings
 from pyxl.actions.writes import Replace
+from pyxl.book.cell_form import misfits
+from pyxl.book.links import cell_of, jump
 from pyxl.book.workbook import Record, Workbook
-from pyxl.rules.check import check
+from pyxl.rules.check import TABLES, check
 from pyxl.rules.findings import Finding, Severity
+from pyxl.rules.log_chain import Break, intact_words
+from pyxl.rules.recheck import Recheck, State, Subject, counted, recheck, subject
+from pyxl.rules.rolls import CellFault
+from pyxl.rules.settings import TABLE as SETTINGS
 
+FINDINGS = "校验结果"
 SHOWN = 12
 """Findings that the message names; all of them stand in the sheet."""
 
@@ -23,34 +31,94 @@ class Options:
 
 
 def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
-    """Check all lists; `wrong` when there is an error among the findings."""
-    findings = check(read_checked(workbook), read_settings(workbook))
+    """Check all lists, and that the log is whole; `wrong` when there is an error among the findings."""
+    tables, settings = read_checked(workbook), read_settings(workbook)
+    findings = check(tables, settings, misfits=_misfits(workbook))
+    subjects = [subject(finding, tables) for finding in findings]
+    compared = recheck(list(_before(workbook)), subjects, tables)
     counts = Counter(finding.severity for finding in findings)
     total = "、".join(f"{severity.chinese} {counts[severity]} 条" for severity in Severity)
+    log = log_breaks(workbook)
+    change = counted(compared.states, len(compared.settled))
     return Outcome(
-        lines=[f"校验完成：{total}。详见“校验结果”表。", *_shown(findings)],
-        document={"findings": [asdict(finding) for finding in findings]},
-        writes=[
-            Replace("校验结果", [_record(number, finding) for number, finding in enumerate(findings, 1)])
+        lines=[
+            f"校验完成：{total}。详见“校验结果”表。",
+            f"与上次校验相比：{change}。",
+            *_shown(findings),
+            *_settled_lines(compared.settled),
+            *_log_lines(workbook, log),
         ],
+        document={
+            "findings": [asdict(finding) for finding in findings],
+            "new": [number for number, state in enumerate(compared.states, 1) if state is State.NEW],
+            "settled": [_settled_document(one) for one in compared.settled],
+            "log_breaks": [asdict(found) for found in log],
+        },
+        writes=[Replace(FINDINGS, list(_records(workbook, findings, subjects, compared)))],
         wrong=counts[Severity.ERROR] > 0,
-        summary=total,
+        summary="；".join([total, change, *_settled_lines(compared.settled, "")]),
         rows=len(findings),
     )
 
 
-def _record(number: int, finding: Finding) -> Record:
+def _misfits(workbook: Workbook) -> Iterator[CellFault]:
+    """Cells out of form in the tables that are checked, as the rules take them."""
+    for name in TABLES:
+        for found in misfits(workbook.region(name)):
+            yield CellFault(found.table, found.column, found.fault.value, found.rows, found.values)
+
+
+def _before(workbook: Workbook) -> Iterator[Subject]:
+    """The findings of the last check that were present then, as the sheet holds them."""
+    for row in workbook.records(FINDINGS):
+        if row["代码"] and row["状态"] != State.SETTLED.value:
+            told = {
+                field: str(row[header] or "")
+                for field, header in (
+                    ("table", "表"), ("name", "姓名"), ("mark", "识别码"), ("column", "栏目"), ("code", "代码"),
+                    ("message", "问题与处理"), ("severity", "级别"), ("clause", "条款"),
+                )
+            }  # fmt: skip
+            yield Subject(**told)
+
+
+def _records(
+    workbook: Workbook, findings: Sequence[Finding], subjects: Sequence[Subject], compared: Recheck
+) -> Iterator[Record]:
+    """What is there now, then what has been settled since the check before."""
+    for number, (finding, known, state) in enumerate(
+        zip(findings, subjects, compared.states, strict=True), 1
+    ):
+        place: Record = {"序号": number, "级别": finding.severity.chinese, "行": finding.row or None}
+        yield {**_record(known, state), **place, "位置": _link(workbook, finding)}
+    for number, known in enumerate(compared.settled, len(findings) + 1):
+        was = f"原为{known.severity}：{known.message}"
+        yield {**_record(known, State.SETTLED), "序号": number, "级别": None, "问题与处理": was}
+
+
+def _record(known: Subject, state: State) -> Record:
     return {
-        "序号": number,
-        "级别": finding.severity.chinese,
-        "表": finding.table,
-        "行": finding.row,
-        "姓名": finding.name,
-        "栏目": finding.column,
-        "代码": finding.code,
-        "问题与处理": finding.message,
-        "条款": finding.clause,
+        "状态": state.value,
+        "表": known.table,
+        "姓名": known.name or None,
+        "栏目": known.column or None,
+        "代码": known.code,
+        "问题与处理": known.message,
+        "条款": known.clause or None,
+        "识别码": known.mark or None,
     }
+
+
+def _link(workbook: Workbook, finding: Finding) -> str:
+    """A jump to the cell at fault; of a list, to the setting that it asks for or to the column's header."""
+    if finding.setting:
+        settings = workbook.region(SETTINGS)
+        for row, record in enumerate(settings.records, 1):
+            if str(record["项目"] or "").strip() == finding.setting:
+                return jump(settings.sheet_name, cell_of(settings, row, "值"), "方案设置")
+    region = workbook.region(finding.table)
+    address = cell_of(region, finding.row, finding.column or region.declaration.key)
+    return jump(region.sheet_name, address, f"第 {finding.row} 行" if finding.row else "表头")
 
 
 def _shown(findings: Sequence[Finding]) -> list[str]:
@@ -60,8 +128,23 @@ def _shown(findings: Sequence[Finding]) -> list[str]:
 
 
 def _place(finding: Finding) -> str:
-    row = f"第 {finding.row} 行 {finding.name}" if finding.row else "名单"
+    row = f"第 {finding.row} 行 {finding.name}".rstrip() if finding.row else "名单"
     return f"{finding.table}{row}（{finding.code}）"
+
+
+def _settled_lines(settled: Sequence[Subject], margin: str = "  ") -> list[str]:
+    lines = [f"{margin}已解决　{s.table}{s.name}（{s.code}）　{s.message}" for s in settled[:SHOWN]]
+    more = len(settled) - SHOWN
+    return [*lines, f"{margin}……另有 {more} 条已解决"] if more > 0 else lines
+
+
+def _settled_document(settled: Subject) -> dict[str, str]:
+    return {field: getattr(settled, field) for field in ("table", "name", "column", "code", "message")}
+
+
+def _log_lines(workbook: Workbook, found: Sequence[Break]) -> Iterable[str]:
+    """Nothing while the log is whole: a broken one is no fault of the lists, but must not pass unseen."""
+    return [f"注意：{intact_words(workbook.records(LOG), found)}详情请按“核对日志”。"] if found else []
 
 
 ACTION = Action("check", "校验候选人", "按方案各条款校验候选人、代表和名单，结果写入“校验结果”", run, Options)

@@ -1,7 +1,8 @@
 """The undo record: what stood in the tables and ballot sheets before each press, kept in the workbook.
 
 It lies in the very hidden table 撤销, so that it outlives saving, closing and moving the file.  Each step is
-one JSON document, packed and cut into cells.
+one JSON document, packed and cut into cells.  What a state is, and how it is told from another, says
+`pyxl.actions.states`.
 """
 
 from __future__ import annotations
@@ -15,13 +16,15 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
+from pyxl.actions.states import digest, left_by, present_state
 from pyxl.actions.writes import Append, Fill, Put, Replace, Show, Write
-from pyxl.book.page import Page, read_values
-from pyxl.book.workbook import Cell, Record, Workbook, read_range
+from pyxl.book.page import Page
+from pyxl.book.workbook import Cell, Record, Region, Workbook
 from pyxl.errors import TableError
+from pyxl.rules.log_chain import Anchor
 
 TABLE = "撤销"
-UNDO, REDO, PAGE = "撤销", "恢复", "页面"
+UNDO, REDO, PAGE, LOG_END = "撤销", "恢复", "页面", "日志"
 KEPT = 20
 """Steps that can be taken back."""
 CELL_LIMIT = 30_000
@@ -30,10 +33,27 @@ CELL_LIMIT = 30_000
 
 @dataclass(frozen=True)
 class Step:
-    """The state before one press: how to put every table and sheet that it wrote back."""
+    """The state before one press: how to put every table and sheet that it wrote back.
+
+    `files` are the names of those that it made, which stay where they are.  `left` has, for each of `writes`, a
+    digest of what the press left there.
+    """
 
     action: str
     writes: tuple[Write, ...]
+    files: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+
+    def followed_by(self, writes: Sequence[Write]) -> Step:
+        """The same with digests of what `writes` leave behind."""
+        return replace(
+            self, left=tuple(digest(left_by(*pair)) for pair in zip(self.writes, writes, strict=True))
+        )
+
+    def typed_over(self, present: Step) -> list[str]:
+        """The tables and sheets that somebody changed between the press and `present`."""
+        found = zip(self.left, present.writes, strict=False)
+        return list(dict.fromkeys(state.place for left, state in found if left != digest(state)))
 
 
 @dataclass(frozen=True)
@@ -46,37 +66,26 @@ class History:
 
     def pressed(self, step: Step, writes: Sequence[Write]) -> History:
         """After a press: one more step to take back, nothing to redo."""
-        return History((*self.undo, step)[-KEPT:], (), self._shown(writes))
+        return History((*self.undo, step.followed_by(writes))[-KEPT:], (), self._shown(writes))
 
-    def undone(self, present: Step) -> History:
-        """After the newest step was taken back; `present` is the state that it replaced."""
-        return History(self.undo[:-1], (*self.redo, present)[-KEPT:], self._shown(self.undo[-1].writes))
+    def undone(self, present: Step, writes: Sequence[Write]) -> History:
+        """After the newest step was taken back with `writes`; `present` is the state that they replaced."""
+        redo = (*self.redo, present.followed_by(writes))[-KEPT:]
+        return History(self.undo[:-1], redo, self._shown(writes))
 
-    def redone(self, present: Step) -> History:
+    def redone(self, present: Step, writes: Sequence[Write]) -> History:
         """After the newest undone step was done again."""
-        return History((*self.undo, present)[-KEPT:], self.redo[:-1], self._shown(self.redo[-1].writes))
+        undo = (*self.undo, present.followed_by(writes))[-KEPT:]
+        return History(undo, self.redo[:-1], self._shown(writes))
 
     def _shown(self, writes: Sequence[Write]) -> dict[str, Page]:
         return {**self.pages, **{write.sheet: write.page for write in writes if isinstance(write, Show)}}
 
 
-def capture(workbook: Workbook, action: str, writes: Sequence[Write], history: History, blank: Page) -> Step:
-    """The state of everything that `writes` will change; a ballot sheet without a page looks like `blank`."""
-    return Step(action, tuple(_present(workbook, write, history, blank) for write in writes))
-
-
-def _present(workbook: Workbook, write: Write, history: History, blank: Page) -> Write:
-    match write:
-        case Replace(table) | Append(table):
-            region = workbook.region(table)
-            return Replace(table, region.present, region.height)
-        case Fill(table, header):
-            return Fill(table, header, [record[header] for record in workbook.records(table)])
-        case Show(sheet):
-            page = history.pages.get(sheet, blank)
-            return Show(sheet, replace(page, values=read_values(workbook.sheet(sheet))))
-        case Put(sheet, address):
-            return Put(sheet, address, read_range(workbook.sheet(sheet), address))
+def capture(workbook: Workbook, after: Step, history: History, blank: Page) -> Step:
+    """The state of everything that the writes of `after` will change; a ballot sheet without a page is `blank`."""
+    writes = tuple(present_state(workbook, write, history.pages, blank) for write in after.writes)
+    return Step(after.action, writes, after.files)
 
 
 class DamagedHistory(TableError):
@@ -85,35 +94,64 @@ class DamagedHistory(TableError):
 
 def read_history(workbook: Workbook) -> History:
     """The record as the workbook holds it; raises `DamagedHistory` when somebody cut it."""
+    region = record_region(workbook)
     try:
-        return _history(workbook.records(TABLE))
+        return _history(region.records)
     except (KeyError, TypeError, ValueError, AttributeError, zlib.error):
         raise DamagedHistory(
             "撤销记录已损坏，不能再撤销",
-            f"隐藏工作表“{workbook.region(TABLE).sheet.name}”",
+            f"隐藏工作表“{region.sheet_name}”",
             "其他数据不受影响；下一次操作会重新开始记录",
+        ) from None
+
+
+def record_region(workbook: Workbook) -> Region:
+    """The table of the record; raises `TableError` where it is gone: no clerk can mend what she cannot see."""
+    try:
+        return workbook.region(TABLE)
+    except TableError:
+        raise TableError(
+            f"隐藏的工作表“{TABLE}”已被删除或改坏，按钮都要用它",
+            remedy="请改用备份；没有备份的，用原始工作簿重新开始，再把各表的内容复制过去",
         ) from None
 
 
 def _history(rows: Sequence[Record]) -> History:
     steps: dict[str, list[Step]] = {UNDO: [], REDO: []}
     pages: dict[str, Page] = {}
-    filled = [row for row in rows if row["步"] is not None]
+    filled = [row for row in rows if row["步"] is not None and row["种类"] != LOG_END]
     for (_, kind, action), parts in groupby(filled, key=lambda row: (row["步"], row["种类"], row["操作"])):
         plain = _unpack("".join(str(part["内容"]) for part in parts))
         if kind == PAGE:
             pages[str(action)] = Page.from_plain(plain["page"])
         else:
-            steps[str(kind)].append(Step(str(action), tuple(map(_write_from, plain["writes"]))))
+            writes, files = tuple(map(_write_from, plain["writes"])), tuple(plain.get("files", ()))
+            steps[str(kind)].append(Step(str(action), writes, files, tuple(plain.get("left", ()))))
     return History(tuple(steps[UNDO]), tuple(steps[REDO]), pages)
 
 
-def history_rows(history: History) -> list[Record]:
-    """The record as rows of its table."""
+def read_anchor(workbook: Workbook) -> Anchor | None:
+    """Where the log ended after the last press, as it is kept outside the log; None where that is gone."""
+    for row in record_region(workbook).records:
+        if row["种类"] == LOG_END and isinstance(row["段"], int) and isinstance(row["内容"], str):
+            return Anchor(row["段"], row["内容"])
+    return None
+
+
+def history_rows(history: History, anchor: Anchor) -> list[Record]:
+    """The record, and where the log ends, as rows of their table."""
     entries = [(UNDO, step.action, _plain_step(step)) for step in history.undo]
     entries += [(REDO, step.action, _plain_step(step)) for step in history.redo]
     entries += [(PAGE, sheet, {"page": page.to_plain()}) for sheet, page in sorted(history.pages.items())]
-    return [row for number, entry in enumerate(entries, 1) for row in _rows(number, *entry)]
+    rows = [row for number, entry in enumerate(entries, 1) for row in _rows(number, *entry)]
+    end: Record = {
+        "步": len(entries) + 1,
+        "种类": LOG_END,
+        "操作": "末行",
+        "段": anchor.rows,
+        "内容": anchor.last,
+    }
+    return [*rows, end]
 
 
 def _rows(number: int, kind: str, action: str, plain: Mapping[str, Any]) -> Iterator[Record]:
@@ -138,7 +176,8 @@ def _unpack(text: str) -> Any:  # noqa: ANN401 - JSON
 
 
 def _plain_step(step: Step) -> dict[str, Any]:
-    return {"writes": [_plain_write(write) for write in step.writes]}
+    writes = [_plain_write(write) for write in step.writes]
+    return {"writes": writes, "files": list(step.files), "left": list(step.left)}
 
 
 def _plain_write(write: Write) -> dict[str, Any]:
@@ -147,12 +186,14 @@ def _plain_write(write: Write) -> dict[str, Any]:
             headers = list(records[0]) if records else []
             rows = [[_plain_cell(record[header]) for header in headers] for record in records]
             return {"kind": "replace", "table": table, "headers": headers, "rows": rows, "least": least}
-        case Fill(table, header, values):
+        case Fill(table, header, values, keys):
+            plain_values = [_plain_cell(value) for value in values]
             return {
                 "kind": "fill",
                 "table": table,
                 "header": header,
-                "values": [_plain_cell(v) for v in values],
+                "values": plain_values,
+                "keys": list(keys),
             }
         case Show(sheet, page):
             return {"kind": "show", "sheet": sheet, "page": page.to_plain()}
@@ -170,10 +211,11 @@ def _write_from(plain: Mapping[str, Any]) -> Write:
             records = [dict(zip(headers, map(_cell_from, row), strict=True)) for row in plain["rows"]]
             return Replace(plain["table"], records, plain["least"])
         case "fill":
-            return Fill(plain["table"], plain["header"], [_cell_from(value) for value in plain["values"]])
+            values = [_cell_from(value) for value in plain["values"]]
+            return Fill(plain["table"], plain["header"], values, plain["keys"])
         case "put":
-            values = [[_cell_from(value) for value in row] for row in plain["values"]]
-            return Put(plain["sheet"], plain["address"], values)
+            block = [[_cell_from(value) for value in row] for row in plain["values"]]
+            return Put(plain["sheet"], plain["address"], block)
         case _:
             return Show(plain["sheet"], Page.from_plain(plain["page"]))
 

@@ -18,8 +18,11 @@ from pyxl.errors import TableError
 from pyxl.hosts.foreign import read_grids
 from pyxl.rules.codes import LISTS
 from pyxl.rules.dates import PartialDate, parse_date
+from pyxl.rules.identity import normalise
 from pyxl.rules.people import normalise_name
 
+WAIVER = ("例外批准文号", "例外批准日期")
+"""Columns that the clerk fills in after an approval."""
 SHOWN = 15
 """Skipped rows and notes that the message names; with --json all of them are listed."""
 CLOSED = frozenset(name for name, declared in TABLES.items() if declared.computed) | {"设置", "矛盾"}
@@ -47,8 +50,10 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
     grids = read_grids(path)
     say(f"识别 {path.name}")
     roster = read_roster(grids, spec_of(declared), _converters(declared), units)
-    present = [] if options.replace else workbook.records(declared.name)
+    known = workbook.records(declared.name)
+    present = [] if options.replace else known
     fresh, repeated = _fresh(declared, present, roster)
+    fresh, kept = _with_waivers(declared, fresh, known)
     skipped = sorted((*roster.skipped, *repeated), key=lambda item: (item.sheet, item.row))
     numbered = _numbered(declared, present, fresh)
     write: Write = Append(declared.name, numbered)
@@ -60,6 +65,7 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
             *_shown(
                 [f"  第 {item.row} 行：{item.reason}" if item.row else f"  {item.reason}" for item in skipped]
             ),
+            *([f"  保留了 {kept} 人原有的例外批准文号和日期。"] if kept else []),
             *_shown([f"  注意：{note}" for note in roster.notes]),
         ],
         document={
@@ -92,8 +98,14 @@ def _date(value: object) -> Cell:
 
 
 def _fresh(declared: Table, present: Sequence[Record], roster: Roster) -> tuple[list[Record], list[Skipped]]:
-    """Rows that the table does not have yet, word for word; a list imported twice adds nothing."""
-    headers = [header for header in declared.headers if header != SERIAL]
+    """Rows that the table does not have yet, word for word; a list imported twice adds nothing.
+
+    A waiver that was entered meanwhile makes no difference, unless the list itself tells of waivers.
+    """
+    passed_over = (
+        {SERIAL} if any(row.get(header) for row in roster.rows for header in WAIVER) else {SERIAL, *WAIVER}
+    )
+    headers = [header for header in declared.headers if header not in passed_over]
     known = {_identity(record, headers): index for index, record in enumerate(present, 1)}
     fresh: list[Record] = []
     repeated: list[Skipped] = []
@@ -106,6 +118,33 @@ def _fresh(declared: Table, present: Sequence[Record], roster: Roster) -> tuple[
             fresh.append(row)  # type: ignore[arg-type]
             known[identity] = len(present) + len(fresh)
     return fresh, repeated
+
+
+def _with_waivers(
+    declared: Table, fresh: Sequence[Record], known: Sequence[Record]
+) -> tuple[list[Record], int]:
+    """Who comes again keeps the waiver that was entered, unless the list brings its own; and how many do.
+
+    A village's list never knows of approvals: without this, each new list would take them away.
+    """
+    waived = [record for record in known if any(record.get(header) for header in WAIVER)]
+    rows, kept = [], 0
+    for record in fresh:
+        before = next((other for other in waived if _same_person(record, other)), None)
+        if before is not None and not any(record.get(header) for header in WAIVER):
+            record = {**record, **{header: before[header] for header in WAIVER}}
+            kept += 1
+        rows.append(record)
+    return rows, kept
+
+
+def _same_person(one: Record, other: Record) -> bool:
+    """One identity number; where a row has none, one name and birth date."""
+    numbers = [normalise(str(record["身份证号"])) for record in (one, other) if record.get("身份证号")]
+    if len(numbers) == 2:
+        return numbers[0] == numbers[1]
+    born, name = one.get("出生日期"), normalise_name(one.get("姓名"))
+    return bool(born and name) and (name, born) == (normalise_name(other.get("姓名")), other.get("出生日期"))
 
 
 def _identity(row: Record | dict[str, object], headers: Sequence[str]) -> tuple[str, ...]:

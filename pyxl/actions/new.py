@@ -67,8 +67,8 @@ def _fill(path: Path, options: Options, say: Say) -> None:
 
 
 def _town_writes(workbook: Workbook, town: str) -> list[Write]:
-    """Another town has another name, Party committee and leading group."""
-    values = {"镇名": town, "镇党委": None}
+    """Another town has another name and another leading group."""
+    values = {"镇名": town}
     records = workbook.records("设置")
     column = [values.get(str(record["项目"]), record["值"]) for record in records]
     writes: list[Write] = [Fill("设置", "值", column)]

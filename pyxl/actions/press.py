@@ -1,9 +1,7 @@
-"""Carries an action out: snapshot, write all or nothing, undo record, log, save, print."""
+"""Carries an action out, all or nothing: snapshot, tables, undo record, log, prints, files, save."""
 
 from __future__ import annotations
 
-import datetime as dt
-import getpass
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -19,17 +17,21 @@ from pyxl.actions.history import (
     capture,
     history_rows,
     read_history,
+    record_region,
 )
+from pyxl.actions.log import LOG, log_rows
 from pyxl.actions.writes import Append, Fill, Put, Replace, Show, Write
 from pyxl.book.ballot_page import empty_page
 from pyxl.book.page import write_page
 from pyxl.book.sheets import BALLOT_STYLES
-from pyxl.book.table_writing import append_rows, replace_rows, write_column
-from pyxl.book.workbook import Record, Workbook
+from pyxl.book.table_writing import append_rows, replace_rows, stretch, write_column
+from pyxl.book.workbook import Region, Workbook
+from pyxl.errors import without_identities
+from pyxl.hosts.addresses import parse_area
+from pyxl.hosts.blocks import area_of, write_block
+from pyxl.hosts.front import bring_to_front
 from pyxl.hosts.printing import export_sheet_pdf
-from pyxl.hosts.replacing import make_folder
-
-LOG = "操作日志"
+from pyxl.hosts.replacing import make_folder, replace_file
 
 
 def perform(book: xw.Book, action: Action, options: Any, say: Say = silent) -> Outcome:  # noqa: ANN401
@@ -39,23 +41,65 @@ def perform(book: xw.Book, action: Action, options: Any, say: Say = silent) -> O
     """
     say(f"{action.label}：读取与计算")
     workbook = Workbook(book)
-    live = book.app.engine.type == "desktop"
     outcome = action.run(workbook, options, say)
-    for item in outcome.prints:
-        make_folder(item.file.parent)
-    if outcome.writes:
-        say(f"{action.label}：写入工作簿")
-        history, damage = _history(workbook)
-        before = capture(workbook, action.label, outcome.writes, history, empty_page())
-        after = outcome.history or history.pressed(before, outcome.writes)
-        _commit(workbook, outcome, action.label, before, after)
+    if outcome.recorded:
+        for folder in dict.fromkeys(path.parent for path in outcome.made):
+            make_folder(folder)
+        damage = _carry_out(workbook, action.label, outcome, say)
         outcome = replace(outcome, lines=[*outcome.lines, *damage])
-    for item in outcome.prints:
-        say(f"{action.label}：生成 {item.file.name}")
-        export_sheet_pdf(workbook.sheet(item.sheet), item.file)
-    if outcome.writes and not live:
-        book.save()  # after printing: where that fails, the file stands as it was
+    if outcome.focus:
+        bring_to_front(workbook.sheet(outcome.focus.sheet), outcome.focus.address, outcome.focus.mark)
+        if not _live(book):
+            book.save()
     return outcome
+
+
+def _live(book: xw.Book) -> bool:
+    """Whether the book stands open in Excel, where what is written is there at once."""
+    return bool(book.app.engine.type == "desktop")
+
+
+def _carry_out(workbook: Workbook, label: str, outcome: Outcome, say: Say) -> list[str]:
+    """Write, print, make the files and save; returns what the clerk must be told of the undo record.
+
+    A closed file is saved last, so that it stands as it was when anything fails before.  In Excel everything is
+    written back, with undo record and log.  Files that were not there before are taken away again.
+    """
+    book = workbook.book
+    history, damage = _history(workbook)
+    files = tuple(without_identities(path.name) for path in outcome.made)
+    before = capture(workbook, Step(label, tuple(outcome.writes), files), history, empty_page())
+    after = outcome.history or history.pressed(before, outcome.writes)
+    entries, anchor = log_rows(workbook, label, outcome)
+    record = [
+        Replace(name, (region := workbook.region(name)).present, region.height) for name in (TABLE, LOG)
+    ]
+    fresh = [path for path in outcome.made if not path.exists()]
+    try:
+        say(f"{label}：写入工作簿")
+        with book.app.properties(screen_updating=False):
+            stretched = [region for region in workbook.regions if region.below]
+            for region in stretched:
+                stretch(region)
+            write_all(workbook, outcome.writes)
+            replace_rows(record_region(workbook), history_rows(after, anchor))
+            append_rows(workbook.region(LOG), entries)
+        _make_files(workbook, label, outcome, say)
+        if not _live(book):
+            book.save()
+    except BaseException:
+        for path in fresh:
+            path.unlink(missing_ok=True)
+        if _live(book):
+            write_all(Workbook(book), [*before.writes, *record])
+        raise
+    return [*damage, *map(_stretched, stretched)]
+
+
+def _stretched(region: Region) -> str:
+    """What the clerk is told of rows typed under a table."""
+    first, last = region.row_number(region.height - region.below), region.row_number(region.height - 1)
+    return f"注意：{region.place}下面第 {first}—{last} 行原在表的范围之外，已并入表中。"
 
 
 def _history(workbook: Workbook) -> tuple[History, list[str]]:
@@ -66,18 +110,13 @@ def _history(workbook: Workbook) -> tuple[History, list[str]]:
         return History(), [f"注意：{damage.what}，已从这一步起重新记录。"]
 
 
-def _commit(workbook: Workbook, outcome: Outcome, label: str, before: Step, history: History) -> None:
-    book = workbook.book
-    entry = _log_entry(label, outcome)
-    with book.app.properties(screen_updating=False):
-        try:
-            write_all(workbook, outcome.writes)
-            replace_rows(workbook.region(TABLE), history_rows(history))
-            append_rows(workbook.region(LOG), [entry])
-        except BaseException:
-            if book.app.engine.type == "desktop":
-                write_all(Workbook(book), before.writes)
-            raise
+def _make_files(workbook: Workbook, label: str, outcome: Outcome, say: Say) -> None:
+    for item in outcome.prints:
+        say(f"{label}：生成 {item.file.name}")
+        export_sheet_pdf(workbook.sheet(item.sheet), item.file)
+    for new in outcome.files:
+        say(f"{label}：写出 {new.path.name}")
+        replace_file(new.path, new.data)
 
 
 def write_all(workbook: Workbook, writes: Sequence[Write]) -> None:
@@ -91,19 +130,7 @@ def write_all(workbook: Workbook, writes: Sequence[Write]) -> None:
             case Fill(table, header, values):
                 write_column(workbook.region(table), header, values)
             case Put(sheet, address, values):
-                workbook.sheet(sheet).range(address).options(chunksize=0).value = [
-                    list(row) for row in values
-                ]
+                target = workbook.sheet(sheet)
+                write_block(target, parse_area(address) or area_of(target.range(address)), values)
             case Show(sheet, page):
                 write_page(workbook.sheet(sheet), page, workbook.sheet(BALLOT_STYLES))
-
-
-def _log_entry(label: str, outcome: Outcome) -> Record:
-    return {
-        "时间": dt.datetime.now().strftime("%Y-%m-%d %H:%M:%S"),
-        "操作人": getpass.getuser(),
-        "操作": label,
-        "表": "、".join(dict.fromkeys(write.place for write in outcome.writes)),
-        "行数": outcome.rows,
-        "内容": outcome.summary,
-    }

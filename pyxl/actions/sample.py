@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import cycle
 from typing import Final
 
+from pyxl.actions.sample_registers import register_rows
 from pyxl.book.workbook import Record
 from pyxl.rules.identity import SAMPLE_REGION, make_sample
 
@@ -23,6 +24,8 @@ VILLAGES: Final = (
 UNITS: Final = ("高千社区", *(f"{village}村" for village in VILLAGES))
 WOMEN: Final = (1630, 702, 655, 590, 548, 731, 612, 487, 530, 675, 420, 598, 463, 702, 515, 389, 574)
 """Sample figures, invented."""
+WITHOUT: Final = ("石佛村", "板仓村")
+"""Units that the sample shows without an organisation."""
 GROUPS: Final = (12, 11, 10, 10, 9, 12, 10, 8, 9, 11, 7, 10, 8, 11, 9, 7, 11)
 
 SURNAMES: Final = (
@@ -159,7 +162,8 @@ def _units() -> list[Record]:
             "妇女人数": women,
             "最少名额": 1,
             "分配名额": seats,
-            "妇联组织": "有",
+            "网格": 2,
+            "妇联组织": "无" if unit in WITHOUT else "有",
         }
         for number, (unit, women, groups, seats) in enumerate(
             zip(UNITS, WOMEN, GROUPS, DELEGATE_COUNTS, strict=True), 1
@@ -181,6 +185,7 @@ def _sample() -> Mapping[str, list[Record]]:
         "代表": delegates,
         "候选人": candidates,
         "工作人员": _staff(candidates, delegates),
+        **register_rows([str(row["姓名"]) for row in delegates]),
     }
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pyxl.actions.action import Action, Argument, Outcome, Say
 from pyxl.actions.history import Step, capture, read_history
+from pyxl.actions.states import brought_back
 from pyxl.book.ballot_page import empty_page
 from pyxl.book.workbook import Workbook
 from pyxl.errors import MoxiError
+
+SHOWN = 5
+"""Files that the message names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +30,47 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
     if not steps:
         raise MoxiError(f"没有可以{word}的操作")
     step = steps[-1]
-    present = capture(workbook, step.action, step.writes, history, empty_page())
-    done = f"已{word}“{step.action}”，恢复到该操作{'之后' if options.redo else '之前'}：{_places(step)}。"
+    present = capture(workbook, step, history, empty_page())
+    writes = [brought_back(*pair) for pair in zip(step.writes, present.writes, strict=True)]
+    done = _done(step, word, "之后" if options.redo else "之前")
+    typed = step.typed_over(present)
+    lost = _typed(step, typed, options.redo)
+    back = [] if options.redo else ["如撤销有误，可用“恢复”（moxi undo --redo）找回。"]
     return Outcome(
-        lines=[done] if options.redo else [done, "如撤销有误，可用“恢复”（moxi undo --redo）找回。"],
-        document={"undone": step.action} if not options.redo else {"redone": step.action},
-        writes=step.writes,
-        summary=done,
-        rows=len(step.writes),
-        history=history.redone(present) if options.redo else history.undone(present),
+        lines=[done, *lost, *_files(step), *back],
+        document={
+            "redone" if options.redo else "undone": step.action,
+            **({"typed_over": typed} if typed else {}),
+        },
+        writes=writes,
+        summary="；".join([done, *lost]),
+        rows=len(writes),
+        history=history.redone(present, writes) if options.redo else history.undone(present, writes),
     )
 
 
-def _places(step: Step) -> str:
-    return "、".join(dict.fromkeys(write.place for write in step.writes))
+def _typed(step: Step, places: Sequence[str], redo: bool) -> list[str]:
+    """What was typed after the press goes with it, and comes back the other way."""
+    if not places:
+        return []
+    named = "、".join(f"“{place}”" for place in places)
+    when, way = (f"撤销“{step.action}”", "撤销") if redo else (f"“{step.action}”", "恢复")
+    return [f"注意：{named}在{when}之后又改过，这些改动也一并退回；可用“{way}”找回。"]
+
+
+def _done(step: Step, word: str, when: str) -> str:
+    places = "、".join(dict.fromkeys(write.place for write in step.writes))
+    if not places:
+        return f"“{step.action}”没有改动任何表，已从记录中{word}。"
+    return f"已{word}“{step.action}”，恢复到该操作{when}：{places}。"
+
+
+def _files(step: Step) -> list[str]:
+    """Files may have been printed, sent or edited since: none is ever taken away, or made again."""
+    if not step.files:
+        return []
+    more = f"等 {len(step.files)} 个" if len(step.files) > SHOWN else ""
+    return [f"  该操作生成的文件没有删除，也不会改动：{'、'.join(step.files[:SHOWN])}{more}。"]
 
 
 ACTION = Action(

@@ -41,11 +41,15 @@ class Append:
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """Write one column of the rows that are there, one value per data row."""
+    """Write one column of the rows that are there, one value per data row.
+
+    `keys` are what the table's key column says in these rows, where a state is kept: lists are sorted.
+    """
 
     table: str
     header: str
     values: Sequence[Cell]
+    keys: Sequence[str] = ()
 
     @property
     def place(self) -> str:

@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from pyxl.book.content import Content
-from pyxl.book.count_formulas import SettingFormulas, rows_of_vote, turnout
+from pyxl.book.count_formulas import UNCALCULATED, SettingFormulas, rows_of_vote, turnout
 from pyxl.book.formats import GREY, INPUT, LINE, PAPER, RED, Formats
 from pyxl.book.grid_page import WRITE_IN_TOTAL, fixed
 from pyxl.book.grid_sheet import (
@@ -27,7 +27,6 @@ from pyxl.book.grid_sheet import (
     SEATS_CELL,
     VALID_CELL,
 )
-from pyxl.book.home import UNCALCULATED
 from pyxl.book.schema import Sheet
 from pyxl.book.sheets import ENTRY_SHEETS
 
@@ -97,6 +96,7 @@ def write_board(page: Worksheet, sheet: Sheet, content: Content, formats: Format
     page.center_horizontally()
     page.fit_to_pages(1, 1)
     page.print_area(0, 0, HEADER_ROW + BLOCK_ROWS - 1, STRIP - 2)
+    page.protect()  # without a password; only the three choices at the top are typed
 
 
 def _shared_cells(page: Worksheet, settings: SettingFormulas) -> None:
@@ -181,7 +181,7 @@ def _top(page: Worksheet, settings: SettingFormulas, formats: Formats) -> None:
         merged = formats.look("title", align="center", shrink=True, **look)
         page.merge_range(row, 0, row, len(WIDTHS) - 1, "", merged)
         page.write_formula(row, 0, "=" + formula, merged, UNCALCULATED)
-    typed = formats.look("wrap_centre", bg_color=INPUT, text_wrap=False)
+    typed = formats.look("wrap_centre", bg_color=INPUT, text_wrap=False, locked=False)
     quiet = formats.look("plain", font_color=GREY, align="right")
     for cell, text in (("A4", "来源"), ("C4", "选举"), ("F4", "轮次")):
         page.write_string(cell, text, quiet)
@@ -198,7 +198,7 @@ def _top(page: Worksheet, settings: SettingFormulas, formats: Formats) -> None:
     beyond = _strip(1, BLOCK_ROWS)
     page.write_formula(
         3, 8,
-        f'=IF({beyond}="","","候选人多于 {BLOCK_ROWS} 名：点列标上方的“＋”")',
+        f'=IF({beyond}="","","候选人多于 {BLOCK_ROWS} 名：先“审阅—撤消工作表保护”，再点列标上方的“＋”")',
         formats.look("guide", font_color=RED), UNCALCULATED,
     )  # fmt: skip
 

@@ -18,13 +18,17 @@ from pyxl.book.board import write_board
 from pyxl.book.code_sheet import define_lists, write_codes
 from pyxl.book.content import Content
 from pyxl.book.count_tables import REGISTER
+from pyxl.book.figures import define_names
+from pyxl.book.figures_sheet import write_figures
 from pyxl.book.formats import Formats
 from pyxl.book.grid_page import write_grid
 from pyxl.book.home import write_home
+from pyxl.book.phase_register import write_phase_register
 from pyxl.book.register import write_register
+from pyxl.book.register_tables import REGISTERS
 from pyxl.book.schema import Sheet
 from pyxl.book.settings_sheet import write_settings
-from pyxl.book.sheets import BALLOT_SHEETS, BALLOT_STYLES, BOARD, CODES, ENTRY_SHEETS, HOME, SHEETS
+from pyxl.book.sheets import BALLOT_SHEETS, BALLOT_STYLES, BOARD, CODES, ENTRY_SHEETS, FIGURES, HOME, SHEETS
 from pyxl.book.table_sheet import write_table_sheet
 from pyxl.book.xlwings_conf import CONF
 from pyxl.book.xlwings_conf import SHEET as CONF_SHEET
@@ -49,6 +53,7 @@ def build_package(content: Content, vba_project: bytes | None) -> bytes:
         book.add_vba_project(io.BytesIO(vba_project), is_stream=True)
         book.set_vba_name("ThisWorkbook")
     define_lists(book, content)
+    define_names(book, content)
     formats = Formats(book)
     for sheet in SHEETS:
         page = book.add_worksheet(sheet.name)
@@ -79,5 +84,7 @@ WRITERS: Mapping[str, Writer] = {
     **dict.fromkeys(ENTRY_SHEETS.values(), write_grid),
     BOARD: write_board,
     REGISTER.name: write_register,
+    FIGURES: write_figures,
+    **dict.fromkeys((table.name for table in REGISTERS), write_phase_register),
     **dict.fromkeys(BALLOT_SHEETS.values(), write_empty_ballot),
 }

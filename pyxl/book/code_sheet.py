@@ -8,6 +8,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from pyxl.book.content import Content
 from pyxl.book.formats import Formats
+from pyxl.book.live_codes import write_live_codes
+from pyxl.book.live_names import define_live
 from pyxl.book.schema import Sheet
 from pyxl.book.sheets import CODES, FIRST_TABLE_ROW
 from pyxl.book.tables import UNITS
@@ -31,6 +33,12 @@ def define_lists(book: xlsxwriter.Workbook, content: Content) -> None:
     column_of_units = f"单位!${letter}${FIRST}:${letter}${FIRST + UNIT_ROWS - 1}"
     top = f"单位!${letter}${FIRST}"
     book.define_name("单位名单", f"={top}:INDEX({column_of_units},MAX(1,COUNTA({column_of_units})))")
+    define_live(book, content.live, _first_hidden(content))
+
+
+def _first_hidden(content: Content) -> int:
+    """The first column of what the live formulas share, one column free behind the lists."""
+    return len(content.code_lists) + 1
 
 
 def write_codes(page: Worksheet, sheet: Sheet, content: Content, formats: Formats) -> None:
@@ -45,6 +53,7 @@ def write_codes(page: Worksheet, sheet: Sheet, content: Content, formats: Format
         page.write_string(FIRST_TABLE_ROW - 1, column, name, formats.named("header"))
         for row, value in enumerate(values, FIRST_TABLE_ROW):
             page.write_string(row, column, value, cell)
+    write_live_codes(page, content.live, _first_hidden(content), formats.named("plain"))
     page.freeze_panes(FIRST_TABLE_ROW, 0)
     page.set_landscape()
     page.set_paper(9)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pyxl.book.live_content import LiveContent
 from pyxl.book.workbook import Cell
 
 
@@ -33,12 +34,43 @@ class ContradictionLine:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the work as 首页 shows it: what to do, on which sheet, with which button."""
+    """One step of the work as 首页 shows it: what to do, on which sheet, with which button.
 
+    `key` names the formulas in `pyxl.book.home_steps` that say whether it is still to be done.
+    """
+
+    key: str
     phase: str
     text: str
     sheet: str
     button: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseLine:
+    """One phase of the work; `start` and `end` name the settings of its first and last day."""
+
+    name: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionLine:
+    """A column of 候选人 and 代表 and the groups that it divides them into: name, and every word for it."""
+
+    column: str
+    title: str
+    groups: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkLine:
+    """A kind of place that the network must reach; `counted` is a column of 单位 with their number, or ""."""
+
+    kind: str
+    direction: str
+    counted: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,3 +82,15 @@ class Content:
     code_lists: Mapping[str, tuple[str, ...]]
     leading_group: tuple[tuple[str, ...], ...]
     steps: tuple[Step, ...]
+    first_rows: Mapping[str, tuple[Mapping[str, Cell], ...]]
+    """Table -> the rows that a new workbook has in it."""
+    phases: tuple[PhaseLine, ...]
+    anchors: tuple[str, ...]
+    """Settings that due dates are counted from; `fallback` stands for the congress until its day is set."""
+    fallback: str
+    divisions: tuple[DivisionLine, ...]
+    age_limits: int
+    """How many limits the setting 年龄分段 may have."""
+    network: tuple[NetworkLine, ...]
+    live: LiveContent
+    """The formulas that warn while the clerk types."""

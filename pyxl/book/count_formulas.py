@@ -13,6 +13,8 @@ from pyxl.book.content import Content
 from pyxl.book.workbook import Cell
 
 OFFICES = ("执委", "主席", "副主席", "常委")
+UNCALCULATED = ""
+"""No cached value: every program then calculates the formula when it opens the file."""
 BAR = "¦"
 """Stands around every spelling in a list of them, so that only a whole cell is found in it."""
 FAMILIES = ("○〇◯⭕⚪oOｏＯ", "×✕✖╳❌xXｘＸ", "√✓✔☑")

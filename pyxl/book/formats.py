@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
 
 from pyxl.book.page import ROLES
@@ -24,6 +25,14 @@ TITLE = "方正小标宋简体"
 """The standard's face for titles; where it is not installed the desk shows its own 宋体."""
 
 SEVERITY_COLOURS = {"错误": ("#F8D7D3", RED), "警告": ("#FDEBC8", "#7F5200"), "提示": ("#E3EDF7", LINK)}
+
+STATE_COLOURS = {
+    "逾期": ("#F8D7D3", RED),
+    "今日到期": ("#FDEBC8", "#7F5200"),
+    "进行中": ("#FDF5DF", "#7F5200"),
+    "已完成": ("#E6EFE1", "#3F6230"),
+}
+"""States of a task; what has not begun stays white."""
 
 Properties = dict[str, Any]
 
@@ -117,12 +126,17 @@ class Formats:
         self.ballot = cache(self._ballot)
         self.severity = cache(self._severity)
         self.ruled = cache(self._ruled)
+        self.status = cache(self._status)
         self.input = cache(self._input)
         self.look = cache(self._look)
         self.jump = cache(self._jump)
 
     def _named(self, name: str) -> Format:
         return self._book.add_format(NAMED[name])
+
+    def chart(self, kind: str, subtype: str = "") -> Chart:
+        """A new chart, still empty: column, bar, doughnut ..."""
+        return self._book.add_chart({"type": kind, **({"subtype": subtype} if subtype else {})})
 
     def _look(self, base: str = "", **properties: str | float | bool) -> Format:
         """A named format with some properties of its own; without a base, one for conditional formats."""
@@ -153,6 +167,10 @@ class Formats:
         return self._book.add_format(
             {"bg_color": background, "font_color": ink, "border": 1, "border_color": LINE}
         )
+
+    def _status(self) -> Format:
+        """Words that a formula says: left, on one line, never of the text format, which would show the formula."""
+        return self._book.add_format({**_CELL, "align": "left", "indent": 1, "shrink": True})
 
     def _ruled(self) -> Format:
         return self._book.add_format({"border": 1, "border_color": LINE})

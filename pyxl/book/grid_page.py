@@ -6,7 +6,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from pyxl.book.content import Content
-from pyxl.book.count_formulas import SettingFormulas, is_one_of, spellings, turnout
+from pyxl.book.count_formulas import UNCALCULATED, SettingFormulas, is_one_of, spellings, turnout
 from pyxl.book.formats import GREY, INPUT, LINE, LINK, RED, SEVERITY_COLOURS, Formats
 from pyxl.book.grid_sheet import (
     AGAINST_ROW,
@@ -37,7 +37,6 @@ from pyxl.book.grid_sheet import (
     VALID_CELL,
     WHOLE_COLUMN,
 )
-from pyxl.book.home import UNCALCULATED
 from pyxl.book.schema import Sheet
 from pyxl.book.sheets import ENTRY_SHEETS
 from pyxl.book.table_sheet import print_setup

@@ -19,7 +19,8 @@ def unpack(data: bytes) -> dict[str, bytes]:
 def pack(parts: dict[str, bytes]) -> bytes:
     """The zip file of a package."""
     buffer = io.BytesIO()
-    order = [*FIRST, *sorted(name for name in parts if name not in FIRST)]
+    order = [name for name in FIRST if name in parts]
+    order += sorted(name for name in parts if name not in FIRST)
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name in order:
             entry = zipfile.ZipInfo(name, EPOCH)

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from itertools import groupby
 
 import xlwings as xw
 
+from pyxl.hosts.addresses import Area
+from pyxl.hosts.blocks import area_of, block, read_block, write_block
 from pyxl.hosts.page import PaperName, copy_formats, set_page
 
 MARK_AND_NAME = "mark"
@@ -81,15 +84,13 @@ def write_page(sheet: xw.Sheet, page: Page, styles: xw.Sheet) -> None:
     """Replace the whole content of a ballot sheet by this page; `styles` is the sheet 选票样式."""
     columns = len(page.widths)
     _clear(sheet, styles)
-    for block in page.blocks:
-        target = sheet.range((block.top, 1), (block.top + block.rows - 1, columns))
-        copy_formats(_style(styles, page.paper, page.size, block.role), target)
-        target.row_height = block.height
-    for at in range(MAX_COLUMNS):
-        sheet.range((1, at + 1)).column_width = page.widths[at] if at < columns else 1
-    area = sheet.range((1, 1), (len(page.values), columns))
-    area.options(chunksize=0).value = _texts(page.values)
-    sheet.page_setup.print_area = area.address
+    for part in page.blocks:
+        target = block(sheet, Area(part.top, 1, part.top + part.rows - 1, columns))
+        copy_formats(_style(styles, page.paper, page.size, part.role), target)
+        target.row_height = part.height
+    _set_widths(sheet, page.widths)
+    write_block(sheet, Area(1, 1, len(page.values), len(page.values[0])), _texts(page.values))
+    sheet.page_setup.print_area = Area(1, 1, len(page.values), columns).address("$")
     set_page(
         sheet,
         paper=page.paper,
@@ -102,16 +103,25 @@ def write_page(sheet: xw.Sheet, page: Page, styles: xw.Sheet) -> None:
 
 def read_values(sheet: xw.Sheet) -> tuple[tuple[str | None, ...], ...]:
     """What stands on the sheet now, as text; the clerk may have edited it."""
-    used = sheet.used_range.last_cell
-    values = sheet.range((1, 1), (used.row, min(used.column, MAX_COLUMNS))).options(ndim=2, chunksize=0).value
+    used = area_of(sheet.used_range)
+    values = read_block(sheet, Area(1, 1, used.bottom, min(used.right, MAX_COLUMNS)))
     return tuple(tuple(None if cell is None else str(cell) for cell in row) for row in values)
 
 
 def _clear(sheet: xw.Sheet, styles: xw.Sheet) -> None:
-    last = max(sheet.used_range.last_cell.row, 1)
-    everything = sheet.range((1, 1), (last, MAX_COLUMNS))
+    everything = block(sheet, Area(1, 1, area_of(sheet.used_range).bottom, MAX_COLUMNS))
     everything.clear_contents()
     copy_formats(_style(styles, PAPERS[0], SIZES[0], "blank"), everything)
+
+
+def _set_widths(sheet: xw.Sheet, widths: Sequence[float]) -> None:
+    """The widths of the page's columns, 1 for the others; neighbours of one width are set together."""
+    every = [*widths, *[1.0] * (MAX_COLUMNS - len(widths))]
+    at = 1
+    for width, same in groupby(every):
+        last = at + len(list(same)) - 1
+        block(sheet, Area(1, at, 1, last)).column_width = width
+        at = last + 1
 
 
 def style_row(paper: str, size: int) -> int:
@@ -122,11 +132,7 @@ def style_row(paper: str, size: int) -> int:
 def _style(styles: xw.Sheet, paper: str, size: int, role: str) -> xw.Range:
     row = style_row(paper, size)
     column = ROLES.index(role) + 1
-    return (
-        styles.range((row, column), (row, column + 1))
-        if role == MARK_AND_NAME
-        else styles.range((row, column))
-    )
+    return block(styles, Area(row, column, row, column + (role == MARK_AND_NAME)))
 
 
 def _texts(values: Sequence[Sequence[str | None]]) -> list[list[str | None]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from xlsxwriter.worksheet import Worksheet
 
 from pyxl.book.content import Content
-from pyxl.book.count_formulas import BAR, SettingFormulas, is_one_of
+from pyxl.book.count_formulas import BAR, UNCALCULATED, SettingFormulas, is_one_of
 from pyxl.book.count_tables import REGISTER
 from pyxl.book.formats import INPUT, RED, Formats
-from pyxl.book.home import UNCALCULATED
+from pyxl.book.ratio_formulas import PARTS, ceiling, ratio_formulas
 from pyxl.book.schema import Sheet
 from pyxl.book.table_sheet import add_table, print_setup
 
@@ -24,6 +24,7 @@ TICKS = "√✓✔☑是到1"
 RULED_ROWS = 3_000
 HELPERS = len(REGISTER.columns)
 """0-based column of the hidden cells that take the ratio of the quorum apart."""
+RATIO_CELLS = tuple(f"${chr(ord('A') + HELPERS)}${row}" for row in range(1, PARTS + 1))
 
 
 def write_register(page: Worksheet, sheet: Sheet, content: Content, formats: Formats) -> None:
@@ -65,13 +66,11 @@ def _figures(page: Worksheet, settings: SettingFormulas, formats: Formats) -> No
     office = f'IF({MEETING_CELL}="{COMMITTEE}","","执委")'
     committee = settings.seats('"执委"')
     ticks = f'"{BAR}{BAR.join(TICKS)}{BAR}"'
-    numerator, denominator = _cell(5), _cell(6)
     formulas = {
         ENTITLED_CELL: f'IF({TYPED_ENTITLED_CELL}<>"",{TYPED_ENTITLED_CELL},'
         f'IF({office}="",{committee},{settings.count("代表名额")}))',
         PRESENT_CELL: f'SUMPRODUCT((签到[姓名]<>"")*{is_one_of("签到[签到]", ticks)})',
-        # ceiling of entitled × ratio in whole numbers, which a double holds exactly
-        NEEDED_CELL: f'IFERROR(INT(({ENTITLED_CELL}*{numerator}+{denominator}-1)/{denominator}),"到会比例有误")',
+        NEEDED_CELL: f'IFERROR({ceiling(ENTITLED_CELL, RATIO_CELLS)},"到会比例有误")',
         LISTED_CELL: "COUNTA(签到[姓名])",
     }
     for address, formula in formulas.items():
@@ -89,22 +88,9 @@ def _figures(page: Worksheet, settings: SettingFormulas, formats: Formats) -> No
 
 
 def _ratio(page: Worksheet, settings: SettingFormulas) -> None:
-    """Numerator and denominator of 到会比例, written as 2/3, 66.7% or 0.667."""
-    text, slash, number, decimals = map(_cell, range(1, 5))
-    formulas = (
-        f'SUBSTITUTE(SUBSTITUTE(SUBSTITUTE(ASC({settings.text("到会比例")}),"％","%"),"／","/")," ","")',
-        f'IFERROR(FIND("/",{text}),0)',
-        f'SUBSTITUTE({text},"%","")',
-        f'IFERROR(LEN({number})-FIND(".",{number}),0)',
-        f"IF({slash}>0,VALUE(LEFT({text},{slash}-1)),ROUND(VALUE({number})*10^{decimals},0))",
-        f'IF({slash}>0,VALUE(MID({text},{slash}+1,9)),10^{decimals}*IF(RIGHT({text})="%",100,1))',
-    )
-    for row, formula in enumerate(formulas):
+    """Numerator and denominator of 到会比例."""
+    for row, formula in enumerate(ratio_formulas(settings.text("到会比例"), RATIO_CELLS)):
         page.write_formula(row, HELPERS, "=" + formula, None, UNCALCULATED)
-
-
-def _cell(row: int) -> str:
-    return f"${chr(ord('A') + HELPERS)}${row}"
 
 
 def _table_rules(page: Worksheet, formats: Formats) -> None:

@@ -19,8 +19,8 @@ from pyxl.book.roster_spec import TableSpec
 ENOUGH_TO_BE_SOMEBODY = 3
 """So many values besides numbers make a line without a name somebody whose name was forgotten."""
 
-_TOTAL = re.compile(r".{0,8}?(?:合计|小计|总计|共计|累计).{0,12}|[共总][^0-9]{0,4}[0-9]+[人名户个]?")
-_SIGNED = re.compile(
+TOTAL_LINE = re.compile(r".{0,8}?(?:合计|小计|总计|共计|累计).{0,12}|[共总][^0-9]{0,4}[0-9]+[人名户个]?")
+SIGNED_LINE = re.compile(
     r"(?:填表|填报|制表|审核|审批|复核|校对|报送|上报)(?:人|单位|日期|时间|说明)"
     r"|(?:注|附注|备注|说明|附|填表|填报|制表|审核|审批|复核|报送|上报|经办人?|联系人|联系电话|负责人|主要负责人"
     r"|单位负责人|分管领导|党组织|党支部|党委|村委会|盖章|签字|签名|日期|时间|统计)[^:]{0,12}:"
@@ -111,12 +111,12 @@ class LineJudge:
     def _total(self, _: Line, filled: dict[int, str]) -> str:
         first = next(iter(filled.values()), "")
         heads = (first, filled.get(self._key.column, ""))
-        total = next((text for text in heads if _TOTAL.fullmatch(_compact(text))), None)
+        total = next((text for text in heads if TOTAL_LINE.fullmatch(_compact(text))), None)
         return f"合计行{excerpt(total)}" if total is not None else ""
 
     def _signature(self, _: Line, filled: dict[int, str]) -> str:
         first = next(iter(filled.values()), "")
-        return f"表下的说明或签名{excerpt(first, _SHOWN)}" if _SIGNED.match(_compact(first)) else ""
+        return f"表下的说明或签名{excerpt(first, _SHOWN)}" if SIGNED_LINE.match(_compact(first)) else ""
 
     def _column_numbers(self, _: Line, filled: dict[int, str]) -> str:
         numbers = [half_width(text).strip("()[] ") for text in filled.values()]

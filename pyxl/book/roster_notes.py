@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-_IDENTITY = re.compile(r"\d[\d\s-]{12,}[\dXxＸｘ]")
+from pyxl.masking import without_long_numbers
+
 _SHOWN = 5
 _LONGEST = 20
 
 
 def excerpt(text: str, longest: int = _LONGEST) -> str:
-    """The beginning of a text, in quotation marks; of anything like an identity number only its ends.
+    """The beginning of a text, in quotation marks; of an identity number only its first places.
 
     >>> excerpt("510904198005011234")
-    '“510904**********34”'
+    '“510904************”'
     """
-    text = _IDENTITY.sub(lambda m: f"{m[0][:6]}{'*' * 10}{m[0][-2:]}", text)
+    text = without_long_numbers(text)
     return f"“{text[:longest]}…”" if len(text) > longest else f"“{text}”"
 
 

@@ -14,6 +14,14 @@ from functools import cached_property
 
 from pyxl.errors import TableError
 
+LIVE_STATUS = "即时校验"
+"""The column that says a row's worst finding while the clerk types; it and the steps to it are formulas."""
+LIVE_STEP = "算_"
+"""Begins the header of every step to it."""
+LIVE_ROWS = 3_000
+"""Data rows of a table that have these formulas.  Each row is compared with all for duplicates: beyond some
+thousands that is what a keystroke waits for.  A town has some hundred people in a list; the button checks the rest."""
+
 
 class Kind(Enum):
     """What a column holds; the value is the number format of its cells."""
@@ -25,13 +33,23 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Narrowed:
+    """A drop-down that depends on another: where the column `by` holds one of `values`, only `to` is offered."""
+
+    by: str
+    values: tuple[str, ...]
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One column of a table.
 
     `header` is its name everywhere: in the sheet, in rules, in scripts.  `width` is in characters of
     the default font.  `choices` names the code list (or, as `table.column`, the table column) that
     its drop-down offers.  `hint` is what the clerk reads when the cell is selected.  In a `link` column each cell
-    is a formula that jumps to another cell.
+    is a formula that jumps to another cell.  `narrowed` makes the drop-down depend on another cell of the row.
+    A `hidden` column is there for the buttons alone: it is neither shown nor printed.
     """
 
     header: str
@@ -41,6 +59,8 @@ class Column:
     hint: str = ""
     centred: bool = True
     link: bool = False
+    narrowed: Narrowed | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +70,8 @@ class Table:
     `rows` is the number of empty data rows that a new workbook has.  `key` is the column that
     every row must fill.  In a `numbered` table the buttons keep 序号 counting from 1.  A `computed` table
     is written by a button and not typed by the clerk.  `row_height` is in points; 0 lets every program fit
-    each row to its wrapped text.
+    each row to its wrapped text.  A `live` table has formulas of the rules behind its columns, in columns that
+    nobody reads or writes.
     """
 
     name: str
@@ -61,6 +82,13 @@ class Table:
     computed: bool = False
     guide: str = ""
     row_height: float = 0
+    live: bool = False
+
+    def is_formula(self, header: object) -> bool:
+        """Whether a header in the sheet is one of the live columns."""
+        return (
+            self.live and isinstance(header, str) and (header == LIVE_STATUS or header.startswith(LIVE_STEP))
+        )
 
     @cached_property
     def headers(self) -> tuple[str, ...]:

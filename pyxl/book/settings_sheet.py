@@ -6,9 +6,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from pyxl.book.content import Content, SettingLine
 from pyxl.book.formats import Formats
-from pyxl.book.schema import Sheet
+from pyxl.book.schema import Kind, Sheet
 from pyxl.book.sheets import FIRST_TABLE_ROW
-from pyxl.book.table_sheet import add_table, print_setup, write_heading
+from pyxl.book.table_sheet import DATE_RULE, add_table, print_setup, write_heading
 from pyxl.book.tables import CONTRADICTIONS, SETTINGS
 
 HEADER = FIRST_TABLE_ROW - 1
@@ -53,6 +53,9 @@ def _write_setting(page: Worksheet, row: int, line: SettingLine, formats: Format
                 "error_message": f"“{line.key}”可填：{'、'.join(line.choices)}。"[:255],
             },
         )  # fmt: skip
+    elif line.number_format == Kind.DATE.value:
+        message = f"“{line.key}”请录入日期，如 2017-12-03。"
+        page.data_validation(row, 1, row, 1, {**DATE_RULE, "error_message": message})
 
 
 def _height(text: str) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pyxl.book.count_tables import DIFFERENCES, PAPERS, REGISTER, RESULTS, TOTALS, TURNOUTS
+from pyxl.book.register_tables import ARCHIVE, LEAVERS, NETWORK, PROGRESS, TRAINING
 from pyxl.book.schema import Face, Sheet, Table
 from pyxl.book.tables import (
     CANDIDATES,
@@ -37,10 +38,12 @@ ENTRY_SHEETS: Mapping[str, str] = {entry: f"逐票录入-{entry}" for entry in (
 BOARD = "唱票"
 CODES = "代码表"
 HOME = "首页"
+FIGURES = "统计"
 
 SHEETS: tuple[Sheet, ...] = (
     Sheet(HOME, "ShHome", "妇联组织区域化建设改革选举工作簿", tab="C00000"),
     Sheet("方案设置", "ShSettings", "方案设置", (SETTINGS, CONTRADICTIONS), Face.PORTRAIT, tab="C00000"),
+    Sheet("工作进度", "ShProgress", "工作进度", (PROGRESS,), Face.LANDSCAPE, tab="C00000"),
     Sheet("单位", "ShUnits", "单位与代表名额", (UNITS,), Face.LANDSCAPE, tab="BF8F00"),
     Sheet("代表", "ShDelegates", "妇女代表大会代表名册", (DELEGATES,), Face.LANDSCAPE, tab="BF8F00"),
     Sheet(
@@ -52,7 +55,8 @@ SHEETS: tuple[Sheet, ...] = (
         tab="BF8F00",
     ),
     Sheet("工作人员", "ShStaff", "选举工作人员", (STAFF,), tab="BF8F00"),
-    Sheet("领导小组", "ShGroup", "改革工作领导小组", (LEADING_GROUP,), tab="BF8F00"),
+    Sheet("领导小组", "ShGroup", "改革工作领导小组", (LEADING_GROUP,), Face.LANDSCAPE, tab="BF8F00"),
+    Sheet("网络覆盖", "ShNetwork", "妇联组织网络覆盖", (NETWORK,), Face.LANDSCAPE, tab="BF8F00"),
     Sheet("名额", "ShQuotas", "代表名额分配测算", (QUOTAS,), Face.LANDSCAPE, tab="548235"),
     Sheet("校验结果", "ShFindings", "校验结果", (FINDINGS,), Face.LANDSCAPE, tab="548235"),
     *(
@@ -72,6 +76,10 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("签到", "ShRegister", "签到册", (REGISTER,), tab="7030A0"),
     Sheet("比对", "ShDifferences", "两份录入的比对", (DIFFERENCES,), Face.LANDSCAPE, tab="7030A0"),
     Sheet("选举结果", "ShResults", "选举结果", (RESULTS,), Face.LANDSCAPE, tab="7030A0"),
+    Sheet("培训", "ShTraining", "新任妇联组织成员培训名单", (TRAINING,), Face.LANDSCAPE, tab="C55A11"),
+    Sheet("离岗人员", "ShLeavers", "离岗人员名单", (LEAVERS,), Face.LANDSCAPE, tab="C55A11"),
+    Sheet("归档目录", "ShArchive", "归档目录", (ARCHIVE,), Face.LANDSCAPE, tab="C55A11"),
+    Sheet(FIGURES, "ShFigures", "结构与网络统计", tab="548235"),
     Sheet("操作日志", "ShLog", "操作日志", (LOG,), Face.LANDSCAPE, tab="7F7F7F"),
     Sheet(CODES, "ShCodes", "代码表", tab="7F7F7F"),
     Sheet(BALLOT_STYLES, "ShBallotStyles", "选票样式", hidden=True),
@@ -86,6 +94,8 @@ def _all_tables() -> Iterator[Table]:
 
 
 TABLES: Mapping[str, Table] = {table.name: table for table in _all_tables()}
+SHEET_OF: Mapping[str, str] = {table.name: sheet.name for sheet in SHEETS for table in sheet.tables}
+"""Table -> the name of the sheet that a new workbook has it on."""
 
 
 def table(name: str) -> Table:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from pyxl.book.code_sheet import source_of
 from pyxl.book.content import Content
 from pyxl.book.formats import SEVERITY_COLOURS, Formats
+from pyxl.book.live_columns import PRESENT, table_columns, write_live
+from pyxl.book.live_content import LiveTable
+from pyxl.book.live_names import columns_of
 from pyxl.book.schema import Column, Face, Kind, Sheet, Table
 from pyxl.book.sheets import FIRST_TABLE_ROW
 from pyxl.book.tables import FINDINGS, LEADING_GROUP
@@ -19,25 +25,43 @@ RULED_ROWS = 30_000
 ROOM = {Face.PORTRAIT: 76, Face.LANDSCAPE: 116}
 """Column widths, in digits of the default font, that A4 holds between its margins."""
 HINT_LIMIT, TITLE_LIMIT = 255, 32
+WARNED: Mapping[str, object] = {"ignore_blank": True, "error_type": "warning", "error_title": "请核对"}
+DATE_RULE: Mapping[str, object] = {**WARNED, "validate": "date", "criteria": ">=", "value": "=1"}
+"""A cell that should hold a day; the clerk may keep what she typed."""
 
 
-def write_table_sheet(page: Worksheet, sheet: Sheet, content: Content, formats: Formats) -> None:
-    """Write a sheet of one table; a hidden one is left plain."""
+def write_table_sheet(
+    page: Worksheet,
+    sheet: Sheet,
+    content: Content,
+    formats: Formats,
+    formulas: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Write a sheet of one table; a hidden one is left plain.
+
+    `formulas` are those of columns that the table calculates, by header.
+    """
     (table,) = sheet.tables
     if table.row_height:
         page.set_default_row(table.row_height)
     write_heading(page, sheet.title, table.guide, formats)
     for at, column in enumerate(table.columns):
-        page.set_column(at, at, column.width, formats.column(column, wrap=not table.row_height))
-    add_table(page, table, HEADER, formats)
+        look = formats.column(column, wrap=not table.row_height)
+        page.set_column(at, at, column.width, look, {"hidden": column.hidden})
+    live = content.live.tables.get(table.name)
+    more = table_columns(table, live) if live else ()
+    add_table(page, table, HEADER, formats, more=more, formulas=formulas)
+    if live:
+        write_live(page, table, live, HEADER, content.live.rows, formats)
+        page.print_area(0, 0, LAST_ROW, len(table.columns) - 1)
     if table is LEADING_GROUP:
         for row, line in enumerate(content.leading_group, HEADER + 1):
             page.write_row(row, 0, line, formats.column(table.columns[0], wrap=False))
     for at, column in enumerate(table.columns):
-        _validate(page, at, column)
-    _rule_rows(page, table, formats)
+        _validate(page, at, column, _source(table, column, content))
+    _rule_rows(page, table, live, formats)
     page.freeze_panes(FIRST_TABLE_ROW, _frozen_columns(table))
-    print_setup(page, sheet.face, sum(column.width for column in table.columns))
+    print_setup(page, sheet.face, sum(column.width for column in table.columns if not column.hidden))
 
 
 def write_heading(page: Worksheet, title: str, guide: str, formats: Formats) -> None:
@@ -51,11 +75,24 @@ def write_heading(page: Worksheet, title: str, guide: str, formats: Formats) -> 
 
 
 def add_table(
-    page: Worksheet, table: Table, header_row: int, formats: Formats, rows: int | None = None
+    page: Worksheet,
+    table: Table,
+    header_row: int,
+    formats: Formats,
+    rows: int | None = None,
+    more: Sequence[Mapping[str, object]] = (),
+    formulas: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
-    """Add the ListObject with plain style; its look comes from the cells, which every program shows alike."""
+    """Add the ListObject with plain style; its look comes from the cells, which every program shows alike.
+
+    `more` are columns behind the declared ones, as XlsxWriter takes them.
+    """
     look = formats.named("header")
-    columns = [{"header": header, "header_format": look} for header in table.headers]
+    declared = [
+        {"header": header, **({"formula": formulas[header]} if header in formulas else {})}
+        for header in table.headers
+    ]
+    columns = [{**column, "header_format": look} for column in (*declared, *more)]
     options = {"name": table.name, "style": None, "autofilter": True, "columns": columns}
     page.add_table(header_row, 0, header_row + (rows or table.rows), len(columns) - 1, options)
 
@@ -81,18 +118,27 @@ def _frozen_columns(table: Table) -> int:
     return 2 if "姓名" in table.headers[:2] and len(table.columns) > 8 else 0
 
 
-def _validate(page: Worksheet, at: int, column: Column) -> None:
-    rule: dict[str, object] = {"ignore_blank": True, "error_type": "warning", "error_title": "请核对"}
+def _source(table: Table, column: Column, content: Content) -> str:
+    """The formula of a drop-down; "" where there is none."""
+    if not column.choices:
+        return ""
+    whole, narrowed = source_of(column.choices), column.narrowed
+    if narrowed is None:
+        return whole
+    cell = f"${xl_col_to_name(table.headers.index(narrowed.by))}{HEADER + 2}"
+    found = ",".join(f'{cell}="{value}"' for value in narrowed.values)
+    place = content.code_lists[column.choices].index(narrowed.to) + 1
+    name = whole.removeprefix("=")
+    return f"=IF(OR({found}),INDEX({name},{place}),{name})"
+
+
+def _validate(page: Worksheet, at: int, column: Column, source: str) -> None:
+    rule = dict(WARNED)
     if column.choices:
-        rule |= {"validate": "list", "source": source_of(column.choices)}
+        rule |= {"validate": "list", "source": source}
         rule["error_message"] = f"“{column.header}”请从下拉列表中选取。"
     elif column.kind is Kind.DATE:
-        rule |= {
-            "validate": "date",
-            "criteria": ">=",
-            "value": "=1",
-            "error_message": "请录入日期，如 1980-05-01。",
-        }
+        rule |= {**DATE_RULE, "error_message": "请录入日期，如 1980-05-01。"}
     elif column.kind is Kind.NUMBER:
         rule |= {"validate": "integer", "criteria": ">=", "value": 0, "error_message": "请录入整数。"}
     elif column.hint:
@@ -104,11 +150,14 @@ def _validate(page: Worksheet, at: int, column: Column) -> None:
     page.data_validation(HEADER + 1, at, LAST_ROW, at, rule)
 
 
-def _rule_rows(page: Worksheet, table: Table, formats: Formats) -> None:
-    """Rows in which the key stands are ruled, whatever program shows them; findings wear their colour."""
+def _rule_rows(page: Worksheet, table: Table, live: LiveTable | None, formats: Formats) -> None:
+    """Rows in which the key stands are ruled, whatever program shows them; findings wear their colour.
+
+    In a live table a row without a name is one of the list too: it is ruled as soon as anything stands in it.
+    """
     key = xl_col_to_name(table.headers.index(table.key))
     first = HEADER + 2
-    area = (HEADER + 1, 0, HEADER + RULED_ROWS, len(table.columns) - 1)
+    area = (HEADER + 1, 0, HEADER + RULED_ROWS, len(table.columns) - 1 + table.live)
     if table is FINDINGS:
         level = xl_col_to_name(table.headers.index("级别"))
         for word in SEVERITY_COLOURS:
@@ -120,6 +169,7 @@ def _rule_rows(page: Worksheet, table: Table, formats: Formats) -> None:
                     "format": formats.severity(word),
                 },
             )
-    page.conditional_format(
-        *area, {"type": "formula", "criteria": f'=${key}{first}<>""', "format": formats.ruled()}
-    )
+    stands = f'${key}{first}<>""'
+    if live:
+        stands = f"OR({stands},${columns_of(table, live)[PRESENT]}{first}=1)"
+    page.conditional_format(*area, {"type": "formula", "criteria": f"={stands}", "format": formats.ruled()})

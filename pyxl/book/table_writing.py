@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import ceil
 
-from pyxl.book.schema import Kind, Table
+from pyxl.book.schema import LIVE_ROWS, Kind, Table
 from pyxl.book.workbook import Cell, Record, Region
 from pyxl.errors import TableError
-from pyxl.hosts.addresses import column_letters
+from pyxl.hosts.addresses import Area, column_letters
+from pyxl.hosts.blocks import block, read_block, write_block, write_formulas
+from pyxl.hosts.filling import resize_table
 from pyxl.hosts.page import fit_rows
 
 LINE, PADDING = 16.0, 6.0
@@ -53,24 +55,29 @@ def append_rows(region: Region, records: Sequence[Record]) -> None:
     _resize(region, height)
 
 
+def stretch(region: Region) -> None:
+    """Take the rows that were typed under a table into it; nothing for a table that has none."""
+    if region.below:
+        _resize(region, region.height)
+
+
 def _write_block(region: Region, start: int, records: Sequence[Record]) -> None:
     if not records:
         return
     first, last = region.row_number(start), region.row_number(start + len(records) - 1)
     for offset, headers in _runs(region):
-        block = [
+        rows = [
             [_written(region.declaration, header, record.get(header)) for header in headers]
             for record in records
         ]
         left = region.left + offset
-        target = region.sheet.range((first, left), (last, left + len(headers) - 1))
+        area = Area(first, left, last, left + len(headers) - 1)
         if region.declaration.column(headers[0]).link:
-            target.formula = [[cell or "" for cell in row] for row in block]
+            write_formulas(region.sheet, area, [[cell or "" for cell in row] for row in rows])
         else:
-            target.options(chunksize=0).value = block
+            write_block(region.sheet, area, rows)
     if not region.declaration.row_height:
-        heights = [_height(region.declaration, record) for record in records]
-        fit_rows(region.sheet.range((first, region.left)), heights)
+        fit_rows(region.sheet, first, [_height(region.declaration, record) for record in records])
 
 
 def _height(declaration: Table, record: Record) -> float:
@@ -78,7 +85,7 @@ def _height(declaration: Table, record: Record) -> float:
     lines = (
         ceil(_digits(str(record[column.header])) / (column.width - 2))
         for column in declaration.columns
-        if record.get(column.header) is not None
+        if record.get(column.header) is not None and not column.link
     )
     return LINE * max(1, *lines, 1) + PADDING
 
@@ -90,8 +97,20 @@ def _digits(text: str) -> float:
 
 def _resize(region: Region, height: int) -> None:
     if not region.totals:
-        corner = (region.top + height, region.left + region.width - 1)
-        region.native.resize(region.sheet.range((region.top, region.left), corner))
+        _clear_formulas_below(region, height)
+        area = Area(region.top, region.left, region.top + height, region.left + region.width - 1)
+        resize_table(region.native, block(region.sheet, area), region.live_columns, LIVE_ROWS)
+
+
+def _clear_formulas_below(region: Region, height: int) -> None:
+    """A table that shrinks leaves its formula columns behind, where they would be errors."""
+    first, last = region.row_number(height), region.row_number(min(region.height, LIVE_ROWS) - 1)
+    if last < first:
+        return
+    for _, run in groupby(enumerate(region.live_columns), key=lambda item: item[1] - item[0]):
+        columns = [region.left + at for _, at in run]
+        rows = [[""] * len(columns)] * (last - first + 1)
+        write_formulas(region.sheet, Area(first, columns[0], last, columns[-1]), rows)
 
 
 def write_column(region: Region, header: str, values: Sequence[Cell]) -> None:
@@ -100,9 +119,8 @@ def write_column(region: Region, header: str, values: Sequence[Cell]) -> None:
         return
     left = region.left + region.offsets[header]
     first = region.top + 1
-    block = [[_written(region.declaration, header, value)] for value in values]
-    target = region.sheet.range((first, left), (first + len(values) - 1, left))
-    target.options(chunksize=0).value = block
+    area = Area(first, left, first + len(values) - 1, left)
+    write_block(region.sheet, area, [[_written(region.declaration, header, value)] for value in values])
 
 
 def _runs(region: Region) -> list[tuple[int, list[str]]]:
@@ -141,10 +159,9 @@ def _make_room(region: Region, height: int) -> None:
     last = min(region.top + height, region.last_used)
     if last < first:
         return
-    below = region.sheet.range((first, region.left), (last, region.left + region.width - 1))
-    values = below.options(ndim=2, chunksize=0).value
-    for index, row in enumerate(values):
-        if any(value not in (None, "") for value in row):
+    below = Area(first, region.left, last, region.left + region.width - 1)
+    for index, row in enumerate(read_block(region.sheet, below)):
+        if any(value not in (None, "") for at, value in enumerate(row) if at not in region.live_columns):
             raise TableError(
                 f"表要增加到 {height} 行，但第 {first + index} 行已有表外的内容",
                 region.place,

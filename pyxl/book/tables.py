@@ -6,7 +6,7 @@ stands here does not change its meaning.
 
 from __future__ import annotations
 
-from pyxl.book.schema import Column, Kind, Table
+from pyxl.book.schema import Column, Kind, Narrowed, Table
 
 _SERIAL = Column("序号", 6, Kind.NUMBER)
 _NAME = Column("姓名", 11, hint="与身份证一致；少数民族姓名用“·”分隔")
@@ -30,9 +30,9 @@ CANDIDATES = Table(
     "候选人",
     (
         *_PERSON,
-        Column("体制", 9, choices="体制"),
+        Column("体制", 9, choices="体制", narrowed=Narrowed("界别", ("机关事业单位工作人员",), "体制内")),
         Column("拟任职务", 10, choices="拟任职务", hint="填最高职务：主席、副主席、常委或执委"),
-        Column("专兼职", 8, choices="专兼职"),
+        Column("专兼职", 8, choices="专兼职", narrowed=Narrowed("拟任职务", ("执委", "常委"), "兼职")),
         Column("任职", 9, choices="任职"),
         Column("推荐方式", 11, choices="推荐方式"),
         Column("例外批准文号", 20, hint="不符合“原则上”的条件而经批准的，填批准文件的文号"),
@@ -46,6 +46,7 @@ CANDIDATES = Table(
     numbered=True,
     guide="每人一行，录入或导入后按“校验候选人”。备注为“样例”的人员均为虚构，正式使用前请清除。",
     row_height=21,
+    live=True,
 )
 DELEGATES = Table(
     "代表",
@@ -55,6 +56,7 @@ DELEGATES = Table(
     numbered=True,
     guide="妇女代表大会代表，每人一行。各单位人数不得超过“单位”表的分配名额。",
     row_height=21,
+    live=True,
 )
 UNITS = Table(
     "单位",
@@ -126,18 +128,21 @@ FINDINGS = Table(
     (
         Column("序号", 6, Kind.NUMBER),
         Column("级别", 8),
+        Column("状态", 9),
         Column("表", 10),
         Column("行", 6, Kind.NUMBER),
         Column("姓名", 11),
         Column("栏目", 13),
+        Column("位置", 12, Kind.GENERAL, link=True),
         Column("代码", 14),
         Column("问题与处理", 70, centred=False),
         Column("条款", 16, centred=False),
+        Column("识别码", 15, hidden=True),
     ),
     key="代码",
     rows=20,
     computed=True,
-    guide="按“校验候选人”生成。错误必须改正；警告可凭批准文件例外；提示供参考。行为数据行序，0 指整张名单。",
+    guide="按“校验候选人”生成，点“位置”或按“下一处问题”跳到该格。错误必须改正；警告可凭批准文件例外；提示供参考。",
 )
 STAFF = Table(
     "工作人员",
@@ -149,25 +154,35 @@ STAFF = Table(
 )
 LEADING_GROUP = Table(
     "领导小组",
-    (Column("姓名", 14), Column("职务", 14, choices="领导小组职务"), Column("条款", 14)),
+    (
+        Column("姓名", 12),
+        Column("职务", 10, choices="领导小组职务"),
+        Column("单位及职务", 20, centred=False),
+        Column("分工", 24, centred=False, hint="在改革工作中具体负责什么"),
+        Column("联系电话", 14),
+        Column("条款", 10),
+    ),
     key="姓名",
     rows=8,
-    row_height=21,
+    guide="具体负责本镇妇联组织区域化建设改革工作（三(一)1）。成员不得任监票人、计票人。",
+    row_height=24,
 )
 LOG = Table(
     "操作日志",
     (
-        Column("时间", 20),
-        Column("操作人", 14),
+        Column("时间", 18),
+        Column("操作人", 11),
         Column("操作", 14),
-        Column("表", 22, centred=False),
-        Column("行数", 8, Kind.NUMBER),
-        Column("内容", 70, centred=False),
+        Column("表", 18, centred=False),
+        Column("行数", 7, Kind.NUMBER),
+        Column("内容", 48, centred=False),
+        Column("文件", 30, Kind.GENERAL, link=True),
+        Column("校验", 46),
     ),
     key="时间",
     rows=20,
     computed=True,
-    guide="每次按钮操作自动记一行，不记身份证号。",
+    guide="每次按钮操作自动记一行，不记身份证号。“校验”一环扣一环：改动、删除或调换任何一行，“核对日志”都能看出。",
 )
 UNDO = Table(
     "撤销",

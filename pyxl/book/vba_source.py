@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+import pyxl
 from pyxl.errors import MoxiError
 
 MAX_LINE = 1_000
@@ -78,6 +79,13 @@ def read_macro(path: Path) -> MacroSource:
             f"模块名“{name}”不能用", path.name, "模块名只能用英文字母、数字和下划线，最长 31 个字符"
         )
     return MacroSource(name, kind, text)
+
+
+def macro_folder() -> Path:
+    """The macros and the ribbon as text: in the repository, or beside the modules of an installed package."""
+    package = Path(pyxl.__file__).parent
+    beside = package.parent / "macros"
+    return beside if beside.exists() else package / "macros"
 
 
 def read_macros(folder: Path) -> list[MacroSource]:

@@ -9,21 +9,26 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import xlwings as xw
 
+from pyxl.book.below import rows_below
 from pyxl.book.cell_values import EXCEL_ERRORS
-from pyxl.book.schema import Table
-from pyxl.book.sheets import TABLES, table
+from pyxl.book.schema import LIVE_ROWS, LIVE_STATUS, Table
+from pyxl.book.sheets import SHEET_OF, TABLES, table
 from pyxl.errors import CellError, TableError
+from pyxl.hosts.addresses import Area, parse_area
+from pyxl.hosts.blocks import area_of, read_block, read_both
 
 Cell = str | int | float | bool | dt.date | None
 Record = Mapping[str, Cell]
 
 SERIAL = "序号"
 """The column that the buttons keep counting in numbered tables: a row with nothing else is blank."""
+TALL = 10_000
+"""Rows from which a table is read only as far down as its sheet is used: somebody may have drawn it to the bottom."""
 SHOWN = 5
 """How many cells at fault a message names before it says how many more there are."""
 
@@ -34,9 +39,9 @@ class Region:
 
     `offsets` maps declared headers to 0-based columns of the table; columns that the clerk added are
     in none of them and are never written.  `height` counts the data rows of the table; below them stand
-    `totals` rows, 0 or 1.  `grid` has one list per data row down to the last row that holds anything;
-    `ahead` the rows below that a numbered table has numbered and nobody has filled.  `last_used` is the
-    last row of the sheet that holds anything.
+    `totals` rows, 0 or 1.  `below` of them were typed under the table, which must still be stretched over them.  `grid` has one list per data row down to the last row that holds anything;
+    `ahead` the rows below that a numbered table has numbered and nobody has filled.  `live_columns` are the
+    0-based columns of formulas that are no data, `live_whole` whether they are all there; `pasted_over` the 0-based filled rows that lack one of them.
     """
 
     declaration: Table
@@ -46,16 +51,29 @@ class Region:
     left: int
     height: int
     totals: int
+    below: int
     width: int
-    last_used: int
     offsets: Mapping[str, int]
     grid: list[list[Cell]]
     ahead: list[list[Cell]]
+    live_columns: tuple[int, ...]
+    live_whole: bool
+    pasted_over: tuple[int, ...]
 
     @cached_property
     def records(self) -> list[Record]:
         """The data rows, by header."""
         return self._by_header(self.grid)
+
+    @cached_property
+    def last_used(self) -> int:
+        """The last row of the sheet that holds anything."""
+        return area_of(self.sheet.used_range).bottom
+
+    @cached_property
+    def sheet_name(self) -> str:
+        """The name of the sheet as the clerk has it now."""
+        return str(self.sheet.name)
 
     @property
     def present(self) -> list[Record]:
@@ -76,7 +94,7 @@ class Region:
     @property
     def place(self) -> str:
         """“候选人”表（工作表“候选人”）: how a message names the table."""
-        return f"“{self.declaration.name}”表（工作表“{self.sheet.name}”）"
+        return f"“{self.declaration.name}”表（工作表“{self.sheet_name}”）"
 
 
 class Workbook:
@@ -85,28 +103,26 @@ class Workbook:
     def __init__(self, book: xw.Book) -> None:
         self.book = book
         self._regions: dict[str, Region] = {}
-
-    @cached_property
-    def sheets(self) -> Mapping[str, xw.Sheet]:
-        """Worksheets by name."""
-        return {sheet.name: sheet for sheet in self.book.sheets}
-
-    @cached_property
-    def _natives(self) -> Mapping[str, list[tuple[xw.Sheet, xw.main.Table]]]:
-        found: dict[str, list[tuple[xw.Sheet, xw.main.Table]]] = {}
-        for sheet in self.sheets.values():
-            for native in sheet.tables:
-                found.setdefault(native.name, []).append((sheet, native))
-        return found
+        self._tabs = book.sheets
+        self._sheets: dict[str, xw.Sheet] = {}
 
     def sheet(self, name: str) -> xw.Sheet:
         """A worksheet by name; raises `TableError` when the clerk removed or renamed it."""
-        try:
-            return self.sheets[name]
-        except KeyError:
-            raise TableError(
-                f"找不到工作表“{name}”", remedy="请改回原来的工作表名，或用原始工作簿重新开始"
-            ) from None
+        found = self._sheet(name)
+        if found is None:
+            raise TableError(f"找不到工作表“{name}”", remedy="请改回原来的工作表名，或用原始工作簿重新开始")
+        return found
+
+    def _sheet(self, name: str) -> xw.Sheet | None:
+        """A worksheet by name, asked for by that name alone: a list of all would cost a call for each."""
+        if name not in self._sheets:
+            try:
+                self._sheets[name] = self._tabs[name]
+            except Exception:  # each host has its own error for an unknown name
+                if name in [sheet.name for sheet in self._tabs]:
+                    raise
+                return None
+        return self._sheets[name]
 
     def region(self, name: str) -> Region:
         """Read a table once; raises `TableError` or `CellError` for what cannot be read."""
@@ -114,24 +130,33 @@ class Workbook:
             self._regions[name] = self._read(table(name))
         return self._regions[name]
 
+    @property
+    def regions(self) -> Sequence[Region]:
+        """The tables that have been read."""
+        return tuple(self._regions.values())
+
     def records(self, name: str) -> list[Record]:
         """The data rows of a table, by header."""
         return self.region(name).records
 
     def _read(self, declaration: Table) -> Region:
         sheet, native = self._locate(declaration)
-        area = native.range
-        top, left = area.row, area.column
-        rows, width = area.shape
-        last_used = sheet.used_range.last_cell.row
+        area = area_of(native.range)
         totals = int(native.show_totals)
-        height = rows - 1 - totals
-        shown = max(1, min(height, last_used - top))
-        body = sheet.range((top, left), (top + shown, left + width - 1))
-        header, *values = body.options(ndim=2, chunksize=0, err_to_str=True).value
-        formulas = body.options(ndim=2).formula
+        height = area.bottom - area.top - totals
+        shown = max(1, height)
+        if height > TALL:
+            shown = max(1, min(height, area_of(sheet.used_range).bottom - area.top))
+        body = Area(area.top, area.left, area.top + shown, area.right)
+        (header, *values), formulas = read_both(sheet, body)
         offsets = _offsets(declaration, sheet, header)
+        below = 0 if totals or height > TALL else rows_below(declaration, sheet, body, offsets)
+        if below:
+            height += below
+            (header, *values), formulas = read_both(sheet, replace(body, bottom=body.bottom + below))
         grid = [[_plain(value) for value in row] for row in values]
+        live = tuple(at for at, text in enumerate(header) if declaration.is_formula(text))
+        _pass_over(grid, live)
         for at in (offsets[column.header] for column in declaration.columns if column.link):
             for row, line in zip(grid, formulas[1:], strict=True):
                 row[at] = line[at] or None
@@ -142,34 +167,34 @@ class Workbook:
             declaration=declaration,
             sheet=sheet,
             native=native,
-            top=top,
-            left=left,
+            top=area.top,
+            left=area.left,
             height=height,
             totals=totals,
-            width=width,
-            last_used=last_used,
+            below=below,
+            width=area.right - area.left + 1,
             offsets=offsets,
             grid=grid[:people],
             ahead=grid[people:filled],
+            live_columns=live,
+            live_whole=_is_whole(declaration, header),
+            pasted_over=_pasted_over(live, formulas[1 : min(people, height - below, LIVE_ROWS) + 1]),
         )
         _refuse_unusable(region, formulas)
         return region
 
     def _locate(self, declaration: Table) -> tuple[xw.Sheet, xw.main.Table]:
-        places = self._natives.get(declaration.name, [])
-        if len(places) == 1:
-            return places[0]
-        if places:
-            raise TableError(
-                f"有 {len(places)} 张表都叫“{declaration.name}”，分不清用哪一张",
-                "、".join(f"工作表“{sheet.name}”" for sheet, _ in places),
-                "请删去多余的一张，或给它改名",
-            )
-        others = [
-            f"工作表“{places[0][0].name}”上的“{name}”"
-            for name, places in self._natives.items()
-            if name not in TABLES
-        ]
+        """The table on its own sheet, or wherever the clerk moved it or whatever she called its sheet."""
+        home = self._sheet(SHEET_OF[declaration.name])
+        if home is not None and declaration.name in (tables := home.tables):
+            return home, tables[declaration.name]
+        others = []
+        for sheet in self._tabs:
+            for native in sheet.tables:
+                if native.name == declaration.name:
+                    return sheet, native
+                if native.name not in TABLES:
+                    others.append(f"工作表“{sheet.name}”上的“{native.name}”")
         found = f"；另有不认识的表：{'、'.join(others)}" if others else ""
         raise TableError(
             f"找不到名为“{declaration.name}”的表{found}",
@@ -185,6 +210,13 @@ def _filled(grid: Sequence[Sequence[Cell]], passed_over: int | None = None) -> i
     return count
 
 
+def _pass_over(grid: Sequence[list[Cell]], columns: Sequence[int]) -> None:
+    """What formulas say is no data: it makes no row a filled one."""
+    for row in grid if columns else ():
+        for at in columns:
+            row[at] = None
+
+
 def _offsets(declaration: Table, sheet: xw.Sheet, header: Sequence[Cell]) -> dict[str, int]:
     positions = {"".join(str(text).split()): at for at, text in reversed(list(enumerate(header)))}
     missing = [name for name in declaration.headers if name not in positions]
@@ -195,6 +227,19 @@ def _offsets(declaration: Table, sheet: xw.Sheet, header: Sequence[Cell]) -> dic
             "请把表头改回原样；不用的栏可以隐藏，不能删除",
         )
     return {name: positions[name] for name in declaration.headers}
+
+
+def _is_whole(declaration: Table, header: Sequence[Cell]) -> bool:
+    """Whether a live table still has its status and the hidden steps to it, which are deleted together or not at all."""
+    steps = [text for text in header if declaration.is_formula(text) and text != LIVE_STATUS]
+    return not declaration.live or (LIVE_STATUS in header and bool(steps))
+
+
+def _pasted_over(columns: Sequence[int], formulas: Sequence[Sequence[str]]) -> tuple[int, ...]:
+    """The 0-based rows in which something else stands in a formula column."""
+    return tuple(
+        row for row, line in enumerate(formulas) if not all(str(line[at]).startswith("=") for at in columns)
+    )
 
 
 def _plain(value: object) -> Cell:
@@ -238,5 +283,5 @@ def _refuse_unusable(region: Region, formulas: object) -> None:
 
 def read_range(sheet: xw.Sheet, address: str) -> list[list[Cell]]:
     """The values of a plain range, row by row."""
-    values = sheet.range(address).options(ndim=2, chunksize=0).value
-    return [[_plain(value) for value in row] for row in values]
+    area = parse_area(address) or area_of(sheet.range(address))
+    return [[_plain(value) for value in row] for row in read_block(sheet, area)]

@@ -18,6 +18,9 @@ code embedded in the workbook and asks for its paid licence."""
 HOME = r"%LOCALAPPDATA%\MoxiReform"
 """Where the handbook has this software installed: it needs no administrator and no drive letter."""
 
+UDF_MODULE = "pyxl.udfs"
+"""The worksheet functions.  Their VBA is made from the same name (`pyxl.book.udf_wrappers`)."""
+
 CONF: tuple[tuple[str, str], ...] = (
     # A virtual environment.  xlwings looks for its DLL beside python.exe and one folder up, where pip
     # puts it in a virtual environment, and finds no other version's.
@@ -29,7 +32,7 @@ CONF: tuple[tuple[str, str], ...] = (
     ("ADD_WORKBOOK_TO_PYTHONPATH", "False"),
     # One Python stays alive behind Excel: only the first press pays for starting it.
     ("USE UDF SERVER", "True"),
-    ("UDF MODULES", "pyxl.udfs"),
+    ("UDF MODULES", UDF_MODULE),
     ("DEBUG UDFS", "False"),
     # A console window that a clerk closes takes Python with it in the middle of a press.
     ("SHOW CONSOLE", "False"),

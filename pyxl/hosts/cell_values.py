@@ -14,6 +14,7 @@ import math
 import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pyxl.errors import CellError
@@ -115,6 +116,7 @@ def _written_text(value: str, longest: int) -> bytes:
     return text_bytes(escape_text(value))
 
 
+@lru_cache(maxsize=256)
 def encode_formula(value: str) -> Content:
     """A formula, given with its `=`.  It has no value until a spreadsheet program calculates it."""
     return Content(None, "", _written_text(value[1:], MAX_FORMULA), value)
@@ -157,15 +159,15 @@ def _days_1900(start: dt.datetime) -> int:
 
 
 def to_datetime(serial: float, date1904: bool) -> dt.datetime | float:
-    """The moment of a serial number, to the millisecond; the number itself where there is no such day."""
+    """The moment of a serial number, to the millisecond; the number itself where there is no such day.
+
+    A time of day (below 1) belongs to no day: it stays a number, so that what was read can be written back.
+    """
     number = float(serial)
-    if not 0 <= number < _LAST_SERIAL or (not date1904 and 60 <= number < 61):
+    first = 0 if date1904 else 1
+    if not first <= number < _LAST_SERIAL or (not date1904 and 60 <= number < 61):
         return number
-    day = (
-        dt.datetime(1904, 1, 1)
-        if date1904
-        else dt.datetime(1899, 12, 30 if number >= 61 or number < 1 else 31)
-    )
+    day = dt.datetime(1904, 1, 1) if date1904 else dt.datetime(1899, 12, 30 if number >= 61 else 31)
     return day + dt.timedelta(milliseconds=round(number * _MILLISECONDS))
 
 

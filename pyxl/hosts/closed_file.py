@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pyxl.errors import CellError, FileError, HostError, TableError
-from pyxl.hosts import growth, shared_strings, sheet_scan, sheet_writer, xml_spans
+from pyxl.hosts import growth, shared_strings, sheet_scan, sheet_views, sheet_writer
 from pyxl.hosts.addresses import Area, cell_name
 from pyxl.hosts.package import Package
 from pyxl.hosts.sheet_xml import SheetXml
@@ -113,7 +113,7 @@ class ClosedFile:
             raise CellError("选中的区域里有表头，不能清空", self.entries[index].name, "请只选数据行")
         self.sheet(index).clear(area)
 
-    def resize_table(self, index: int, table: TableXml, area: Area) -> None:
+    def resize_table(self, index: int, table: TableXml, area: Area, bounded: Mapping[int, int]) -> None:
         """Give a table other rows; calculated columns, drop-downs and conditional formats grow with it."""
         other = next((t for t in self.tables(index) if t is not table and t.area.meets(area)), None)
         if other is not None:
@@ -122,27 +122,19 @@ class ClosedFile:
         table.resize(area)
         after = table.body
         if before is not None and after is not None and after.bottom > before.bottom:
-            growth.grow(self.sheet(index), table, before, after)
+            growth.grow(self.sheet(index), table, before, after, bounded)
 
     def activate(self, index: int) -> None:
         """Put a sheet in front, alone: several selected sheets would be typed into at once."""
         previous = self.workbook.active
         self.workbook.set_active(index)
-        for i, selected in ((previous, None), (index, "1")):
+        for i in {previous, index}:
             if 0 <= i < len(self.entries) and self.entries[i].kind == "worksheet":
-                self._select(i, selected if i == index else None)
+                sheet_views.set_tab_selected(self.sheet(i), i == index)
 
-    def _select(self, index: int, selected: str | None) -> None:
-        sheet = self.sheet(index)
-        views = sheet.scan.child("sheetViews")
-        if views is None:
-            return
-        data, tree = sheet.scan.subtree(views)
-        shift = sheet.scan.shift(views)
-        for view in tree.all("sheetView"):
-            if view.attributes.get("tabSelected", None) != selected:
-                start, stop, new = xml_spans.edit_tag(data, view.start, {"tabSelected": selected})
-                sheet.put_edit((start + shift, stop + shift, new))
+    def select(self, index: int, area: Area) -> None:
+        """Have the first cell of an area selected and in sight whenever the sheet is looked at."""
+        sheet_views.select_cell(self.sheet(index), area.top, area.left)
 
     def set_state(self, index: int, state: str) -> None:
         """Show or hide a sheet; when the one in front is hidden, the first visible one takes its place."""

@@ -155,6 +155,10 @@ class Range:
     def has_array(self) -> bool:
         return any(lock.meets(self.area) for lock in self._xml.scan.locked)
 
+    def select(self) -> None:
+        """Have the first cell selected when the file is opened; a closed file has no larger selection."""
+        self._sheet.book.file.select(self._sheet.position, self.area)
+
     def clear_contents(self) -> None:
         """Empty the constants; formulas are refused, formats stay."""
         if len(self):
@@ -176,8 +180,7 @@ class Range:
     @property
     def number_format(self) -> str | None:
         """The number format, or None when the cells differ."""
-        styles = {self._xml.style(row, column) for row, column in self._cells()}
-        return _same(self._xml.styles.number_format(style) for style in styles)
+        return _same(self._xml.styles.number_format(style) for style in self._xml.styles_in(self.area))
 
     @number_format.setter
     def number_format(self, value: str) -> None:

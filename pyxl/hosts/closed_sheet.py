@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from xlwings import NoSuchObjectError, base_classes
 
-from pyxl.errors import HostError
+from pyxl.errors import HostError, TableError
 from pyxl.hosts import closed_lookup, sheet_layout
 from pyxl.hosts.addresses import MAX_COLUMNS, MAX_ROWS, Area, parse_area, quoted_sheet
 from pyxl.hosts.closed_range import Range
@@ -96,6 +96,10 @@ class Sheet:
     def tables(self) -> Tables:
         return Tables(self)
 
+    def input_rule_areas(self) -> list[Area]:
+        """The areas that have a drop-down or another input rule; xlwings itself has no such call."""
+        return sheet_layout.input_rule_areas(self.cells_xml)
+
     @property
     def page_setup(self) -> PageSetup:
         return PageSetup(self)
@@ -178,8 +182,25 @@ class Tables:
             return Table(self.sheet, self._all()[name_or_index - 1].part)
         for xml in self._all():
             if xml.name.casefold() == name_or_index.casefold():
+                self._refuse_twins(xml.name)
                 return Table(self.sheet, xml.part)
         raise NoSuchObjectError(f"工作表“{self.sheet.name}”里没有名为“{name_or_index}”的表格。")
+
+    def _refuse_twins(self, name: str) -> None:
+        """Excel allows one table of a name in a workbook; a file in which another program put two is ambiguous."""
+        file = self.sheet.book.file
+        places = [
+            f"工作表“{entry.name}”"
+            for index, entry in enumerate(file.entries)
+            for xml in file.tables(index)
+            if xml.name.casefold() == name.casefold()
+        ]
+        if len(places) > 1:
+            raise TableError(
+                f"有 {len(places)} 张表都叫“{name}”，分不清用哪一张",
+                "、".join(places),
+                "请删去多余的一张，或给它改名",
+            )
 
     def __contains__(self, name: str) -> bool:
         return any(xml.name.casefold() == name.casefold() for xml in self._all())
@@ -259,6 +280,9 @@ class Table:
     def table_style(self) -> str | None:
         return self.xml.style_name
 
-    def resize(self, range: Any) -> None:
-        """Give the table other rows; `range` is an `xlwings.Range`."""
-        self.sheet.book.file.resize_table(self.sheet.position, self.xml, range.impl.area)
+    def resize(self, range: Any, bounded: Mapping[int, int] | None = None) -> None:
+        """Give the table other rows; `range` is an `xlwings.Range`.
+
+        `bounded`: 0-based column -> how many data rows its formula is filled into, beyond what xlwings can say.
+        """
+        self.sheet.book.file.resize_table(self.sheet.position, self.xml, range.impl.area, bounded or {})

@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import xlwings as xw
 
+PASSWORD_VARIABLE = "MOXI_PASSWORD"
 ROSTERS = "名册 (*.xlsx;*.xlsm;*.xls;*.ods;*.csv),*.xlsx;*.xlsm;*.xls;*.ods;*.csv"
 
 
 class Cancelled(Exception):
     """The clerk closed a dialog: nothing is done and nothing is said."""
+
+
+class Asker(Protocol):
+    """Whoever can ask the clerk something: the live Excel below, the window and the menu of `pyxl.desk`."""
+
+    @property
+    def file(self) -> Path:
+        """Where the workbook stands."""
+
+    def choose_file(self, prompt: str, kinds: str) -> Path:
+        """A file that is there; `kinds` as Excel writes them.  Raises `Cancelled`."""
+
+    def ask_text(self, prompt: str, secret: bool = False) -> str:
+        """A text, which may be empty; a secret one is not shown where that can be.  Raises `Cancelled`."""
+
+    def current_table(self, fillable: bool = False) -> str:
+        """The table that is meant; `fillable`: one that takes lists.  Raises `Cancelled`."""
 
 
 class Desk:
@@ -21,6 +40,11 @@ class Desk:
     def __init__(self, book: xw.Book, title: str) -> None:
         self.book = book
         self._title = title
+
+    @property
+    def file(self) -> Path:
+        """Where the workbook stands."""
+        return Path(self.book.fullname)
 
     def say(self, step: str) -> None:
         """Show a step in the status bar."""
@@ -41,7 +65,14 @@ class Desk:
             raise Cancelled
         return Path(chosen)
 
-    def current_table(self) -> str:
+    def ask_text(self, prompt: str, secret: bool = False) -> str:
+        """Excel's own dialog for a text, which cannot hide what is typed; raises `Cancelled`."""
+        answer = self.book.app.api.InputBox(prompt, self._title, Type=2)
+        if not isinstance(answer, str):
+            raise Cancelled
+        return answer
+
+    def current_table(self, fillable: bool = False) -> str:
         """The name of the table on the sheet in front; raises `Cancelled` after saying that there is none."""
         tables = list(self.book.sheets.active.tables)
         if not tables:
@@ -50,25 +81,36 @@ class Desk:
         return str(tables[0].name)
 
 
-def _ask_import(desk: Desk) -> dict[str, Any]:
-    table = desk.current_table()
+def _ask_import(desk: Asker) -> dict[str, Any]:
+    table = desk.current_table(fillable=True)
     source = desk.choose_file(f"选择要导入“{table}”表的名册", ROSTERS)
     return {"table": table, "source": str(source)}
 
 
-def _ask_export(desk: Desk) -> dict[str, Any]:
+def _ask_export(desk: Asker) -> dict[str, Any]:
     table = desk.current_table()
-    return {"table": table, "out": str(Path(desk.book.fullname).with_name(f"{table}.xlsx"))}
+    return {"table": table, "out": str(desk.file.with_name(f"{table}.xlsx"))}
 
 
-def _ask_ballots(desk: Desk) -> dict[str, Any]:
+def _ask_ballots(desk: Asker) -> dict[str, Any]:
     """The PDFs go into a folder beside the workbook."""
-    return {"pdf": str(Path(desk.book.fullname).with_name("选票"))}
+    return {"pdf": str(desk.file.with_name("选票"))}
 
 
-QUESTIONS: Mapping[str, Callable[[Desk], dict[str, Any]]] = {
+def _ask_submit(desk: Asker) -> dict[str, Any]:
+    """A password goes the way that `moxi submit` takes it, and stays in this process until the next submit."""
+    password = desk.ask_text("密码：填了，就发完整的名单并加密；留空，就发遮盖了号码的名单", secret=True)
+    reason = desk.ask_text("名单还有错误时，为什么必须上报？没有错误请留空")
+    os.environ.pop(PASSWORD_VARIABLE, None)
+    if password:
+        os.environ[PASSWORD_VARIABLE] = password
+    return {"password_env": PASSWORD_VARIABLE if password else None, "reason": reason or None}
+
+
+QUESTIONS: Mapping[str, Callable[[Asker], dict[str, Any]]] = {
     "import": _ask_import,
     "export": _ask_export,
     "ballots": _ask_ballots,
+    "submit": _ask_submit,
 }
 """What must be asked before some buttons' actions can run."""

@@ -65,6 +65,23 @@ def _required_xlwings() -> str:
     return exact[0].removeprefix("xlwings==").split(";")[0].strip()
 
 
+def _functions(name: str) -> Check:
+    """The library through which xlwings' VBA reaches Python, for the functions MX_... and for the buttons."""
+    if sys.platform != "win32":
+        return Check(name, True, "MX_ 开头的函数只在 Windows 的 Excel 里能用；工作簿自带的公式不用它们")
+    from importlib import metadata
+
+    library = functions_library(metadata.version("xlwings"))
+    if any((folder / library).exists() for folder in Path(sys.executable).parents[:2]):
+        return Check(name, True, "MX_ 开头的函数可以使用（Python 与 Excel 的位数须相同）")
+    return Check(name, False, f"找不到 {library}，MX_ 开头的函数和按钮都用不了：请重新安装 moxi-reform")
+
+
+def functions_library(version: str) -> str:
+    """The name that `xlwings.bas` of that version loads from the folder of python.exe or the one above."""
+    return f"xlwings{64 if sys.maxsize > 2**32 else 32}-{version}.dll"
+
+
 def _excel(name: str) -> Check:
     if sys.platform != "win32":
         return Check(name, True, "本机不是 Windows，用 moxi 命令处理关闭的工作簿，不需要 Excel")
@@ -73,7 +90,7 @@ def _excel(name: str) -> Check:
     try:
         winreg.CloseKey(winreg.OpenKey(winreg.HKEY_CLASSES_ROOT, "Excel.Application"))
     except OSError:
-        return Check(name, False, "没有装 Excel：可用 WPS 或 LibreOffice 打开工作簿，用 moxi 命令办理")
+        return Check(name, False, "没有装 Excel：可用 WPS 或 LibreOffice 打开工作簿，用 moxi desk 办理")
     return Check(name, True, "已安装")
 
 
@@ -143,6 +160,7 @@ def _trusted(name: str) -> Check:
 CHECKS: Mapping[str, Callable[[str], Check]] = {
     "Python": _python,
     "xlwings": _xlwings,
+    "工作表函数": _functions,
     "Excel": _excel,
     "LibreOffice": _libreoffice,
     "字体": _fonts,

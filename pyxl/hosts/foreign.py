@@ -55,6 +55,17 @@ def read_grids(path: str | os.PathLike[str]) -> list[Grid]:
     return _in_child(kind, text.encode("utf-8", "surrogatepass") if kind == "html" else raw, file.name)
 
 
+def read_package(raw: bytes, where: str) -> list[Grid]:
+    """All sheets of an .xlsx or .xlsm that is in memory only, such as one that was just decrypted.
+
+    Raises FileError as `read_grids` does; `where` names the file in messages.
+    """
+    if len(raw) > MAX_FILE_BYTES:
+        raise FileError("文件太大，不像是一份工作簿", where, "请向发件人核实这份文件")
+    guard.check(raw, where)
+    return _in_child("xlsx", raw, where)
+
+
 def _read(file: Path) -> bytes:
     if file.is_dir():
         raise FileError("这是文件夹，不是表格文件", file.name, "请选择里面的文件")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pyxl.hosts import xml_spans
 from pyxl.hosts.addresses import Area, move_formula, parse_area, quoted_sheet
@@ -11,11 +11,23 @@ from pyxl.hosts.table_xml import TableXml
 from pyxl.hosts.workbook_xml import Workbook
 
 
-def grow(sheet: SheetXml, table: TableXml, before: Area, after: Area) -> None:
-    """Fill calculated columns and lengthen drop-downs and conditional formats into the new rows."""
-    for column, declared in enumerate(table.columns, before.left):
-        if declared.formula:
-            _fill_down(sheet, column, declared.formula, before, after)
+def grow(
+    sheet: SheetXml, table: TableXml, before: Area, after: Area, bounded: Mapping[int, int] | None = None
+) -> None:
+    """Fill calculated columns and lengthen drop-downs and conditional formats into the new rows.
+
+    `bounded`: 0-based column -> the number of data rows that its formula is filled into at most.
+    """
+    for at, declared in enumerate(table.columns):
+        last = (
+            after.bottom
+            if not bounded or at not in bounded
+            else min(after.bottom, after.top + bounded[at] - 1)
+        )
+        calculated = declared.formula or (bounded and at in bounded)
+        if calculated and last > before.bottom:
+            filled = Area(after.top, after.left, last, after.right)
+            _fill_down(sheet, before.left + at, declared.formula or "", before, filled)
     for start, stop, is_tag in _address_lists(sheet):
         old = sheet.current(start, stop)
         text = xml_spans.get_attributes(old).get("sqref", "") if is_tag else old.decode()
@@ -26,12 +38,18 @@ def grow(sheet: SheetXml, table: TableXml, before: Area, after: Area) -> None:
 
 
 def _fill_down(sheet: SheetXml, column: int, declared: str, before: Area, after: Area) -> None:
+    """Like the row above; LibreOffice saves a table without its columns' formulas, and then that row alone knows."""
     above = sheet.formulas(Area(before.bottom, column, before.bottom, column))[0][0]
     source = above if above.startswith("=") else declared
+    if not source:
+        return
+    fixed = move_formula(source, 1, 0) == source  # a formula that says the same in every row
     present = sheet.formulas(Area(before.bottom + 1, column, after.bottom, column))
     for row, (cell,) in enumerate(present, before.bottom + 1):
         if not cell:
-            sheet.stage_formula(row, column, move_formula(source, row - before.bottom, 0))
+            sheet.stage_formula(
+                row, column, source if fixed else move_formula(source, row - before.bottom, 0)
+            )
 
 
 def _longer(address: str, before: Area, after: Area) -> str:

@@ -167,15 +167,40 @@ def read_file(path: Path) -> bytes:
         raise FileError("文件读不了，可能正被别的程序占用，或没有权限", path.name, "请关闭后再试") from fault
 
 
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """The sign that a program gives while it has a workbook open: a small file beside it, named `name`.
+
+    Without a name: the file itself is held.
+    """
+
+    name: str
+    program: str
+
+
+def open_elsewhere(path: Path) -> Lock | None:
+    """The lock of the Excel, WPS or LibreOffice in which a workbook is open, if it is."""
+    locks = (Lock(f"~${path.name}", "Excel 或 WPS"), Lock(f".~lock.{path.name}#", "LibreOffice"))
+    found = next((lock for lock in locks if path.with_name(lock.name).exists()), None)
+    return found or (Lock("", "别的程序") if _is_held(path) else None)
+
+
+def _is_held(path: Path) -> bool:
+    """Whether a program keeps the file from being written, as they do on Windows."""
+    if os.name != "nt" or not path.exists() or not path.stat().st_mode & stat.S_IWUSR:
+        return False
+    try:
+        path.open("r+b").close()
+    except PermissionError:
+        return True
+    return False
+
+
 def refuse_if_busy(path: Path) -> None:
     """Raise FileError when a workbook is open in Excel, WPS or LibreOffice, or may not be written."""
-    for lock, program in ((f"~${path.name}", "Excel 或 WPS"), (f".~lock.{path.name}#", "LibreOffice")):
-        if path.with_name(lock).exists():
-            raise FileError(
-                f"工作簿正在 {program} 里打开着",
-                path.name,
-                f"请先保存并关闭它；如果已经关闭，请删除同一文件夹里的 {lock} 再试",
-            )
+    if lock := open_elsewhere(path):
+        left_over = f"；如果已经关闭，请删除同一文件夹里的 {lock.name} 再试" if lock.name else ""
+        raise FileError(f"工作簿正在 {lock.program} 里打开着", path.name, f"请先保存并关闭它{left_over}")
     # The mode is looked at too: for an administrator the system grants what the mode forbids.
     if path.exists() and not (path.stat().st_mode & stat.S_IWUSR and os.access(path, os.W_OK)):
         raise FileError("文件是只读的，不能保存", path.name, "请在文件属性里去掉“只读”，或另存一份再试")

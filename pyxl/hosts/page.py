@@ -68,12 +68,13 @@ def copy_formats(source: xlwings.Range, destination: xlwings.Range) -> None:
         destination.copy_from(source, "formats")
 
 
-def fit_rows(first: xlwings.Range, heights: Sequence[float]) -> None:
-    """Fit the rows from the row of `first` on to their wrapped text.
+def fit_rows(sheet: xlwings.Sheet, first: int, heights: Sequence[float]) -> None:
+    """Fit the rows from row `first` on to their wrapped text.
 
     Excel measures the text itself; in a closed file each row gets its height, in points, from `heights`.
     """
-    if first.sheet.book.app.engine.type == "desktop":
-        first.sheet.range(f"{first.row}:{first.row + len(heights) - 1}").rows.autofit()
+    rows = sheet.range(f"{first}:{first + len(heights) - 1}")
+    if sheet.book.app.engine.type == "desktop":
+        rows.rows.autofit()
     else:
-        first.impl.set_row_heights(heights)
+        rows.impl.set_row_heights(heights)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from pyxl.hosts import xml_spans
-from pyxl.hosts.addresses import MAX_COLUMNS, MAX_ROWS
+from pyxl.hosts.addresses import MAX_COLUMNS, MAX_ROWS, Area, parse_areas
 from pyxl.hosts.sheet_xml import SheetXml
 
 _DEFAULT_HEIGHT = 15.0
@@ -169,3 +169,21 @@ def set_row_breaks(sheet: SheetXml, rows: Iterable[int]) -> None:
     sheet.children["rowBreaks"] = b'<%srowBreaks count="%d" manualBreakCount="%d">%s</%srowBreaks>' % (
         px, *counts, breaks, px,
     )  # fmt: skip
+
+
+def input_rule_areas(sheet: SheetXml) -> list[Area]:
+    """The areas of all data validations, the later kind in the extension list included."""
+    found: list[Area] = []
+    for child in sheet.scan.top:
+        if child.name not in ("dataValidations", "extLst"):
+            continue
+        data, tree = sheet.scan.subtree(child)
+        shift = sheet.scan.shift(child)
+        for rule in (element for element in tree.walk() if element.name == "dataValidation"):
+            stop = xml_spans.tag_end(data, rule.start)
+            tag = sheet.current(rule.start + shift, stop + shift)
+            found += parse_areas(xml_spans.get_attributes(tag).get("sqref", ""))
+            for inner in (element for element in rule.walk() if element.name == "sqref"):
+                begin = xml_spans.tag_end(data, inner.start)
+                found += parse_areas(sheet.current(begin + shift, inner.stop + shift).decode())
+    return found

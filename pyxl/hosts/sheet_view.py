@@ -134,6 +134,31 @@ class SheetView:
         i = self._cell_index(row, column)
         return self.scan.style[i] if i is not None else self._new_style(row, column)
 
+    def styles_in(self, area: Area) -> set[int]:
+        """The styles of the cells of a rectangle, however many rows it has."""
+        scan, found = self.scan, set()
+        missing = set(range(area.left, area.right + 1)) if self._leaves_rows_out(area) else set()
+        for index in range(
+            bisect_left(scan.row_number, area.top), bisect_right(scan.row_number, area.bottom)
+        ):
+            row, columns = scan.row_number[index], set()
+            staged = self.staged.get(row, {})
+            for i in scan.cells_of(index):
+                column = scan.column[i]
+                if area.left <= column <= area.right:
+                    columns.add(column)
+                    found.add(staged[column].style if column in staged else scan.style[i])
+            found |= {self.style(row, c) for c in range(area.left, area.right + 1) if c not in columns}
+        for row in self._staged_rows(area):
+            found |= {cell.style for c, cell in self.staged[row].items() if area.left <= c <= area.right}
+        return found | {self._new_style(area.bottom, column) for column in missing}
+
+    def _leaves_rows_out(self, area: Area) -> bool:
+        """Whether the part does not mention every row of a rectangle."""
+        numbers = self.scan.row_number
+        there = bisect_right(numbers, area.bottom) - bisect_left(numbers, area.top)
+        return there < area.bottom - area.top + 1
+
     def _cell_index(self, row: int, column: int) -> int | None:
         index = self.scan.row_index(row)
         if index is None:

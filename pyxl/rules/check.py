@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from pyxl.rules import breadth, counts, list_rules, staffing
+from pyxl.rules import breadth, cell_form, counts, list_rules, staffing
 from pyxl.rules.eligibility import coded, personal, standing
 from pyxl.rules.findings import Finding, Row, Severity
 from pyxl.rules.list_rules import list_errors
 from pyxl.rules.people import CANDIDATES, DELEGATES, STAFF
-from pyxl.rules.rolls import LEADING_GROUP, UNITS, Rolls
+from pyxl.rules.rolls import LEADING_GROUP, UNITS, CellFault, Rolls
 from pyxl.rules.rule import Rule
 from pyxl.rules.settings import Settings
 
@@ -31,6 +31,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *counts.RULES,
     *breadth.RULES,
     *staffing.RULES,
+    *cell_form.RULES,
 )
 """All rules, in the order of the handbook."""
 
@@ -40,14 +41,18 @@ _CODE_ORDER: Final = {rule.code: place for place, rule in enumerate(RULES)}
 
 
 def check(
-    tables: Mapping[str, Sequence[Row]], settings: Settings, elected: Iterable[str] | None = None
+    tables: Mapping[str, Sequence[Row]],
+    settings: Settings,
+    elected: Iterable[str] | None = None,
+    misfits: Iterable[CellFault] = (),
 ) -> tuple[Finding, ...]:
     """All findings, by table, row, severity and rule.
 
     `tables` maps the names in `TABLES` to their rows; a missing one is empty.  `elected` are the names of the
     committee's members once the congress has voted: officers who are not among them are errors (POST).
+    `misfits` are cells that are out of form (FORM), which only the workbook can tell.
     """
-    rolls = Rolls.from_tables(tables, settings, elected)
+    rolls = Rolls.from_tables(tables, settings, elected, misfits)
     return tuple(sorted((found for rule in RULES for found in rule.findings(rolls)), key=_place))
 
 

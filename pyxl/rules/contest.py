@@ -51,7 +51,7 @@ class Contest:
     @property
     def voter(self) -> str:
         """What those entitled are called."""
-        return "代表" if self.is_committee else "委员"
+        return "代表" if self.is_committee else "执委"
 
     @property
     def title(self) -> str:

@@ -58,7 +58,7 @@ _TABLE: Final = (
     Code("E206", TURNOUT, ("发出", "收回", "换票"), "收回 {t.returned} 张加换回作废 {t.spoilt} 张是 {sum} 张，多于发出 {t.issued} 张，请重新清点"),
     Code("E207", TURNOUT, ("销毁", "印制", "发出"), "销毁 {t.destroyed} 张，多于未发出和换回作废的 {sum} 张，请清点剩余选票"),
     Code("E208", TURNOUT, ("实到", "签到"), "实到 {t.present} 人，多于签到 {t.signed_in} 人，请核对签到册"),
-    Code("E209", TURNOUT, ("应到",), "应到 {t.entitled} 人，实际当选执委 {expected} 人，应到须为实际当选的委员人数", OFFICERS_CLAUSE),
+    Code("E209", TURNOUT, ("应到",), "应到 {t.entitled} 人，实际当选执委 {expected} 人，应到须为实际当选的执委人数", OFFICERS_CLAUSE),
     Code("E210", TURNOUT, ("应到",), "应到为 0 人，不能选举，请填写应到人数"),
     Code("W201", TURNOUT, ("发出", "换票", "实到"), "发出 {t.issued} 张（其中换票 {t.spoilt} 张），实到 {t.present} 人，应每人一张，请核对"),
     Code("W202", TURNOUT, ("收回", "实到"), "收回 {t.returned} 张，多于实到 {t.present} 人，请查明后再宣布结果"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pyxl.rules.contest import Contest, quorum_needed
+from pyxl.rules.contest import COMMITTEE, Contest, quorum_needed
 from pyxl.rules.count import Decided, Invalid, NotCounted, Result, TieToVoteAgain
 from pyxl.rules.count_rows import Turnout
 from pyxl.rules.findings import Severity
@@ -66,4 +66,4 @@ def _outcome(result: Result, contest: Contest, settings: Settings) -> Iterator[s
 def _vacant(result: Result, vacant: int) -> str:
     if result.next_ballot:
         return f"还缺 {vacant} 名，另行选举，候选人（以得票多少为序）：{'、'.join(result.next_ballot)}。"
-    return f"还缺 {vacant} 名，暂时空缺，由主席团决定。"
+    return f"还缺 {vacant} 名，暂时空缺，由{'主席团' if result.office == COMMITTEE else '会议'}决定。"

@@ -14,6 +14,7 @@ from typing import Final
 
 from pyxl.rules.ballot import candidates_needed
 from pyxl.rules.findings import Severity
+from pyxl.rules.formulas.notation import Live, filled, holds_any, level_of, quoted
 from pyxl.rules.people import CANDIDATES, DELEGATES
 from pyxl.rules.rolls import UNITS, Rolls
 from pyxl.rules.rule import Remark, Rule
@@ -112,6 +113,17 @@ def _unit_quotas(rolls: Rolls) -> Iterator[Remark]:
         yield Remark("分配名额", message, Severity.WARNING, table=UNITS, clause=_QUOTA_CLAUSE)
 
 
+_LIVE_PRESENT: Final = "SUMPRODUCT(--EXACT([算_单位],[@算_单位]))"
+_LIVE_QUOTA: Final = "INDEX(单位[分配名额],MATCH([@算_单位],单位[单位],0))"
+_LIVE_SEVERITY: Final = f'IF({level_of("COUNT")}="原则上","警告",{level_of("COUNT")})'
+_LIVE_OVER: Final = (
+    f'IF(OR([@算_单位]="",{holds_any("*?~", "[@算_单位]")}),"",IFERROR(IF(LEN({_LIVE_QUOTA})=0,"",'
+    f"IF(COUNTIF([算_单位],[@算_单位])>VALUE({_LIVE_QUOTA}),IF({_LIVE_PRESENT}>VALUE({_LIVE_QUOTA}),"
+    f'{_LIVE_SEVERITY}&{quoted("：")}&[@算_单位]&"的代表"&{_LIVE_PRESENT}&"名，超过分配名额"&{_LIVE_QUOTA}&"名",'
+    '""),"")),""))'
+)
+"""Said in every row of a unit with more delegates than its quota: which of them is too many, the clerk knows."""
+
 RULES: Final = (
     Rule(
         code="COUNT",
@@ -121,6 +133,7 @@ RULES: Final = (
         clause="三(二)2-3",
         posts="名单",
         whole=_counts,
+        formulas=(Live({"单位": filled(_LIVE_OVER)}, (DELEGATES,)),),
     ),
 )
 """The rule of this subject."""

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from pyxl.errors import without_identities
 
 Row = Mapping[str, object]
 """One data row of a table: Chinese column header -> str, int, Fraction/float, date or None."""
+
+
+_SETTING: Final = re.compile("设置“([^”]+)”")
 
 
 class Severity(StrEnum):
@@ -44,3 +49,9 @@ class Finding:
     def __post_init__(self) -> None:
         for field in ("name", "message"):
             object.__setattr__(self, field, without_identities(getattr(self, field)))
+
+    @property
+    def setting(self) -> str:
+        """The setting that a finding about a list asks for, which its message names as 设置“项目”; or ""."""
+        named = _SETTING.search(self.message) if self.row == 0 else None
+        return named[1] if named else ""

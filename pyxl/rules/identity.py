@@ -122,10 +122,14 @@ def normalise(text: str) -> str:
 
 
 def masked(number: object) -> str:
-    """A number fit for a screen or a log: the first six and last two places, less of a fragment."""
+    """A number fit for a screen or a log: the first six places, less of a fragment.
+
+    The end stays hidden too: birth date and sex stand in the row, and beside them the last two places would
+    leave about nine numbers to choose from.
+    """
     text = normalise(str(number))
     if len(text) >= 15:
-        return text[:6] + "*" * (len(text) - 8) + text[-2:]
+        return text[:6] + "*" * (len(text) - 6)
     return text[:2] + "*" * (len(text) - 2) if len(text) > 5 else "*" * len(text)
 
 
@@ -214,11 +218,10 @@ def _problem(code: Fault, what: str, text: str = "") -> IdentityProblem:
 
 def _outdated(text: str) -> IdentityProblem:
     """A 15-digit number: two digits of the year and the check digit are missing (invalid since 2013)."""
-    body = f"{text[:6]}19{text[6:]}"
     return IdentityProblem(
         Fault.OUTDATED_15,
         f"“{masked(text)}”是15位旧号码，2013年起已停用",
-        remedy=f"请按现在的身份证填写18位号码（一般形如{masked(body + check_digit(body))}）",
+        remedy="请按现在的身份证填写18位号码",
     )
 
 

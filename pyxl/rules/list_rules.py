@@ -11,6 +11,8 @@ from pyxl.rules import identity
 from pyxl.rules.codes import OFFICES
 from pyxl.rules.dates import chinese
 from pyxl.rules.findings import Finding, Row, Severity
+from pyxl.rules.formulas.notation import Live, filled, graded
+from pyxl.rules.formulas.reading import NUMBER
 from pyxl.rules.people import CANDIDATES, PEOPLE_TABLES, Person
 from pyxl.rules.rolls import UNITS, Rolls
 from pyxl.rules.rule import Remark, Rule
@@ -131,6 +133,19 @@ def _stands(candidates: Sequence[Row] | None, row: int, office: str) -> bool:
     return OFFICES.normalise(candidates[row - 1].get("拟任职务")) in {office, None}
 
 
+_LONG_ENOUGH: Final = f"LEN({NUMBER})>11"
+"""More than ten places behind the N."""
+_LIVE_SAME_NUMBER: Final = (
+    f'IF({_LONG_ENOUGH},IF(COUNTIF([算_号码],{NUMBER})<2,"",IF(SUMPRODUCT(--EXACT([算_号码],{NUMBER}))<2,"",'
+    f'{graded("DUP", "身份证号与另一行相同，同一人只填一行")})),"")'
+)
+_NAMESAKES: Final = "SUMPRODUCT(--EXACT([算_键],[@算_键]))"
+_ONE_PERSON: Final = f"IF({_LONG_ENOUGH},SUMPRODUCT(EXACT([算_键],[@算_键])*EXACT([算_号码],{NUMBER})),1)"
+_LIVE_NAMESAKE: Final = (
+    f'IF([@算_键]="","",IF(COUNTIF([算_键],[@算_键])<2,"",'
+    f'IF({_NAMESAKES}>MAX(1,{_ONE_PERSON}),"警告：与另一行姓名、出生日期相同，请核对是否同一人","")))'
+)
+
 RULES: Final = (
     Rule(
         code="DUP",
@@ -139,6 +154,7 @@ RULES: Final = (
         level="错误",
         clause="",
         whole=_duplicates,
+        formulas=(Live({"身份证号": filled(_LIVE_SAME_NUMBER)}), Live({"姓名": filled(_LIVE_NAMESAKE)})),
     ),
     Rule(
         code="POST",

@@ -45,8 +45,10 @@ _calendar = _Group("日程")
 _fitness = _Group("资格条件")
 _congress = _Group("选举办法")
 _paper = _Group("选票与名单")
+_document = _Group("公文")
 _level = _Group("校验级别")
 
+_NUMBER = "如“磨妇〔2017〕3号”；留空即空着，定稿时填写"
 _DOCUMENT = "如“磨委〔2017〕12号”"
 _LEVEL = "“按方案”即“原则上”的规定为警告、可凭批准文号例外，其余为错误或提示；改动留在本表上，随材料上报"
 
@@ -60,8 +62,11 @@ class PlanSettings(BaseModel):
     city: str = _town.of("遂宁市", "市", "", "文件落款和标题里的市名")
     district: str = _town.of("安居区", "县区", "", "文件落款和标题里的县（市、区）名")
     superior: str = _town.of("安居区妇联", "上级妇联", "二(一)、三(二)3", "报请同意、上报结果的区（县）妇联")
-    party_committee: str = _town.of(
-        "中共遂宁市安居区磨溪镇委员会", "镇党委", "二(一)、三(二)", "报请批准、上报结果的镇党委全称"
+    party_committee: str | None = _town.of(
+        None,
+        "镇党委",
+        "二(一)、三(二)",
+        "报请批准、上报结果的镇党委全称；留空即按市、县区、镇名写成“中共……委员会”",
     )
     occasion: Literal["改革", "换届"] = _town.of(
         "改革", "换届或改革", "三(三)3", "标题里用的字样：本次为区域化建设改革，今后与基层组织换届同步"
@@ -77,6 +82,9 @@ class PlanSettings(BaseModel):
     signatory: str | None = _town.of(None, "签发人", "", "上行文（请示、报告）的签发人")
     contact: str | None = _town.of(None, "联系人", "", "请示附注里的联系人")
     contact_phone: str | None = _town.of(None, "联系人电话", "", "请示附注里的联系电话")
+    report_mailbox: str | None = _town.of(
+        None, "上报邮箱", "三(二)3", "“打包上报”的邮件寄给谁；几个地址用“；”分开，可以留空"
+    )
 
     party_document: str | None = _approval.of(
         None, "镇党委批复文号", "二(一)、三(二)2", f"镇党委同意候选人名单的文号，{_DOCUMENT}"
@@ -166,6 +174,25 @@ class PlanSettings(BaseModel):
     notice_days: int = _calendar.of(
         5, "公示工作日数", "通行做法，非方案", "候选人公示的工作日数", maximum=60, unit="个"
     )
+    notice_start: _DAY | None = _calendar.of(
+        None, "公示开始日", "通行做法，非方案", "候选人公示的第一天；印公示前填写"
+    )
+    notice_end: _DAY | None = _calendar.of(
+        None,
+        "公示截止日",
+        "通行做法，非方案",
+        "候选人公示的最后一天；留空即按公示工作日数算（周一至周五），遇法定节假日、调休的请填写",
+    )
+    announced_on: _DAY | None = _calendar.of(
+        None, "当选公告日期", "通行做法，非方案", "当选公告的成文日期；留空即大会当天"
+    )
+
+    today: _DAY | None = _calendar.of(
+        None,
+        "今日",
+        "",
+        "平时留空，用电脑的日期；演练、存档时填一个日期，首页和工作进度就按这一天显示",
+    )
 
     age_reference: _DAY | None = _fitness.of(
         None,
@@ -251,6 +278,89 @@ class PlanSettings(BaseModel):
     rare_strokes: str | None = _paper.of(
         None, "生僻字笔画", "通行做法，非方案", "字库里没有的字，写明笔画数，如“𬱖=14；㛃=10”"
     )
+    age_bands: str = _paper.of(
+        "35、45、50",
+        "年龄分段",
+        "通行做法，非方案",
+        "结构统计里各年龄段的最高周岁，由小到大，一至四个；默认取方案的45、50",
+    )
+    form_identity: Literal["遮盖", "完整"] = _paper.of(
+        "遮盖",
+        "登记表身份证号",
+        "通行做法，非方案",
+        "候选人登记表上的身份证号：遮盖中间各位，或印完整号码（完整的只作内部档案，不得外发）",
+    )
+
+    issuer: str | None = _document.of(
+        None, "发文机关", "", "公文红头和落款里的镇妇联全称；留空即按市、县区、镇名写成“……妇女联合会”"
+    )
+    superior_full: str | None = _document.of(
+        None, "上级妇联全称", "二(一)、三(二)3", "上行文主送的区（县）妇联全称；留空即“……妇女联合会”"
+    )
+    presidium: str | None = _document.of(
+        None, "大会主席团", "通行做法，非方案", "提请大会通过的主席团成员，几个人用“；”分开；写入名单和主持词"
+    )
+    other_bases: str | None = _document.of(
+        None, "其他依据", "", "请示、选举办法里除《章程》和省、市妇联的意见外还要写的依据，几份用“；”分开"
+    )
+    congress_request_number: str | None = _document.of(
+        None, "大会请示文号", "", f"召开妇女代表大会的请示的发文字号，{_NUMBER}"
+    )
+    congress_request_date: _DAY | None = _document.of(
+        None, "大会请示日期", "", "召开妇女代表大会的请示的成文日期，也用于所附的分配方案"
+    )
+    candidate_request_number: str | None = _document.of(
+        None, "候选人请示文号", "二(一)", f"镇妇联向镇党委请示候选人的发文字号，{_NUMBER}"
+    )
+    candidate_request_date: _DAY | None = _document.of(
+        None, "候选人请示日期", "二(一)", "镇妇联向镇党委请示候选人的成文日期"
+    )
+    party_request_number: str | None = _document.of(
+        None,
+        "镇党委请示文号",
+        "二(一)",
+        "镇党委向区妇联请示候选人的发文字号，如“磨委〔2017〕14号”；留空即空着填写",
+    )
+    party_request_date: _DAY | None = _document.of(
+        None, "镇党委请示日期", "二(一)", "镇党委向区妇联请示候选人的成文日期"
+    )
+    party_signatory: str | None = _document.of(None, "镇党委签发人", "", "镇党委上行文（请示）的签发人")
+    party_contact: str | None = _document.of(
+        None, "镇党委联系人", "", "镇党委请示附注里的联系人；留空即用“联系人”"
+    )
+    party_contact_phone: str | None = _document.of(
+        None, "镇党委联系人电话", "", "镇党委请示附注里的联系电话；留空即用“联系人电话”"
+    )
+    report_number: str | None = _document.of(
+        None, "报镇党委文号", "三(二)3", f"向镇党委报告选举结果的发文字号，{_NUMBER}"
+    )
+    superior_report_number: str | None = _document.of(
+        None, "报区妇联文号", "三(二)3", f"向区妇联报告选举结果的发文字号，{_NUMBER}"
+    )
+    report_date: _DAY | None = _document.of(
+        None, "结果报告日期", "三(二)3", "报告选举结果的成文日期；方案要求“及时”上报，留空即大会当天"
+    )
+    duties_number: str | None = _document.of(
+        None, "分工通知文号", "三(三)1", f"领导班子分工通知的发文字号，{_NUMBER}"
+    )
+    duties_date: _DAY | None = _document.of(None, "分工通知日期", "三(三)1", "领导班子分工通知的成文日期")
+    duties: str | None = _document.of(
+        None,
+        "班子分工",
+        "三(三)1",
+        "新一届领导班子各人负责什么，如“张某某=主持全面工作；李某某=负责维权工作”",
+    )
+    training_number: str | None = _document.of(
+        None, "培训通知文号", "三(三)2", f"培训通知的发文字号，{_NUMBER}"
+    )
+    training_date: _DAY | None = _document.of(None, "培训通知日期", "三(三)2", "培训通知的成文日期")
+    training_place: str | None = _document.of(
+        None, "培训地点", "三(三)2", "培训通知里的地点；日期、内容和人员取自“培训”表"
+    )
+    printing_office: str | None = _document.of(None, "印发机关", "", "版记里的印发机关；留空即发文机关")
+    copies_to: str | None = _document.of(
+        None, "抄送", "", "通知类公文版记里的抄送机关，几个机关用“，”分开；没有的留空"
+    )
 
     level_name: Level = _level.of("按方案", "NAME级别", "", f"姓名的校验级别。{_LEVEL}")
     level_id: Level = _level.of("按方案", "ID级别", "GB 11643", "身份证号的校验级别")
@@ -271,3 +381,4 @@ class PlanSettings(BaseModel):
     level_count: Level = _level.of("按方案", "COUNT级别", "三(二)2-3", "人数的校验级别")
     level_breadth: Level = _level.of("按方案", "BREADTH级别", "二(二)", "广泛性的校验级别")
     level_teller: Level = _level.of("按方案", "TELLER级别", "通行做法，非方案", "监票人、计票人的校验级别")
+    level_form: Level = _level.of("按方案", "FORM级别", "工作簿自查，非方案", "单元格格式的校验级别")

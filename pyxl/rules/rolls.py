@@ -25,6 +25,20 @@ class Unit:
     written_quota: str
 
 
+@dataclass(frozen=True, slots=True)
+class CellFault:
+    """A column in which cells are out of form: their data rows, counted from 1, and what stands in them.
+
+    `fault` is a word of `pyxl.rules.cell_form.KINDS`; for some of them there is no value to tell.
+    """
+
+    table: str
+    column: str
+    fault: str
+    rows: tuple[int, ...]
+    values: tuple[object, ...] = ()
+
+
 @dataclass(frozen=True)
 class Rolls:
     """All lists with the settings.  `elected`: the members' names once the congress has voted."""
@@ -36,10 +50,15 @@ class Rolls:
     units: tuple[Unit, ...] = ()
     leaders: frozenset[str] = frozenset()
     elected: frozenset[str] | None = None
+    misfits: tuple[CellFault, ...] = ()
 
     @classmethod
     def from_tables(
-        cls, tables: Mapping[str, Sequence[Row]], settings: Settings, elected: Iterable[str] | None = None
+        cls,
+        tables: Mapping[str, Sequence[Row]],
+        settings: Settings,
+        elected: Iterable[str] | None = None,
+        misfits: Iterable[CellFault] = (),
     ) -> Rolls:
         """Read the tables; a missing one is empty, blank rows are passed over but counted."""
         return cls(
@@ -52,6 +71,7 @@ class Rolls:
                 normalise_name(row.get("姓名")) for _, row in _filled(tables.get(LEADING_GROUP, ()))
             ),
             elected=None if elected is None else frozenset(map(normalise_name, elected)),
+            misfits=tuple(misfits),
         )
 
     def people(self, table: str) -> tuple[Person, ...]:

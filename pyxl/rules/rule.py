@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pyxl.rules.findings import Finding, Severity
+from pyxl.rules.formulas.notation import Live
 from pyxl.rules.people import Person
 from pyxl.rules.plan_settings import Level
 from pyxl.rules.rolls import Rolls
@@ -47,8 +48,8 @@ class Rule:
     """One rule.  `each` looks at one person of a list, `whole` at the lists; a rule has one or both.
 
     `columns` says which columns of which tables it reads or points at.  `posts` are the offices that it is
-    for, as the handbook says it.  `formula` is the native Excel formula that is true where the check finds a
-    fault; None where a formula cannot say it.
+    for, as the handbook says it.  `formulas` say the same without Python while the clerk types, each in a cell
+    of the row; () where no formula can say it.
     """
 
     code: str
@@ -59,7 +60,7 @@ class Rule:
     posts: str = "全部"
     each: PersonCheck | None = None
     whole: ListCheck | None = None
-    formula: str | None = None
+    formulas: tuple[Live, ...] = ()
 
     @property
     def tables(self) -> tuple[str, ...]:

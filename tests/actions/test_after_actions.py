@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from pyxl.actions import COMMANDS
-from pyxl.actions.blank import _macros
-from pyxl.book.vba_source import read_macros
+from pyxl.actions.blank import macro_sources
 from tests.actions import clerk
 from tests.actions.clerk import document, people, press, write_csv
 from tests.libreoffice import require_libreoffice
@@ -56,7 +55,7 @@ def test_an_export_changes_nothing(stages):
 
 @pytest.mark.parametrize("action", ["import", "check", "ballots", "undo"])
 def test_the_macros_are_whole(stages, action):
-    assert macro_problems(stages[action], read_macros(_macros()), COMMANDS) == []
+    assert macro_problems(stages[action], macro_sources(), COMMANDS) == []
 
 
 def test_the_workbook_is_calculated_anew_when_it_is_opened(stages):

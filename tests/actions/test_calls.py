@@ -10,9 +10,12 @@ import pytest
 from tests.actions.clerk import done, people, press, write_csv
 from tests.hosts.counting import count_calls
 
-FEW, MANY = 30, 3_000
-MOST = 500
-"""Calls of one press: at most five seconds in Excel."""
+FEW, MANY = 60, 3_000
+MOST = {
+    "import": 75, "import units": 70, "check": 160, "quota": 90, "ballots": 240, "undo": 110, "redo": 150,
+    "export": 15, "set": 65, "next": 32, "audit": 25,
+}  # fmt: skip
+"""Calls of one press at most, a little above what was counted: 100 of them are a second in Excel."""
 
 
 def presses(rows: int, folder: Path) -> dict[str, Counter[str]]:
@@ -27,7 +30,7 @@ def presses(rows: int, folder: Path) -> dict[str, Counter[str]]:
         ("import", "import", file, "候选人", roster), ("import units", "import", file, "单位", units),
         ("check", "check", file), ("quota", "quota", file), ("ballots", "ballots", file, "--office", "执委"),
         ("undo", "undo", file), ("redo", "undo", file, "--redo"), ("export", "export", file, "候选人"),
-        ("set", "set", file, "代表名额=41"),
+        ("set", "set", file, "代表名额=41"), ("next", "next", file), ("audit", "audit", file),
     ):  # fmt: skip
         with count_calls() as calls:
             status, _, err = press(*words)
@@ -43,18 +46,23 @@ def calls(tmp_path_factory: pytest.TempPathFactory) -> dict[int, dict[str, Count
 
 
 @pytest.mark.parametrize(
-    "action", ["import", "import units", "check", "quota", "undo", "redo", "export", "set"]
+    "action",
+    ["import", "import units", "check", "quota", "undo", "export", "set", "next", "audit"],
 )
 def test_the_same_number_for_few_rows_and_many(calls, action):
     few, many = calls[FEW][action], calls[MANY][action]
     print(f"{action}: {few.total()} calls for {FEW} rows, {many.total()} for {MANY}")
-    assert 0 < few.total() <= MOST
+    assert 0 < few.total() <= MOST[action]
     assert few == many
 
 
-def test_ballots_by_the_blocks_of_their_page(calls):
-    """A ballot is written block by block: head, names, write-in places, notes; never name by name."""
-    few, many = calls[FEW]["ballots"], calls[MANY]["ballots"]
-    print(f"ballots: {few.total()} calls for {FEW} rows, {many.total()} for {MANY}")
-    assert 0 < few.total() <= MOST
-    assert few == many
+@pytest.mark.parametrize("action", ["ballots", "redo"])
+def test_ballots_by_the_blocks_of_their_page(calls, action):
+    """A ballot is written block by block: head, names, write-in places, notes; never name by name.
+
+    Columns of one width are set together, so that only these calls depend on how many columns the names take.
+    """
+    few, many = calls[FEW][action], calls[MANY][action]
+    print(f"{action}: {few.total()} calls for {FEW} rows, {many.total()} for {MANY}")
+    assert 0 < max(few.total(), many.total()) <= MOST[action]
+    assert {name for name in few if few[name] != many[name]} <= {"Sheet.range", "Range.column_width="}

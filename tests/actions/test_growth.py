@@ -40,9 +40,9 @@ def test_calls_of_functions_grow_in_proportion_to_the_rows(growth, tmp_path, mon
 
     monkeypatch.setattr(growth, "timed", counted)
     growth.measure(27, tmp_path)  # imports, caches
-    few, some, many = (growth.measure(rows, tmp_path) for rows in (100, 200, 800))
+    few, some, many = (growth.measure(rows, tmp_path) for rows in (60, 120, 480))
     for action in ACTIONS:
-        row, later = (some[action] - few[action]) / 100, (many[action] - some[action]) / 600
+        row, later = (some[action] - few[action]) / 60, (many[action] - some[action]) / 360
         print(f"{action}: {row:.0f} calls a row, later {later:.0f}")
         assert later <= 1.3 * row, action
 
@@ -56,9 +56,9 @@ def test_processor_time_grows_in_proportion_to_the_rows(growth, tmp_path, monkey
         return time.process_time() - started
 
     monkeypatch.setattr(growth, "timed", taken)
-    few, many = growth.measure(400, tmp_path), growth.measure(3_200, tmp_path)
+    few, many = growth.measure(250, tmp_path), growth.measure(2_000, tmp_path)
     for action in ACTIONS:
-        print(f"{action}: {few[action]:.2f} s for 400 rows, {many[action]:.2f} s for 3,200")
+        print(f"{action}: {few[action]:.2f} s for 250 rows, {many[action]:.2f} s for 2,000")
         assert many[action] <= 8 * 3 * max(few[action], 0.05), action
 
 

@@ -95,4 +95,5 @@ def test_libreoffice_saves_again_what_our_actions_wrote(resaved, expected, roste
     drive_all([(copy, [save(again)])])
     assert shown(again) == shown(copy)
     assert document(press("undo", again, "--json")) == {"undone": "生成选票"}
-    assert clerk.document(press("check", again, "--json"), 1) == expected["0 check"]
+    found = clerk.document(press("check", again, "--json"), 1)
+    assert found["findings"] == expected["0 check"]["findings"] and found["log_breaks"] == []

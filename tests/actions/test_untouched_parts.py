@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from pyxl.actions import COMMANDS
-from pyxl.actions.blank import _macros
-from pyxl.book.vba_source import read_macros
+from pyxl.actions.blank import macro_sources
 from tests.actions import clerk, grafting
 from tests.actions.clerk import done, parts, people, press, write_csv
 from tests.libreoffice import drive_all, recalculate, texts, values_of
@@ -98,7 +97,7 @@ def test_the_other_validator_finds_no_more_than_before(stages):
 def test_macros_and_ribbon_are_whole(stages):
     found = parts(stages[0][-1])
     modules = read_modules(found["xl/vbaProject.bin"])
-    assert list(module_problems(modules, read_macros(_macros()))) == []
+    assert list(module_problems(modules, macro_sources())) == []
     assert list(ribbon_problems(found, modules, frozenset(COMMANDS))) == []
 
 

@@ -356,7 +356,7 @@ def test_identity_numbers_elsewhere_are_masked():
         converters={"choice": lambda v: None},
     )
     told = " ".join(roster.notes) + " ".join(s.reason for s in roster.skipped)
-    assert told.count("510904**********34") == 3
+    assert (told.count("510904************"), told.count("510904 ******** ****")) == (2, 1)
     assert "19800501" not in told
 
 

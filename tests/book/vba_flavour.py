@@ -5,7 +5,8 @@ call silently does nothing.  So the test flavour of the project has
 
 * our own modules, as shipped, with one-line procedures broken into lines (`:` and a line end are the
   same to VBA; LibreOffice's parser stumbles over the former before `End Sub`).  They use no conditional
-  compilation, so there is none to evaluate beforehand; the gate keeps it so;
+  compilation; the gate keeps it so.  Only what xlwings generates does (`xlwings_udfs`): there the branch
+  for Excel is taken beforehand;
 * a module `xlwings` with the five procedures that ours call, which write what they are asked into the
   sheet `记录`, where a test reads it;
 * a class `IRibbonControl`, a type that only Office has, and a driver that presses a button by its
@@ -21,8 +22,9 @@ from pathlib import Path
 
 import xlsxwriter
 
+from pyxl.actions.blank import macro_sources
 from pyxl.book.vba_project import assemble, compile_project
-from pyxl.book.vba_source import MacroKind, MacroSource, read_macros, to_ascii
+from pyxl.book.vba_source import MacroKind, MacroSource, to_ascii
 
 ROOT = Path(__file__).parents[2]
 MACROS = ROOT / "macros"
@@ -33,6 +35,8 @@ PRESSED, STATEMENT, SAID, HEADING, INTERPRETER, FAILURE = (f"{RECORD}!A{row}" fo
 its heading; and two cells that a test fills: the configured interpreter, the error that Python raises."""
 
 _ONE_LINE = re.compile(r"(?m)^((?:Public |Private )?Sub \w+\([^)\r\n]*\)): (.*): End Sub\r$")
+
+_EXCEL_OR_NOT = re.compile(r'(?ms)^ *#If App = "Microsoft Excel" Then\r\n(.*?)^ *#Else\r\n.*?^ *#End If\r\n')
 
 _XLWINGS = """Attribute VB_Name = "xlwings"
 Option Explicit
@@ -67,7 +71,14 @@ Option Explicit
 
 _CLASSES = {
     "IRibbonControl": "Public Id As String\n",
-    "StubPython": """Public Sub Exec(statement As String)
+    "StubPython": """Public Function CallUDF(script As String, fname As String, args As Variant, book As Variant, caller As Variant) As Variant
+    Dim given As Variant, text As String
+    For Each given In args
+        text = text & "|" & CStr(given)
+    Next given
+    CallUDF = script & "." & fname & text
+End Function
+Public Sub Exec(statement As String)
     Record.Range("A2").Value = statement
     If Record.Range("A6").Value <> "" Then Err.Raise 1000, , Record.Range("A6").Value
 End Sub
@@ -88,7 +99,7 @@ def flavour(callbacks: Sequence[str], extra: Sequence[MacroSource] = ()) -> list
     )
     return [
         *(
-            MacroSource(m.name, m.kind, _ONE_LINE.sub("\\1\r\n    \\2\r\nEnd Sub\r", m.text))
+            MacroSource(m.name, m.kind, _ONE_LINE.sub("\\1\r\n    \\2\r\nEnd Sub\r", _for_excel(m.text)))
             for m in sources()
         ),
         module(_XLWINGS),
@@ -101,8 +112,14 @@ def flavour(callbacks: Sequence[str], extra: Sequence[MacroSource] = ()) -> list
     ]
 
 
+def _for_excel(text: str) -> str:
+    """The text with its `#If App = "Microsoft Excel"` decided."""
+    decided = _EXCEL_OR_NOT.sub(r"\1", text)
+    return re.sub(r"(?m)^#Const .*\r\n", "", decided)
+
+
 def sources() -> list[MacroSource]:
-    return read_macros(MACROS)
+    return macro_sources()
 
 
 def module(text: str) -> MacroSource:

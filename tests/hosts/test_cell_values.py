@@ -120,7 +120,14 @@ def test_serial_numbers_of_the_1900_system() -> None:
         assert to_datetime(serial, False) == dt.datetime.combine(date, dt.time())
     assert to_datetime(60.0, False) == 60.0
     assert to_datetime(-1.0, False) == -1.0
-    assert to_datetime(0.5, False) == dt.datetime(1899, 12, 30, 12)
+    assert to_datetime(0.5, False) == 0.5  # a time of day belongs to no day
+
+
+@given(st.floats(0, 100_000) | st.integers(0, 100_000), st.booleans())
+def test_every_serial_that_is_read_can_be_written_back(serial: float, date1904: bool) -> None:
+    read = to_datetime(serial, date1904)
+    content = encode(read, as_text=False, date1904=date1904)
+    assert abs(float(content.text) - serial) <= 1 / 86_400_000
     assert encode(dt.date(1904, 1, 2), as_text=False, date1904=True).text == b"1"
     with pytest.raises(CellError, match="早于"):
         encode(dt.date(1899, 12, 31), as_text=False, date1904=False)

@@ -92,7 +92,7 @@ class TestWords:
 
     def test_officers_are_elected_by_members(self):
         result = decide(*case("主席", ((24, 1, 0),)))
-        assert lines(result)[A] == "得赞成票 24 票，超过应到委员半数，当选"
+        assert lines(result)[A] == "得赞成票 24 票，超过应到执委半数，当选"
         assert result.valid and not result.vacant
 
     def test_what_is_read_out(self):

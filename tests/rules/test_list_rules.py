@@ -268,7 +268,7 @@ def test_all_codes_are_there_once():
     codes = (
         "NAME ID ID-BIRTH SEX DUP UNIT CODE AGE-CHAIR AGE-EXEC AGE-DELEGATE EDU-CHAIR EDU-EXEC POST APPROVED"
     )
-    assert [rule.code for rule in RULES] == [*codes.split(), "COUNT", "BREADTH", "TELLER"]
+    assert [rule.code for rule in RULES] == [*codes.split(), "COUNT", "BREADTH", "TELLER", "FORM"]
 
 
 def test_each_rule_has_its_level_in_the_settings():

@@ -10,6 +10,18 @@ from typing import Final
 
 from pyxl.rules.codes import LISTS
 from pyxl.rules.findings import Severity
+from pyxl.rules.formulas import reading
+from pyxl.rules.formulas.notation import (
+    UNSURE_TEXT,
+    Live,
+    filled,
+    given,
+    graded,
+    holds_any,
+    note,
+    trimmed,
+    unreadable,
+)
 from pyxl.rules.people import CANDIDATES, DELEGATES, PEOPLE_TABLES, STAFF, Person, text_of
 from pyxl.rules.rolls import UNITS, Rolls
 from pyxl.rules.rule import Remark, Rule
@@ -118,6 +130,55 @@ def _units(rolls: Rolls) -> Iterator[Remark]:
             first[unit.name] = unit.number
 
 
+def _live_code(column: CodedColumn) -> str:
+    """What is said of a coded cell that is not fine: it is blank, or its word is in no list."""
+    words = f"{column.header}没有填写，{column.advice}"
+    empty = note(words) if column.blank else graded("CODE", words)
+    cell = f"[@{column.header}]"
+    strange = f'{graded("CODE", f"{column.header}“")}&{cell}&"”不在代码表内"'
+    unsure = reading.may_be_known(column.header, LISTS[column.header].many)
+    return f'IF({trimmed(cell)}="",{empty},IF({unsure},{UNSURE_TEXT},{strange}))'
+
+
+def _live_fine(column: CodedColumn) -> str:
+    """Whether nothing is to be said of a coded cell."""
+    known = reading.is_known(column.header)
+    return known if column.required else f'IF({trimmed(f"[@{column.header}]")}="",TRUE,{known})'
+
+
+_LIVE_OFFICE: Final = f'IFERROR({reading.coded("拟任职务")},"")'
+_LIVE_ASKED: Final = Live(
+    {
+        "任职": note("任职没有填写，年龄和学历按“新推荐”校验"),
+        "专兼职": note("副主席分专职、兼职，请填写"),
+    },
+    (CANDIDATES,),
+    {
+        "任职": f'IF({trimmed("[@任职]")}="",AND({_LIVE_OFFICE}<>"主席",{_LIVE_OFFICE}<>"副主席"),TRUE)',
+        "专兼职": f'IF({trimmed("[@专兼职]")}="",{_LIVE_OFFICE}<>"副主席",TRUE)',
+    },
+)
+"""What `_code` asks for last."""
+
+
+def _live_codes(table: str) -> Live:
+    """All coded cells of a row."""
+    columns = CODED[table]
+    said = {column.header: _live_code(column) for column in columns}
+    return Live(said, (table,), {column.header: _live_fine(column) for column in columns})
+
+
+_LIVE_UNIT_ROW: Final = "MATCH([@算_单位],单位[单位],0)"
+_LIVE_KNOWN_UNIT: Final = (
+    f"IF({holds_any('*?~', '[@算_单位]')},FALSE,IF(ISNUMBER({_LIVE_UNIT_ROW}),TRUE,"
+    'SUMPRODUCT(--(SUBSTITUTE(SUBSTITUTE(单位[单位]," ",""),"　","")=[@算_单位]))>0))'
+)
+_LIVE_UNIT: Final = (
+    f'IF({given("单位数")}=0,"",IF([@算_单位]="",{graded("UNIT", "单位没有填写，请从“单位”表中选取")},'
+    f'IF({_LIVE_KNOWN_UNIT},"",IF(OR({given("单位难认")},{unreadable("[@算_单位]")}),{UNSURE_TEXT},'
+    f'{graded("UNIT", "“单位”表中没有“")}&[@单位]&"”"))))'
+)
+
 RULES: Final = (
     Rule(
         code="UNIT",
@@ -127,6 +188,7 @@ RULES: Final = (
         clause="",
         each=_unit,
         whole=_units,
+        formulas=(Live({"单位": filled(_LIVE_UNIT)}),),
     ),
     Rule(
         code="CODE",
@@ -135,6 +197,7 @@ RULES: Final = (
         level="错误",
         clause="二(一)",
         each=_code,
+        formulas=(*map(_live_codes, PEOPLE_TABLES), _LIVE_ASKED),
     ),
 )
 """The rules of this subject, in the order of the handbook."""

@@ -12,6 +12,18 @@ from typing import Final
 
 from pyxl.rules.dates import PartialDate, chinese
 from pyxl.rules.findings import Severity
+from pyxl.rules.formulas import reading
+from pyxl.rules.formulas.dates import spoken
+from pyxl.rules.formulas.notation import (
+    UNSURE_TEXT,
+    Live,
+    filled,
+    graded,
+    holds_one_of,
+    note,
+    trimmed,
+    unreadable,
+)
 from pyxl.rules.identity import Fault, IdentityProblem, Kind
 from pyxl.rules.people import HAN, PEOPLE_TABLES, STAFF, Person, text_of
 from pyxl.rules.rolls import Rolls
@@ -107,6 +119,37 @@ def _sex(person: Person, _: Rolls) -> Iterator[Remark]:
         yield Remark("性别", f"性别为“{person.sex}”：妇女代表和妇联执委候选人为妇女，请核对")
 
 
+_LIVE_NAME: Final = (
+    f'IF([@算_姓名]="",{graded("NAME", "姓名没有填写")},'
+    f"IF({holds_one_of('[@算_姓名]', '缺字符号', '丽', 16)},{note('姓名里有显示不出的生僻字，请对照身份证')},"
+    f'IF(OR(ISNUMBER(FIND(LEFT([@算_姓名],1),"·-\'")),ISNUMBER(FIND(".",[@算_姓名])),{holds_one_of("[@算_姓名]", "非名符号", "丽", 16)}),'
+    '"警告：姓名里有汉字、字母和“·”以外的符号",'
+    f'IF(LEN([@算_姓名])=1,{note("姓名只有一个字，请核对")},""))))'
+)
+_LIVE_IDENTITY: Final = (
+    f'IF([@算_证]="{reading.VALID}","",IF([@算_证]="{reading.UNKNOWN}",{UNSURE_TEXT},'
+    f'IF([@算_证]="{reading.FOREIGN}",{note("外国人永久居留身份证号码，请核对资格")},'
+    f'IF([@算_证]="{reading.OLD_CARD}",{note("旧版外国人永久居留身份证号码，无法核验")},'
+    f"{graded('ID', '')}&[@算_证]))))"
+)
+_BY_NUMBER: Final = f"VALUE({reading.part(7, 8)})"
+_AGREES: Final = f"IF(MOD([@算_填],100)=0,[@算_填]/100=INT({_BY_NUMBER}/100),[@算_填]={_BY_NUMBER})"
+_LIVE_BIRTH: Final = (
+    f'IF([@算_填]="?",{UNSURE_TEXT},IF([@算_填]="x",{graded("ID-BIRTH", "出生日期不是真实的日期")},'
+    f'IF({reading.CHECKED},IF([@算_填]="",{note("出生日期没有填写，身份证号里是")}&{spoken(_BY_NUMBER)},'
+    f'IF({_AGREES},"",{graded("ID-BIRTH", "出生日期与身份证号不一致，号码里是")}&{spoken(_BY_NUMBER)})),'
+    f'IF([@算_填]="",{note("出生日期没有填写，年龄无法校验")},""))))'
+)
+_SEX_BY_NUMBER: Final = f'IF(MOD(VALUE({reading.part(17, 1)}),2)=1,"男","女")'
+_LIVE_SEX: Final = (
+    f'IF({trimmed("[@性别]")}="",{graded("SEX", "性别没有填写，应填“女”")},'
+    f"IF({reading.is_known('性别')},"
+    f"IF(IF({reading.CHECKED},{_SEX_BY_NUMBER}<>{reading.coded('性别')},FALSE),"
+    f"{graded('SEX', '性别与身份证号第17位不一致')},"
+    f'IF({reading.coded("性别")}="女","",{graded("SEX", "性别为“男”，代表和候选人应为妇女")})),'
+    f"IF({unreadable('[@性别]')},{UNSURE_TEXT},{graded('SEX', '性别不能识别，应填“女”')})))"
+)
+
 RULES: Final = (
     Rule(
         code="NAME",
@@ -116,6 +159,7 @@ RULES: Final = (
         clause="",
         each=_name,
         whole=_strokes,
+        formulas=(Live({"姓名": filled(_LIVE_NAME)}),),
     ),
     Rule(
         code="ID",
@@ -124,6 +168,7 @@ RULES: Final = (
         level="错误",
         clause=ID_STANDARD,
         each=_identity,
+        formulas=(Live({"身份证号": filled(_LIVE_IDENTITY)}),),
     ),
     Rule(
         code="ID-BIRTH",
@@ -132,6 +177,7 @@ RULES: Final = (
         level="错误",
         clause=ID_STANDARD,
         each=_birth,
+        formulas=(Live({"出生日期": filled(_LIVE_BIRTH)}),),
     ),
     Rule(
         code="SEX",
@@ -140,6 +186,7 @@ RULES: Final = (
         level="错误",
         clause="三(二)1",
         each=_sex,
+        formulas=(Live({"性别": filled(_LIVE_SEX)}),),
     ),
 )
 """The rules of this subject, in the order of the handbook."""

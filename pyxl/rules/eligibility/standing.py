@@ -15,6 +15,8 @@ from pyxl.rules.codes import EDUCATION
 from pyxl.rules.contradictions import EDUCATION_FLOORS, Passage
 from pyxl.rules.dates import PartialDate, chinese
 from pyxl.rules.findings import Severity
+from pyxl.rules.formulas import reading
+from pyxl.rules.formulas.notation import Live, excused, filled, given, graded, note
 from pyxl.rules.people import CANDIDATES, DELEGATES, Person
 from pyxl.rules.plan_settings import AgeReading
 from pyxl.rules.rolls import Rolls
@@ -131,6 +133,41 @@ def _shown(person: Person) -> str:
     return f"{value}（肄业不算毕业，按低一级计）" if value.endswith("肄业") else value
 
 
+def _live_limit(code: str, office: str, role: str) -> Live:
+    """`_upper_limit` as a formula: over the limit, the month alone, or between two readings."""
+    since, latest = given(f"{office}早"), given(f"{office}最晚")
+    over = excused(code, f"超过{role}年龄上限")
+    between = note("年龄正在上限的几种读法之间，读法由设置“年龄含本数”决定")
+    month = note("出生日期只写到月，正好跨在年龄上限上，请补填日")
+    first, last = reading.BORN_FIRST, reading.BORN_LAST
+    body = f'IF({first}>={since},IF({last}<{latest},{between},""),IF({last}<{since},{over},{month}))'
+    return Live({"出生日期": _live_where(f"ISNUMBER({since})", body)}, (CANDIDATES,))
+
+
+def _live_where(condition: str, body: str) -> str:
+    known = f'IF({reading.BORN_FIRST}="","",IF({condition},{body},""))'
+    return filled(known)
+
+
+def _for_heads(live: Live) -> Live:
+    """Only for the newly proposed chair and vice-chairs."""
+    said = {column: filled(f'IF([@算_新领],{formula},"")') for column, formula in live.said.items()}
+    return Live(said, live.tables)
+
+
+def _live_floor(code: str, floor: str, role: str) -> Live:
+    low = f"IF(ISNUMBER({given(floor)}),[@算_学]<{given(floor)},FALSE)"
+    below = excused(code, f"文化程度低于{role}的下限")
+    return Live({"文化程度": filled(f'IF([@算_学]="","",IF({low},{below},""))')}, (CANDIDATES,))
+
+
+_LATEST: Final = given("代表晚")
+_LIVE_DELEGATE: Final = _live_where(
+    f"ISNUMBER({_LATEST})",
+    f"IF({reading.BORN_FIRST}>{_LATEST},{graded('AGE-DELEGATE', '未满代表的最低年龄')},"
+    f'IF({reading.BORN_LAST}>{_LATEST},{note("出生日期只写到月，正好跨在最低年龄上，请补填日")},""))',
+)
+
 RULES: Final = (
     Rule(
         code="AGE-CHAIR",
@@ -140,6 +177,7 @@ RULES: Final = (
         clause="二(一)",
         posts="新推荐的主席、副主席",
         each=_age_chair,
+        formulas=(_for_heads(_live_limit("AGE-CHAIR", "主席", "主席、副主席候选人")),),
     ),
     Rule(
         code="AGE-EXEC",
@@ -149,6 +187,7 @@ RULES: Final = (
         clause="二(一)",
         posts="执委（包括拟任常委、副主席、主席的）",
         each=_age_executive,
+        formulas=(_live_limit("AGE-EXEC", "执委", "执委候选人"),),
     ),
     Rule(
         code="AGE-DELEGATE",
@@ -158,6 +197,7 @@ RULES: Final = (
         clause="三(二)1",
         posts="代表",
         each=_age_delegate,
+        formulas=(Live({"出生日期": _LIVE_DELEGATE}, (DELEGATES,)),),
     ),
     Rule(
         code="EDU-CHAIR",
@@ -167,6 +207,7 @@ RULES: Final = (
         clause="二(一)",
         posts="新推荐的主席、副主席",
         each=_education_chair,
+        formulas=(_for_heads(_live_floor("EDU-CHAIR", "主席学历", "主席、副主席候选人")),),
     ),
     Rule(
         code="EDU-EXEC",
@@ -176,6 +217,7 @@ RULES: Final = (
         clause="二(一)、三(二)2",
         posts="执委（包括拟任常委、副主席、主席的）",
         each=_education_executive,
+        formulas=(_live_floor("EDU-EXEC", "执委学历", "执委候选人"),),
     ),
 )
 """The rules of this subject, in the order of the handbook."""

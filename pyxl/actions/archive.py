@@ -1,0 +1,265 @@
+"""归档: all papers, ballots, the count's record, the log and the frozen workbook, in folders as 归档目录 lists them.
+
+Everything is made first and written by the press, so that either the whole archive is there or none of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final, cast
+
+from pyxl.actions.action import Action, Argument, NewFile, Outcome, Say
+from pyxl.actions.dossier import read_dossier
+from pyxl.actions.export import WRITERS
+from pyxl.actions.submit import after, read_source
+from pyxl.actions.writes import Replace
+from pyxl.book.page import read_values
+from pyxl.book.sheets import BALLOT_SHEETS, SHEET_OF, table
+from pyxl.book.workbook import Record, Workbook
+from pyxl.errors import FileError
+from pyxl.hosts.package import read_file
+from pyxl.hosts.printing import export_sheet_pdf, print_closed
+from pyxl.hosts.word_pdf import documents_to_pdf
+from pyxl.papers import shelf
+from pyxl.papers.dossier import Dossier
+from pyxl.papers.making import Made, Missing, choose, make, missing
+from pyxl.post.archive import (
+    CONTENTS_FOLDER,
+    MANIFEST,
+    README,
+    TABLE,
+    Deposit,
+    Filing,
+    file_away,
+    manifest,
+    on_paper,
+    readme,
+)
+from pyxl.post.cover import Cover
+from pyxl.post.parcel import LOG, Source, pack
+from pyxl.post.seal import password_from
+from pyxl.rules.check import has_errors
+from pyxl.rules.log_chain import shown
+
+FOLDER: Final = "归档"
+"""Begins the name of the folder beside the workbook, when no folder is named."""
+
+PRINTED: Final[Mapping[str, tuple[str, ...]]] = {
+    "领导小组": ("领导小组",),
+    "工作人员": ("工作人员",),
+    "签到": ("签到",),
+    "计票记录": ("选举情况", "计票", "选举结果"),
+}
+"""Kind of document -> the tables whose sheets are printed for it, as far as anything stands in them.
+
+Single papers (逐票) are not among them: their order is nobody's business.
+"""
+BALLOTS: Final = "选票"
+OF_THE_DAY: Final = frozenset({"签到", "计票记录", BALLOTS})
+"""Kinds of document that are dated with the congress."""
+WORKBOOK: Final = "工作簿"
+SHOWN: Final = 10
+"""Files that a message names."""
+LEAST_OF_BALLOT: Final = 3
+"""Filled rows of a ballot; an empty ballot sheet has one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`out`: a folder that is new or empty; `password_env`: the variable with the password for the workbook."""
+
+    out: str | None = None
+    password_env: str | None = None
+
+
+def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
+    """Make the archive and bring 归档目录 up to date; `wrong` when errors stand against the lists.
+
+    Raises FileError for a folder that holds something, HostError without LibreOffice (or Excel) for the PDFs.
+    """
+    password = password_from(options.password_env)
+    folder = Path(options.out) if options.out else _beside(workbook)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FileError("归档文件夹里已经有东西", str(folder), "请换一个新的或空的文件夹，以免新旧混在一起")
+    source, checked = read_source(workbook, "归档存查", say)
+    dossier = read_dossier(workbook)
+    papers = _papers(dossier, Path(workbook.book.fullname).parent / shelf.FOLDER, say)
+    deposits = [*papers.deposits, *_prints(workbook, source.settings.congress_date, say), *_log(source)]
+    today = source.made.date()
+    # What the list says of the workbook stands in the workbook, so the list is made before it.
+    listed = _filed([*deposits, Deposit(WORKBOOK, "", b"", day=today)], dossier).rows
+    writes = [*checked, Replace(TABLE, listed, table(TABLE).rows)]
+    say("归档：冻结工作簿")
+    parcel = pack(replace(source, tables=after(source.tables, writes)), password)
+    filing = _filed([*deposits, Deposit(WORKBOOK, parcel.name, parcel.workbook, day=today)], dossier)
+    files = _complete(filing, dossier, parcel.frozen.cover, say)
+    return Outcome(
+        lines=_lines(folder, files, papers, parcel.frozen.cover),
+        document={
+            "folder": str(folder),
+            "files": sorted(files),
+            "manifest": str(folder / MANIFEST),
+            "encrypted": parcel.sealed,
+            "missing": [{"name": item.paper, "reason": f"{item.reason}。"} for item in papers.waiting],
+            "kept": [file.name for file in papers.kept],
+        },
+        writes=writes,
+        files=[NewFile(folder / path, data) for path, data in files.items()],
+        wrong=has_errors(source.findings),
+        summary=f"归档 {len(files)} 个文件",
+        rows=len(files),
+    )
+
+
+def _beside(workbook: Workbook) -> Path:
+    """A folder of its own for each press, beside the workbook."""
+    return Path(workbook.book.fullname).parent / f"{FOLDER}_{dt.datetime.now():%Y-%m-%d_%H%M%S}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Papers:
+    """The Word papers: those to be filed, those of them that are the clerk's own files, those that lack something."""
+
+    deposits: Sequence[Deposit]
+    kept: Sequence[Path]
+    waiting: Sequence[Missing]
+
+
+def _papers(dossier: Dossier, folder: Path, say: Say) -> _Papers:
+    """Every paper that lacks nothing, with its PDF, but for the list of contents, which comes last.
+
+    What somebody has changed or filled in in Word is the document that was used: it is filed as it lies in
+    `folder`, and nothing is made in its place.  Whatever the settings say, forms are made with masked numbers.
+    """
+    made: list[Made] = []
+    kept: list[Path] = []
+    waiting: list[Missing] = []
+    masked = replace(dossier, settings=dossier.settings.model_copy(update={"form_identity": "遮盖"}))
+    for paper in choose(()):
+        if paper.name == TABLE:
+            continue
+        say(f"归档：{paper.name}")
+        own = shelf.changed(folder, paper)
+        number, day = paper.document_number(dossier), paper.day(dossier)
+        made += [Made(paper.name, file.name, read_file(file), number, day) for file in own]
+        kept += own
+        if lacking := missing(paper, dossier):
+            waiting += [] if own else [lacking]
+        else:
+            replaced = {shelf.original(file) for file in own}
+            made += [item for item in make(paper, masked) if item.file not in replaced]
+    return _Papers(_printed(made, say), kept, waiting)
+
+
+def _printed(made: Sequence[Made], say: Say) -> list[Deposit]:
+    say(f"归档：{len(made)} 份公文转为 PDF")
+    pdfs = documents_to_pdf({item.file: item.data for item in made})
+    return [
+        Deposit(item.paper, item.file, item.data, pdfs[item.file], item.day, item.number) for item in made
+    ]
+
+
+def _prints(workbook: Workbook, congress: dt.date | None, say: Say) -> Iterator[Deposit]:
+    """Sheets as PDF, as far as anything stands in them."""
+    wanted = {
+        kind: [SHEET_OF[name] for name in names if workbook.records(name)] for kind, names in PRINTED.items()
+    }
+    wanted[BALLOTS] = [
+        name
+        for name in BALLOT_SHEETS.values()
+        if sum(any(row) for row in read_values(workbook.sheet(name))) >= LEAST_OF_BALLOT
+    ]
+    for kind, sheets in wanted.items():
+        if sheets:
+            say(f"归档：打印{kind}")
+            day = congress if kind in OF_THE_DAY else None
+            yield from (replace(found, day=day) for found in _pdfs(workbook, kind, sheets))
+
+
+def _pdfs(workbook: Workbook, kind: str, sheets: Sequence[str]) -> Iterator[Deposit]:
+    """Excel prints sheet by sheet; for a closed file one start of LibreOffice prints all."""
+    with tempfile.TemporaryDirectory(prefix="moxi-") as name:
+        target = Path(name) / "print.pdf"
+        if workbook.book.app.engine.type == "desktop":
+            for sheet in sheets:
+                export_sheet_pdf(workbook.sheet(sheet), target)
+                yield Deposit(kind, f"{sheet}.pdf", target.read_bytes())
+        else:
+            print_closed(workbook.book.impl.file, sheets, target)
+            yield Deposit(kind, f"{kind}.pdf", target.read_bytes())
+
+
+def _log(source: Source) -> Iterator[Deposit]:
+    """The operation log as text, so that its chain of hashes can be followed without this program."""
+    records: list[Record] = [
+        {header: shown(cell) for header, cell in row.items()}
+        for row in source.tables[LOG]
+        if any(cell is not None for cell in row.values())
+    ]
+    if records:
+        yield Deposit(WORKBOOK, f"{LOG}.csv", WRITERS[".csv"](list(records[0]), records))
+
+
+def _filed(deposits: Sequence[Deposit], dossier: Dossier) -> Filing:
+    listed = cast(Sequence[Record], dossier.tables.get(TABLE, ()))
+    return file_away(deposits, listed, on_paper(dossier.settings))
+
+
+def _complete(filing: Filing, dossier: Dossier, cover: Cover, say: Say) -> dict[str, bytes]:
+    """All files of the archive: the list of contents from the rows as they now are, then readme and manifest."""
+    filled = replace(dossier, tables={**dossier.tables, TABLE: filing.rows})
+    (paper,) = choose((TABLE,))
+    contents = _printed(list(make(paper, filled)), say)
+    files = {**filing.files}
+    for item in contents:
+        files[f"{CONTENTS_FOLDER}/{item.name}"] = item.data
+        files[f"{CONTENTS_FOLDER}/{Path(item.name).stem}.pdf"] = item.pdf or b""
+    files[README] = readme(cover.town, cover.made, len(files))
+    return {**files, MANIFEST: manifest(files)}
+
+
+def _lines(folder: Path, files: Mapping[str, bytes], papers: _Papers, cover: Cover) -> list[str]:
+    return [
+        f"已归档 {len(files)} 个文件到“{folder}”，校验值在 {MANIFEST}。",
+        *(
+            [f"注意：名单、计票还有 {cover.errors} 处错误，归档的工作簿封面上已写明。"]
+            if cover.errors
+            else []
+        ),
+        *_kept_lines(papers.kept),
+        *(f"  未归档　{item.paper}：{item.reason}。" for item in papers.waiting),
+        "候选人登记表上的身份证号一律遮盖；印有完整号码的登记表，请另行保管纸质件。",
+        "“归档目录”已填写文号、日期、页数、份数；只有纸质件的请补填。",
+    ]
+
+
+def _kept_lines(kept: Sequence[Path]) -> list[str]:
+    if not kept:
+        return []
+    shown = "、".join(file.name for file in kept[:SHOWN]) + (
+        f"等 {len(kept)} 份" if len(kept) > SHOWN else ""
+    )
+    return [f"  在 Word 中改过的照“{shelf.FOLDER}”里的原样归档（可能有完整的身份证号）：{shown}。"]
+
+
+ACTION = Action(
+    "archive",
+    "归档",
+    "把公文、选票、计票记录、日志和冻结的工作簿按归档目录分文件夹存放，附校验清单",
+    run,
+    Options,
+    (
+        Argument(
+            ("--out",),
+            {"metavar": "文件夹", "help": f"新的或空的文件夹；省略则放在工作簿旁的“{FOLDER}_日期_时间”"},
+        ),
+        Argument(
+            ("--password-env",),
+            {"metavar": "环境变量", "help": "存放密码的环境变量名；给了密码，归档的工作簿即内容完整并加密"},
+        ),
+    ),
+)

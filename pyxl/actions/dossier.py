@@ -1,0 +1,41 @@
+"""What the papers, the submission and the archive read: the whole election in one look at the workbook."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pyxl.actions.votes import read_votes
+from pyxl.book.count_tables import PAPERS
+from pyxl.book.sheets import TABLES
+from pyxl.book.tables import CANDIDATES
+from pyxl.book.workbook import Workbook
+from pyxl.papers.dossier import Dossier
+from pyxl.rules.check import check
+from pyxl.rules.people import is_blank
+from pyxl.rules.rolls import Rolls
+from pyxl.rules.settings import TABLE as SETTINGS
+from pyxl.rules.settings import Settings
+
+READ: Final = tuple(table.name for table in TABLES.values() if not table.computed)
+"""What people type.  Findings and results are worked out anew: a computed table may be older than its data."""
+
+
+def read_dossier(workbook: Workbook) -> Dossier:
+    """Read every table that is typed; raises `TableError`, `CellError` or `SettingError` for what can't be used.
+
+    The papers that still stand on the sheets for typing count as rows of 逐票.
+    """
+    tables = {name: workbook.records(name) for name in READ}
+    settings = Settings.from_rows(tables[SETTINGS])
+    votes = read_votes(workbook, settings, tables[CANDIDATES.name])
+    papers = [*tables[PAPERS.name], *(record for typed in votes.typed.values() for record in typed)]
+    return Dossier(
+        settings=settings,
+        tables={
+            name: [row for row in rows if not is_blank(row)]
+            for name, rows in {**tables, PAPERS.name: papers}.items()
+        },
+        rolls=Rolls.from_tables(tables, settings),
+        findings=check(tables, settings),
+        results=votes.results,
+    )

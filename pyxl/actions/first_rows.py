@@ -1,0 +1,41 @@
+"""The rows that a new workbook has in its registers: the plan's tasks, and what the file will hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pyxl.book.workbook import Record
+from pyxl.rules.archive_list import FILED
+from pyxl.rules.schedule import TASKS
+
+
+def first_rows() -> Mapping[str, tuple[Record, ...]]:
+    """Table -> its rows."""
+    return {"工作进度": _tasks(), "归档目录": _filed()}
+
+
+def _tasks() -> tuple[Record, ...]:
+    return tuple(
+        {
+            "序号": number,
+            "阶段": task.phase.name,
+            "任务": task.text,
+            "条款": task.clause,
+            "期限依据": task.anchor,
+            "提前天数": task.ahead or None,
+        }
+        for number, task in enumerate(TASKS, 1)
+    )
+
+
+def _filed() -> tuple[Record, ...]:
+    return tuple(
+        {
+            "序号": number,
+            "类目": filed.phase.name,
+            "责任者": filed.author,
+            "题名": filed.title,
+            "保管期限": filed.retention,
+        }
+        for number, filed in enumerate(FILED, 1)
+    )

@@ -1,0 +1,179 @@
+"""打包上报: the workbook to email, frozen and masked or sealed, and beside it the draft of the letter.
+
+The workbook is checked and its votes are counted first, since its cover says how it stands; with open errors
+nothing is made unless the clerk says why it has to go all the same.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyxl.actions import check, count
+from pyxl.actions.action import Action, Argument, NewFile, Outcome, Say
+from pyxl.actions.reading import read_settings
+from pyxl.actions.votes import read_votes
+from pyxl.actions.writes import Append, Fill, Replace, Write
+from pyxl.book.workbook import Record, Workbook
+from pyxl.errors import TableError
+from pyxl.post.leaving import LEAVES
+from pyxl.post.parcel import LOG, Parcel, Source, pack
+from pyxl.post.seal import password_from
+from pyxl.rules.check import has_errors
+from pyxl.rules.count import NotCounted
+from pyxl.rules.findings import Finding, Severity
+from pyxl.rules.settings import Settings
+
+RESULTS = "选举结果"
+FOLDER = "上报"
+"""Beside the workbook: where the files go when no folder is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`out`: a folder; `password_env`: the environment variable with the password; `reason`: why with errors."""
+
+    out: str | None = None
+    password_env: str | None = None
+    reason: str | None = None
+
+
+def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
+    """Make both files; `wrong` when they leave with open errors."""
+    password = password_from(options.password_env)
+    source, checked = read_source(workbook, options.reason, say)
+    if has_errors(source.findings) and not source.reason:
+        errors = [finding for finding in source.findings if finding.severity is Severity.ERROR]
+        wrong, votes = (
+            len(errors),
+            [found.message.partition("：")[0] for found in errors if found.table == RESULTS],
+        )
+        raise TableError(
+            f"还有 {wrong} 处错误没有改正，不能上报",
+            "“校验结果”表" + (f"，{'；'.join(votes)}" if votes else ""),
+            "请先按“校验候选人”和“计票”逐条改正；确须带错上报的，请说明原因（--reason 原因），原因会写在封面上",
+        )
+    say("打包上报：冻结、读回、核对")
+    parcel = pack(source, password)
+    folder = Path(options.out) if options.out else Path(workbook.book.fullname).parent / FOLDER
+    file = folder / parcel.name
+    return Outcome(
+        lines=list(_lines(parcel, file, source)),
+        document=_document(parcel, file),
+        writes=checked,
+        files=[NewFile(file, parcel.workbook), NewFile(file.with_suffix(".eml"), parcel.letter)],
+        wrong=has_errors(source.findings),
+        summary=f"{parcel.name}，{'完整、已加密' if parcel.sealed else '已遮盖'}"
+        + (f"；带错上报：{parcel.frozen.cover.reason}" if parcel.frozen.cover.reason else "")
+        + f"；SHA-256 {parcel.sha256}",
+        rows=sum(entry.rows for entry in parcel.frozen.cover.contents),
+    )
+
+
+def read_source(workbook: Workbook, reason: str | None, say: Say) -> tuple[Source, Sequence[Write]]:
+    """What leaves, and the writes that bring the workbook's own findings and results up to date with it."""
+    settings = read_settings(workbook)
+    outcome = check.run(workbook, check.Options(), say)
+    checked = [*outcome.writes, *count.run(workbook, count.Options(), say).writes]
+    tables: dict[str, Sequence[Record]] = {name: workbook.records(name) for name in (*LEAVES, LOG)}
+    source = Source(
+        tables=after(tables, checked),
+        settings=settings,
+        findings=[
+            *(Finding(**found) for found in outcome.document["findings"]),
+            *_open_votes(workbook, settings),
+        ],
+        reason=(reason or "").strip(),
+        made=dt.datetime.now(),
+        log_breaks=len(outcome.document["log_breaks"]),
+    )
+    return source, checked
+
+
+def _open_votes(workbook: Workbook, settings: Settings) -> Iterator[Finding]:
+    """What the cover must say of the count: entries without a result are errors, votes still to be held warnings."""
+    votes = read_votes(workbook, settings, workbook.records("候选人"))
+    for result in votes.results:
+        if isinstance(result.outcome, NotCounted):
+            entered = votes.pairs.get((result.office, result.round))
+            severity = Severity.ERROR if entered and entered.touched else Severity.WARNING
+            yield _about_votes(severity, f"{result.title}还没有结果：{'；'.join(result.problems)}")
+    begun = {(result.office, result.round) for result in votes.results}
+    for contest in votes.due.values():
+        if begun and (contest.office, contest.round) not in begun:
+            yield _about_votes(Severity.WARNING, f"{contest.title}还要投票")
+
+
+def _about_votes(severity: Severity, message: str) -> Finding:
+    return Finding(severity, RESULTS, 0, "", "", "COUNT", message, "三(二)3")
+
+
+def after(tables: Mapping[str, Sequence[Record]], writes: Sequence[Write]) -> dict[str, Sequence[Record]]:
+    """The tables as they stand once the writes are carried out."""
+    found = dict(tables)
+    for write in writes:
+        match write:
+            case Replace(name, records) if name in found:
+                found[name] = records
+            case Append(name, records) if name in found:
+                found[name] = [*found[name], *records]
+            case Fill(name, header, values) if name in found:
+                pairs = zip(found[name], values, strict=True)
+                found[name] = [{**record, header: value} for record, value in pairs]
+    return found
+
+
+def _lines(parcel: Parcel, file: Path, source: Source) -> list[str]:
+    cover = parcel.frozen.cover
+    private = (
+        "内容完整，已用密码加密；密码请另行告知，不要写在邮件里" if parcel.sealed else "身份证号和电话已遮盖"
+    )
+    to = source.settings.report_mailbox
+    return [
+        f"已生成上报文件（{private}）：{file}",
+        f"邮件草稿：{file.with_suffix('.eml').name}，"
+        + (
+            f"收件人 {to}，核对后发送。" if to else "没有收件人：请在邮件里填写，或先填“设置”表的“上报邮箱”。"
+        ),
+        f"已重新打开并逐格核对；数据指纹 {cover.fingerprint[:16]}…",
+        *(
+            [f"注意：带着 {cover.errors} 处错误上报，封面上已写明原因：{cover.reason}"]
+            if cover.errors
+            else []
+        ),
+    ]
+
+
+def _document(parcel: Parcel, file: Path) -> dict[str, object]:
+    cover = parcel.frozen.cover
+    return {
+        "file": str(file),
+        "eml": str(file.with_suffix(".eml")),
+        "sha256": parcel.sha256,
+        "encrypted": parcel.sealed,
+        "fingerprint": cover.fingerprint,
+        "errors": cover.errors,
+        "reason": cover.reason,
+        "tables": {entry.table: entry.rows for entry in cover.contents},
+    }
+
+
+ACTION = Action(
+    "submit",
+    "打包上报",
+    "做成可以邮寄的工作簿（只有数值和格式，个人信息遮盖或加密）和邮件草稿",
+    run,
+    Options,
+    (
+        Argument(
+            ("--out",), {"metavar": "文件夹", "help": f"放在哪里；省略则放在工作簿旁的“{FOLDER}”文件夹"}
+        ),
+        Argument(
+            ("--password-env",),
+            {"metavar": "环境变量", "help": "存放密码的环境变量名；给了密码即内容完整并加密，不给即遮盖"},
+        ),
+        Argument(("--reason",), {"metavar": "原因", "help": "还有错误时为什么必须上报，写在封面上"}),
+    ),
+)

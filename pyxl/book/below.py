@@ -1,0 +1,72 @@
+"""Rows typed under a table: Excel stretches the table over them, LibreOffice and WPS do not.
+
+Left alone they would be lost without a word: villages without seats, candidates that nobody checks.  Rows that
+look like the table's own are taken into it; notes and totals under a table stay what they are.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import xlwings as xw
+
+from pyxl.book.roster_lines import SIGNED_LINE, TOTAL_LINE
+from pyxl.book.schema import Table
+from pyxl.book.sheets import SHEETS
+from pyxl.errors import TableError
+from pyxl.hosts.addresses import Area
+from pyxl.hosts.blocks import area_of, read_block
+
+STRETCHED: Final = frozenset(
+    sheet.tables[0].name for sheet in SHEETS if len(sheet.tables) == 1 and not sheet.tables[0].computed
+)
+"""Tables that people type and that have nothing but notes below them."""
+FARTHEST: Final = 5_000
+"""Rows below a table that are looked at."""
+
+
+def rows_below(declaration: Table, sheet: xw.Sheet, area: Area, offsets: Mapping[str, int]) -> int:
+    """How many rows under a table belong to it, down to the last that has its key and one more cell filled.
+
+    `area` is the table with its header, `offsets` its 0-based columns.  Raises `TableError` when a note stands
+    between such rows: what belongs to the list cannot be told then.
+    """
+    if declaration.name not in STRETCHED:
+        return 0
+    last = min(area_of(sheet.used_range).bottom, area.bottom + FARTHEST)
+    if last <= area.bottom:
+        return 0
+    rows = read_block(sheet, Area(area.bottom + 1, area.left, last, area.right))
+    key, *others = _columns(declaration, offsets)
+    ours = [number for number, row in enumerate(rows, 1) if _is_row(row, key, others)]
+    if not ours:
+        return 0
+    for number, row in enumerate(rows[: ours[-1]], 1):
+        if number not in ours and any(_filled(row[at]) for at in (key, *others)):
+            raise TableError(
+                f"第 {area.bottom + ours[0]} 行起的内容在表的范围之外，中间第 {area.bottom + number} 行又不像名单里的一行",
+                f"“{declaration.name}”表（工作表“{sheet.name}”）",
+                "请把说明、合计移到名单下面，名单各行连在一起，再办一次",
+            )
+    return ours[-1]
+
+
+def _columns(declaration: Table, offsets: Mapping[str, int]) -> list[int]:
+    """The key's column, then all others that people fill in."""
+    typed = [column.header for column in declaration.columns if not column.link]
+    others = [header for header in typed if header not in (declaration.key, "序号", "编号")]
+    return [offsets[header] for header in (declaration.key, *others)]
+
+
+def _is_row(row: Sequence[object], key: int, others: Sequence[int]) -> bool:
+    """Whether a line is one of the list's own, and no total or note under it."""
+    text = "".join(unicodedata.normalize("NFKC", str(row[key] or "")).split())
+    if not text or TOTAL_LINE.fullmatch(text) or SIGNED_LINE.match(text):
+        return False
+    return any(_filled(row[at]) for at in others)
+
+
+def _filled(value: object) -> bool:
+    return value is not None and bool(str(value).strip())

@@ -1,0 +1,68 @@
+"""What a paste destroys and no value shows: number formats, drop-downs and input rules of cells.
+
+A column is asked as a whole; only one that is not uniform is halved until its first odd row is found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from pyxl.hosts.addresses import Area, parse_area
+from pyxl.hosts.blocks import block
+
+if TYPE_CHECKING:
+    import xlwings
+
+_ALL_VALIDATION: Final = -4174  # XlCellType.xlCellTypeAllValidation
+MOST_AREAS: Final = 400
+"""Areas with input rules that are asked for; a sheet pasted over so often is told of its first holes."""
+
+
+def first_row_without_format(sheet: xlwings.Sheet, column: Area, code: str) -> int | None:
+    """The first row of a column in which the number format is not `code`; None where all cells have it."""
+    found = block(sheet, column).number_format
+    if found == code:
+        return None
+    top, bottom = column.top, column.bottom
+    while found is None and top < bottom:
+        middle = (top + bottom) // 2
+        found = block(sheet, Area(top, column.left, middle, column.right)).number_format
+        if found == code:
+            top, found = middle + 1, None
+        else:
+            bottom = middle
+    return top
+
+
+def input_rule_areas(sheet: xlwings.Sheet) -> list[Area] | None:
+    """The areas with a drop-down or another input rule; None where the sheet is protected and can't tell."""
+    if hasattr(sheet.impl, "input_rule_areas"):
+        found: list[Area] = sheet.impl.input_rule_areas()
+        return found
+    return None if sheet.api.ProtectContents else list(_areas_in_excel(sheet.api))
+
+
+def _areas_in_excel(worksheet: Any) -> Iterator[Area]:  # noqa: ANN401 - a COM object
+    """By Range.SpecialCells, which raises where no cell has a rule; the sheet's own count of them tells it first."""
+    cells = worksheet.Cells
+    try:
+        areas = cells.SpecialCells(_ALL_VALIDATION).Areas
+    except Exception as error:
+        if not hasattr(error, "hresult"):  # pywintypes.com_error, which only Windows has
+            raise
+        return
+    for number in range(1, min(areas.Count, MOST_AREAS) + 1):
+        if (area := parse_area(str(areas(number).Address))) is not None:
+            yield area
+
+
+def uncovered_row(column: Area, areas: Sequence[Area]) -> int | None:
+    """The first row of a column of cells that none of the areas covers; None where all are covered."""
+    row = column.top
+    spans = sorted((a.top, a.bottom) for a in areas if a.left <= column.left <= a.right)
+    for top, bottom in spans:
+        if top > row:
+            break
+        row = max(row, bottom + 1)
+    return row if row <= column.bottom else None

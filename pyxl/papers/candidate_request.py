@@ -1,0 +1,163 @@
+"""候选人请示, two of them: the federation to the town's Party committee, and that to the district federation.
+
+二(一): "报请镇党委和区妇联同意".  Each asks one body to approve one list; what the check found and which exceptions
+are asked for stands beside each name.  The Party committee's own request follows its own approval.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from functools import partial
+
+from pyxl.papers.candidate_roster import has_exceptions, verdict
+from pyxl.papers.day_order import out_of_order
+from pyxl.papers.dossier import Dossier
+from pyxl.papers.letterhead import bases, going_up, issuer, letter, party_committee, superior, title_lines
+from pyxl.papers.paper import Context, Paper, Sheaf
+from pyxl.papers.wording import birth_month, congress, in_list, uncorrected, unset, work_and_post, written
+from pyxl.rules.ballot_paper import OFFICES, printed_names
+from pyxl.rules.breadth import percent
+from pyxl.rules.check import RULES
+from pyxl.rules.dates import chinese
+from pyxl.rules.findings import Severity
+from pyxl.rules.people import CANDIDATES, Person
+from pyxl.rules.setting import shown_ratio
+from pyxl.rules.settings import Settings
+from pyxl.rules.structure import MINORITIES
+
+_BUT_APPROVAL = tuple(rule.code for rule in RULES if rule.code != "APPROVED")
+"""The request is what brings the approval, so its absence does not stand in the way."""
+_OF_PARTY = ("party_signatory", "party_request_date", "party_document", "party_approved_on")
+_OF_FEDERATION = ("signatory", "candidate_request_date")
+
+
+def lacks(dossier: Dossier, party: bool) -> Iterator[str]:
+    """A list without errors, who signs, when; for the Party committee's request its own approval."""
+    if not dossier.rolls.candidates:
+        yield "“候选人”表还没有填写"
+        return
+    yield from uncorrected(dossier, CANDIDATES, _BUT_APPROVAL)
+    common = ("congress_number", "committee_number", "standing_seats", "contact", "contact_phone")
+    yield from unset(dossier.settings, *common, *(_OF_PARTY if party else _OF_FEDERATION))
+    yield from out_of_order(dossier.settings, "party_request_date" if party else "candidate_request_date")
+
+
+def sheaves(dossier: Dossier, party: bool) -> Sequence[Sheaf]:
+    """One file, with the list attached."""
+    settings = dossier.settings
+    people = dossier.in_order(person for person in dossier.rolls.candidates if person.office)
+    sender = party_committee(settings) if party else issuer(settings)
+    committee = f"{settings.committee_number}执行委员会"
+    whole = f"{settings.town}妇女联合会", committee
+    context = {
+        **letter(
+            settings,
+            title=(
+                sender,
+                f"关于{whole[0]}" if party else f"关于{committee}",
+                *([committee] * party),
+                "候选人的请示",
+            ),
+            to=superior(settings) if party else party_committee(settings),
+            number=settings.party_request_number if party else settings.candidate_request_number,
+            date=settings.party_request_date if party else settings.candidate_request_date,
+            sender=party_committee(settings) if party else "",
+        ),
+        **going_up(settings, party),
+        **_figures(people, settings),
+        "依据": bases(settings),
+        "经过": _so_far(settings) if party else "镇妇联汇总并逐人审核",
+        "大会": congress(settings),
+        "届次": "".join(whole),
+        "排序": settings.stroke_convention,
+        "职务": _offices(dossier),
+        "例外序号": "三" if _offices(dossier) else "二",
+        "例外": list(_exceptions(people, dossier)),
+        "例外批准机关": settings.waiver_authority,
+        "附件名": f"{''.join(whole)}候选人名单",
+        "附件标题": title_lines(*whole, "候选人名单"),
+        "名单": [_row(serial, person, dossier) for serial, person in enumerate(people, 1)],
+    }
+    return [Sheaf("", context)]
+
+
+def _so_far(settings: Settings) -> str:
+    assert settings.party_approved_on is not None
+    return f"镇妇联汇总并逐人审核，{chinese(settings.party_approved_on)}镇党委研究同意（{settings.party_document}）"
+
+
+def _figures(people: Sequence[Person], settings: Settings) -> Context:
+    """How many stand, by how many they exceed the seats, and how many come from outside the system."""
+    seats, number = settings.committee_seats, len(people)
+    outside = sum(person.coded("体制") == "体制外" for person in people)
+    return {
+        "候选人数": number,
+        "应选名额": seats,
+        "差额": number - seats,
+        "实际差额比例": percent(Fraction(number - seats, seats)),
+        "差额比例": shown_ratio(settings.difference_ratio),
+        "体制外": outside,
+        "体制外比例": percent(Fraction(outside, number)) if number else "",
+        "中共党员": sum(_party_member(person) for person in people),
+        "少数民族": sum(person.coded("民族") in MINORITIES for person in people),
+        "连任": sum(person.coded("任职") == "连任" for person in people),
+    }
+
+
+def _party_member(person: Person) -> bool:
+    return person.coded("政治面貌") in {"中共党员", "中共预备党员"}
+
+
+def _offices(dossier: Dossier) -> list[Mapping[str, object]]:
+    """Officers' candidates by office, in the approved order or by strokes; offices without any left out."""
+    found: list[Mapping[str, object]] = []
+    for office in OFFICES[1:]:
+        names = printed_names(dossier.tables[CANDIDATES], office, dossier.settings)
+        if names:
+            found.append({"职务": office, "人数": len(names), "姓名": "、".join(names)})
+    return found
+
+
+def _exceptions(people: Sequence[Person], dossier: Dossier) -> Iterator[Mapping[str, str]]:
+    """What "原则上" asks and somebody does not have; with the document where the exception is approved already."""
+    for person in people:
+        waiver = person.waiver
+        approved = f"（已经批准：{waiver.document}，{waiver.approved_on}）" if waiver.entered else ""
+        wanted = {Severity.WARNING, Severity.NOTE} if approved else {Severity.WARNING}
+        for found in dossier.findings:
+            own = (found.table, found.row) == (CANDIDATES, person.number)
+            if own and found.severity in wanted and has_exceptions(found.code, dossier.settings):
+                yield {"姓名": person.name, "情况": found.message.split("。")[0] + approved}
+
+
+def _row(serial: int, person: Person, dossier: Dossier) -> Mapping[str, str]:
+    own = [found for found in dossier.findings if (found.table, found.row) == (CANDIDATES, person.number)]
+    return {
+        "序号": str(serial),
+        "姓名": in_list(person.name),
+        "民族": written(person, "民族"),
+        "出生年月": birth_month(person),
+        "政治面貌": written(person, "政治面貌"),
+        "文化程度": written(person, "文化程度"),
+        "单位及职务": work_and_post(person),
+        "拟任职务": written(person, "拟任职务"),
+        "校验": verdict(own, dossier.settings),
+    }
+
+
+def _paper(number: int, name: str, party: bool) -> Paper:
+    return Paper(
+        number=number,
+        name=name,
+        template="候选人请示.docx",
+        clause="二(一)、三(二)2",
+        tables=("候选人", "单位", "领导小组", "设置"),
+        lacks=lambda dossier: tuple(lacks(dossier, party)),
+        sheaves=partial(sheaves, party=party),
+        number_from="party_request_number" if party else "candidate_request_number",
+        day_from=("party_request_date" if party else "candidate_request_date",),
+    )
+
+
+PAPERS = (_paper(30, "候选人请示（报镇党委）", False), _paper(32, "候选人请示（报区妇联）", True))

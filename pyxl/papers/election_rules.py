@@ -1,0 +1,277 @@
+"""选举办法（草案）, one for the congress and one for the committee's first meeting, written from the settings in force.
+
+Every point says where it comes from: the plan, with its clause, or these election rules alone, which the
+congress adopts and may change (RULES 5).  Each article is one function of the settings: a changed setting
+changes the paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import partial
+
+from pyxl.papers.dossier import Dossier
+from pyxl.papers.letterhead import other_bases, title_lines
+from pyxl.papers.paper import Paper, Sheaf
+from pyxl.papers.wording import congress, federation, plan_name, unset
+from pyxl.rules.ballot import candidates_needed
+from pyxl.rules.ballot_paper import OFFICES
+from pyxl.rules.contest import COMMITTEE, quorum_needed
+from pyxl.rules.plan_settings import CONGRESS_RULES
+from pyxl.rules.setting import shown_ratio
+from pyxl.rules.settings import BY_FIELD, Settings
+
+OWN = CONGRESS_RULES
+"""The source of what the plan leaves open."""
+
+
+def plan(clause: str) -> str:
+    """The plan as the source of a point: 方案三（二）2."""
+    return "方案" + clause.translate(str.maketrans("()", "（）"))
+
+
+def plan_for(settings: Settings, clause: str, *fields: str) -> str:
+    """The plan as the source of numbers: what the settings have otherwise is told, with what the plan says."""
+    return "；".join((plan(clause), *_departures(settings, fields)))
+
+
+def _departures(settings: Settings, fields: Sequence[str]) -> Iterator[str]:
+    for setting in map(BY_FIELD.__getitem__, fields):
+        value, planned = getattr(settings, setting.field), setting.default
+        if value != planned:
+            shown = shown_ratio(planned) if isinstance(planned, Fraction) else f"{planned}{setting.unit}"
+            yield f"{setting.key}{'高' if value > planned else '低'}于方案规定的{shown}"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article and where it comes from; "" where it needs no source."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voters:
+    """Who votes: what they are called, and how many are entitled."""
+
+    word: str
+    entitled: int
+
+
+def congress_articles(settings: Settings) -> Iterator[Article]:
+    """The committee's election by the congress."""
+    seats = settings.committee_seats
+    voters = Voters("代表", settings.delegate_seats)
+    yield _purpose(settings)
+    yield _seats(settings)
+    yield Article(
+        "选举采用无记名投票、差额选举的方式。差额比例不低于"
+        f"{shown_ratio(settings.difference_ratio)}：应选{seats}名，候选人不少于"
+        f"{candidates_needed(seats, settings.difference_ratio)}名。",
+        plan_for(settings, "三(二)2", "difference_ratio"),
+    )
+    yield Article(
+        f"候选人通过自下而上协商推荐，报镇党委和{settings.superior}同意后，经代表充分酝酿讨论确定，提交大会选举。",
+        plan("二(一)、三(二)2"),
+    )
+    yield from _voting(settings, voters, seats)
+    yield from _deciding(settings, voters, candidates_differ=True)
+    yield from _closing(settings, voters)
+    yield Article("本办法经大会表决通过后施行。", OWN)
+
+
+def meeting_articles(settings: Settings, entitled: int) -> Iterator[Article]:
+    """The officers' election by the committee; `entitled` are its members."""
+    voters = Voters("执委", entitled)
+    offices = [office for office in OFFICES if office != COMMITTEE and settings.seats(office)]
+    listed = "、".join(f"{office}{settings.seats(office)}名" for office in offices)
+    none = "" if settings.standing_seats else "，不设常委"
+    yield _purpose(settings)
+    yield Article(
+        f"会议选举{listed}{none}，从当选的执委中产生。",
+        plan_for(settings, "二(一)、三(二)3", "chair_seats", "vice_chair_seats"),
+    )
+    if settings.standing_seats:
+        yield Article("常委名额方案没有写明，主席、副主席不占常委名额。", OWN)
+    yield Article("选举采用无记名投票、等额选举的方式，候选人数与应选名额相同。", plan("三(二)3"))
+    yield Article(f"选举按{'、'.join(offices)}的次序分别投票；已当选一项职务的，不再参加另一项选举。", OWN)
+    yield from _voting(settings, voters, None)
+    yield from _deciding(settings, voters, candidates_differ=False)
+    yield from _closing(settings, voters)
+    yield Article("本办法经执委会第一次会议表决通过后施行。", OWN)
+
+
+def _purpose(settings: Settings) -> Article:
+    """What the rules rest on."""
+    bases = "、".join(("《中华全国妇女联合会章程》", *other_bases(settings)))
+    return Article(f"根据{bases}和{plan_name(settings)}（以下简称方案），结合实际，制定本办法。", "")
+
+
+def _seats(settings: Settings) -> Article:
+    """How many are elected to the committee, and whether the chair and vice-chairs are among them."""
+    officers = settings.chair_seats + settings.vice_chair_seats
+    name = f"{federation(settings)}{settings.committee_number}执行委员会委员（以下简称执委）"
+    if settings.chairs_within:
+        text = f"大会选举{name}{settings.executive_seats}名，主席、副主席在执委之内，不另加名额。"
+    else:
+        text = (
+            f"大会选举{name}{settings.committee_seats}名，其中执委名额{settings.executive_seats}名，"
+            f"另加主席、副主席名额{officers}名。"
+        )
+    added = () if settings.chairs_within else ("chair_seats", "vice_chair_seats")
+    source = plan_for(settings, "二(一)", "executive_seats", *added)
+    return Article(text, f"名额：{source}；主席、副主席是否计入：{OWN}")
+
+
+def _voting(settings: Settings, voters: Voters, seats: int | None) -> Iterator[Article]:
+    """Quorum, papers, marks, write-ins, validity; `seats` None where each office has its own."""
+    quorum = quorum_needed(voters.entitled, settings)
+    word, entitled = voters.word, voters.entitled
+    yield Article(
+        f"应到{word}{entitled}名，实到{word}达到应到的{shown_ratio(settings.quorum)}以上，即{quorum}名以上，方可进行选举。",
+        OWN,
+    )
+    yield Article(
+        f"选票按应到{word}人数另加备用{settings.spare_papers}张印制，加盖印章，不编号；剩余选票当众销毁。"
+        f"候选人以{settings.stroke_convention}为序排列" + ("。" if seats else "，经批准另有次序的从其次序。"),
+        OWN,
+    )
+    yield Article(
+        f"对候选人赞成的，画“{settings.approve_mark}”；反对的，画“{settings.against_mark}”；弃权的，不画任何符号。",
+        OWN,
+    )
+    yield Article(_write_ins(settings, seats), OWN)
+    blank = "为有效票，计为全部弃权" if settings.blank_paper_valid else "为无效票"
+    limit = f"应选名额{seats}名" if seats else "应选名额"
+    yield Article(
+        f"每张选票赞成的人数（连同另选的人）等于或少于{limit}的为有效票，多于应选名额的为无效票。"
+        f"整张未画的选票{blank}。字迹、符号无法辨认的部分，该部分无效。",
+        OWN,
+    )
+    yield Article("收回的选票等于或少于发出的选票，选举有效；多于发出的选票，选举无效，应重新选举。", OWN)
+
+
+def _write_ins(settings: Settings, seats: int | None) -> str:
+    if settings.write_ins == 0:
+        return "选票不设“另选他人”栏，不另选他人。"
+    if settings.write_ins is None:
+        places = f"{seats}个，与应选名额相同" if seats else "，个数与应选名额相同"
+    else:
+        fewer = min(settings.write_ins, seats or settings.write_ins)
+        places = f"{fewer}个" if seats else f"{fewer}个，多于应选名额的按应选名额"
+    marked = (
+        f"写明姓名并画“{settings.approve_mark}”，只写姓名不画符号的不计票"
+        if settings.write_in_needs_mark
+        else "写明姓名即计为赞成"
+    )
+    abstained = (
+        "对候选人弃权的，可以在该名额上另选他人"
+        if settings.abstainer_may_write_in
+        else "对某候选人弃权的，不得在该名额上另选他人"
+    )
+    return f"选票设“另选他人”栏{places}。另选他人的，{marked}；{abstained}。"
+
+
+def _deciding(settings: Settings, voters: Voters, candidates_differ: bool) -> Iterator[Article]:
+    """Who is elected, ties, vacancies."""
+    needed = voters.entitled // 2 + 1
+    base = settings.elected_base
+    least = f"（{needed}票以上）" if base == "应到" else "（以会议当时实到人数计算）"
+    yield Article(f"赞成票超过{base}{voters.word}半数{least}的，始得当选。", OWN)
+    again = "重新投票，" + (
+        f"赞成票仍须超过{base}{voters.word}半数"
+        if settings.tie_vote_majority
+        else "得赞成票多的当选，不要求再过半数"
+    )
+    tie = (
+        f"反对票少的当选，反对票也相等的，就票数相等的人{again}"
+        if settings.tie_by_against
+        else f"就票数相等的人{again}"
+    )
+    yield Article(
+        f"超过半数的人数多于应选名额时，得赞成票多的当选。末位赞成票相等、不能确定当选人时，{tie}。", OWN
+    )
+    if settings.vacancy == "空缺":
+        decider = "主席团" if candidates_differ else "会议"
+        text = f"超过半数的人数少于应选名额时，不足的名额暂时空缺，由{decider}决定。"
+    else:
+        order = "按差额比例" if candidates_differ else "按等额"
+        text = f"超过半数的人数少于应选名额时，不足的名额另行选举，候选人从未当选的得票多的人中{order}确定，以得票多少为序。"
+    yield Article(text, OWN)
+
+
+def _closing(settings: Settings, voters: Voters) -> Iterator[Article]:
+    """Who counts, how it is checked, how it is told."""
+    posts = (
+        ("总监票人", settings.chief_scrutineers),
+        ("监票人", settings.scrutineers),
+        ("总计票人", settings.chief_tellers),
+        ("计票人", settings.tellers),
+    )
+    staff = "、".join(f"{post}{number}名" for post, number in posts if number)
+    yield Article(
+        f"选举设{staff}，从不是候选人的{voters.word}或工作人员中推选，经表决通过。候选人不得担任。", OWN
+    )
+    yield Article("计票由两人各自独立记录，核对一致后方可报告结果。", OWN)
+    order = settings.stroke_convention if settings.list_order == "笔画" else "得票多少"
+    yield Article(f"计票结果由总监票人报告，当选名单由会议主持人宣布，以{order}为序。", OWN)
+    yield Article(f"选举结束后，及时以书面形式向镇党委和{settings.superior}上报选举结果。", plan("三(二)3"))
+
+
+def lacks(dossier: Dossier, meeting: bool) -> Sequence[str]:
+    """The numbers of congress and committee, and for the officers' election how many members it elects."""
+    return list(
+        unset(dossier.settings, "congress_number", "committee_number", *(["standing_seats"] * meeting))
+    )
+
+
+def sheaves(dossier: Dossier, meeting: bool) -> Sequence[Sheaf]:
+    """One file."""
+    settings = dossier.settings
+    if meeting:
+        members = len(dossier.elected(COMMITTEE)) if dossier.decided(COMMITTEE) else settings.committee_seats
+        title = title_lines(
+            federation(settings), f"{settings.committee_number}执行委员会", "第一次会议", "选举办法"
+        )
+        articles = [*meeting_articles(settings, members)]
+    else:
+        title = title_lines(congress(settings), "选举办法")
+        articles = [*congress_articles(settings)]
+    context = {
+        "标题": title,
+        "条": [
+            {"序": chinese_number(number), "文": article.text, "出处": article.source}
+            for number, article in enumerate(articles, 1)
+        ],
+    }
+    return [Sheaf("", context)]
+
+
+def chinese_number(number: int) -> str:
+    """1 to 99 as articles count: 一, 十, 二十一."""
+    digits = "零一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{digits[tens]}十"
+    return head + (digits[ones] if ones else "")
+
+
+def _paper(number: int, name: str, meeting: bool) -> Paper:
+    return Paper(
+        number=number,
+        name=name,
+        template="选举办法.docx",
+        clause="三(二)2-3",
+        tables=("设置",),
+        lacks=partial(lacks, meeting=meeting),
+        sheaves=partial(sheaves, meeting=meeting),
+        day_from=("congress_date",),
+    )
+
+
+PAPERS = (
+    _paper(41, "选举办法（草案）（妇女代表大会）", False),
+    _paper(42, "选举办法（草案）（执委会第一次会议）", True),
+)

@@ -1,0 +1,378 @@
+"""主持词: what the chair of the meeting reads out at the congress, and at the committee's first meeting.
+
+Figures that the tables hold stand in the text.  What only the hall knows (who is present, papers issued and
+returned, votes) is a line to fill in by hand, so that the script can be printed beforehand; once the count has a
+result, a new print has those figures too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Final
+
+from pyxl.papers import agenda, credentials_report
+from pyxl.papers.agenda import DIGITS
+from pyxl.papers.count_report import POSTS, staff
+from pyxl.papers.credentials_report import ages_sentence, delegates_makeup, shares_sentence
+from pyxl.papers.dossier import Dossier
+from pyxl.papers.paper import Paper, Sheaf
+from pyxl.papers.wording import (
+    BLANK,
+    agreed,
+    congress,
+    federation,
+    first_meeting,
+    meeting_lines,
+    presidium,
+    uncorrected,
+    unset,
+)
+from pyxl.rules.ballot_paper import OFFICES, printed_names
+from pyxl.rules.contest import COMMITTEE, Contest, quorum_needed
+from pyxl.rules.count import Invalid, NotCounted, Result
+from pyxl.rules.count_words import announcement
+from pyxl.rules.dates import chinese
+from pyxl.rules.people import CANDIDATES
+from pyxl.rules.setting import shown_ratio
+from pyxl.rules.settings import Settings
+
+VOTE: Final = (
+    "现在表决：同意的请举手。（稍停）请放下。不同意的请举手。（稍停）请放下。弃权的请举手。（稍停）请放下。"
+    f"同意{BLANK}人，不同意{BLANK}人，弃权{BLANK}人。（过半数）通过。"
+)
+PAUSE: Final = "（稍停）"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One item of the agenda: its name, and what is read out in paragraphs."""
+
+    name: str
+    lines: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """The figures of one vote that only the hall knows; `BLANK` as long as nobody knows them.
+
+    `seats`, `standing` and `write_ins` are those of the vote's own ballot; `enough` and `kept` say whether enough
+    people came and no more papers came back than were issued, None as long as nobody has counted.
+    """
+
+    round: int
+    seats: int
+    standing: int
+    write_ins: int
+    entitled: str
+    quorum: str
+    present: str
+    absent: str
+    printed: str
+    issued: str
+    left: str
+    returned: str
+    enough: bool | None = None
+    kept: bool | None = None
+    valid: bool = False
+    results: Sequence[str] = ()
+
+
+def halls(dossier: Dossier, office: str) -> list[Hall]:
+    """Every vote of an office that has a result, void ones too, and the one that is to come; one at least."""
+    counted = [result for result in dossier.rounds(office) if _counted(result)]
+    found = [_after(result, dossier.settings) for result in counted]
+    if not counted:
+        found.append(_before(dossier, office, None))
+    elif (coming := _coming(counted[-1])) is not None:
+        found.append(_before(dossier, office, coming))
+    return found
+
+
+def _coming(result: Result) -> Contest | None:
+    """The vote that follows: what the rules ask for, or the same once more where it was void."""
+    if isinstance(result.outcome, Invalid) and result.contest:
+        return replace(result.contest, round=result.round + 1)
+    return result.next
+
+
+def _counted(result: Result) -> bool:
+    known = result.contest and result.turnout and result.tally
+    return bool(known) and not isinstance(result.outcome, NotCounted)
+
+
+def _after(result: Result, settings: Settings) -> Hall:
+    """A vote as it went."""
+    contest, turnout = result.contest, result.turnout
+    assert contest is not None and turnout is not None
+    quorum = quorum_needed(turnout.entitled, settings)
+    return Hall(
+        round=result.round,
+        seats=contest.seats,
+        standing=len(contest.candidates),
+        write_ins=contest.write_ins,
+        entitled=str(turnout.entitled),
+        quorum=str(quorum),
+        present=str(turnout.present),
+        absent=str(turnout.entitled - turnout.present),
+        printed=str(turnout.printed),
+        issued=str(turnout.issued),
+        left=str(turnout.printed - turnout.issued),
+        returned=str(turnout.returned),
+        enough=turnout.present >= quorum,
+        kept=turnout.returned <= turnout.issued,
+        valid=result.valid,
+        results=announcement(result, settings),
+    )
+
+
+def _before(dossier: Dossier, office: str, contest: Contest | None) -> Hall:
+    """A vote that nobody has counted yet: the first of its office, or the one that the last one asked for."""
+    settings = dossier.settings
+    entitled, seats = _entitled(dossier, office), settings.seats(office) or 0
+    asked = seats if settings.write_ins is None else min(settings.write_ins, seats)
+    return Hall(
+        round=contest.round if contest else 1,
+        seats=contest.seats if contest else seats,
+        standing=len(contest.candidates)
+        if contest
+        else len(printed_names(dossier.tables[CANDIDATES], office, settings)),
+        write_ins=contest.write_ins if contest else asked,
+        entitled=_known(entitled),
+        quorum=_known(None if entitled is None else quorum_needed(entitled, settings)),
+        present=BLANK,
+        absent=BLANK,
+        printed=_known(None if entitled is None else entitled + settings.spare_papers),
+        issued=BLANK,
+        left=BLANK,
+        returned=BLANK,
+    )
+
+
+def _known(number: int | None) -> str:
+    return BLANK if number is None else str(number)
+
+
+def _entitled(dossier: Dossier, office: str) -> int | None:
+    """The congress's delegates; the members once they are elected."""
+    if office == COMMITTEE:
+        return dossier.settings.delegate_seats
+    return len(dossier.elected(COMMITTEE)) if dossier.decided(COMMITTEE) else None
+
+
+def congress_lacks(dossier: Dossier) -> Sequence[str]:
+    """Time, place and numbers are set; delegates and candidates are in order, as the script reads them out."""
+    return [
+        *unset(dossier.settings, "committee_number", "congress_place"),
+        *credentials_report.lacks(dossier),
+        *([] if dossier.rolls.candidates else ["“候选人”表还没有填写"]),
+        *uncorrected(dossier, CANDIDATES),
+    ]
+
+
+def congress_script(dossier: Dossier) -> Sequence[Sheaf]:
+    """The script of the congress."""
+    settings = dossier.settings
+    figures = halls(dossier, COMMITTEE)[0]
+    opening = (
+        f"{congress(settings)}应到代表{figures.entitled}名，请假{figures.absent}名，实到代表{figures.present}名，"
+        f"达到应到代表的{spoken(settings.quorum)}（{figures.quorum}名），符合规定人数，可以开会。",
+        f"现在，我宣布：{congress(settings)}开幕。请全体起立，奏唱国歌。（奏毕）请坐下。",
+    )
+    return [_script(settings, "代表", [congress(settings)], opening, [*_congress_steps(dossier)])]
+
+
+def _congress_steps(dossier: Dossier) -> Iterator[Step]:
+    settings, made_up = dossier.settings, delegates_makeup(dossier)
+    names = printed_names(dossier.tables[CANDIDATES], COMMITTEE, settings)
+    yield Step(
+        agenda.PRESIDIUM,
+        (
+            f"建议主席团由下列人员组成：{'、'.join(dossier.by_strokes(presidium(settings))) or BLANK * 6}。",
+            VOTE,
+        ),
+    )
+    yield Step(
+        agenda.REPORT,
+        (
+            f"请{BLANK}同志代表{federation(settings)}作工作报告。（报告毕）",
+            f"各位代表对报告有没有意见？{PAUSE}",
+            VOTE,
+        ),
+    )
+    yield Step(
+        agenda.CREDENTIALS,
+        (
+            f"请代表资格审查委员会报告。{congress(settings)}代表名额{settings.delegate_seats}名，产生代表{made_up.total}名，"
+            f"{ages_sentence(made_up)}；{shares_sentence(made_up)}。",
+            VOTE,
+        ),
+    )
+    yield Step(agenda.RULES, (f"请{BLANK}同志宣读选举办法（草案）。（宣读毕）有没有意见？{PAUSE}", VOTE))
+    yield Step(
+        agenda.CANDIDATES,
+        (
+            f"{agreed(settings)}提出执委候选人{len(names)}名，应选执委{settings.committee_seats}名，"
+            f"差额{len(names) - settings.committee_seats}名，实行无记名投票差额选举。",
+            f"候选人名单（以{settings.stroke_convention}为序）：{'、'.join(names)}。",
+            VOTE,
+        ),
+    )
+    yield Step(agenda.TELLERS, (_staff(dossier, COMMITTEE), VOTE))
+    yield Step(agenda.ELECTION, [*_voting(dossier, COMMITTEE, "代表")])
+
+
+def meeting_lacks(dossier: Dossier) -> Sequence[str]:
+    """The list of officers is in order, and nobody on it lost the committee seat that she needs."""
+    settings = dossier.settings
+    elected = set(dossier.elected(COMMITTEE))
+    lost = [
+        f"拟任{person.office}的{person.name}没有当选执委，等额名单须重新报批后再印主持词"
+        for person in dossier.rolls.candidates
+        if dossier.decided(COMMITTEE)
+        and person.office not in {None, COMMITTEE}
+        and person.name not in elected
+    ]
+    return [
+        *unset(settings, "congress_date", "committee_number", "standing_seats"),
+        *([] if _offices(settings) else ["“方案设置”的主席、副主席、常委名额都为0，没有要选举的职务"]),
+        *([] if dossier.rolls.candidates else ["“候选人”表还没有填写"]),
+        *uncorrected(dossier, CANDIDATES),
+        *lost,
+    ]
+
+
+def meeting_script(dossier: Dossier) -> Sequence[Sheaf]:
+    """The script of the committee's first meeting."""
+    settings = dossier.settings
+    offices = _offices(settings)
+    figures = halls(dossier, offices[0])[0]
+    opening = (
+        f"{first_meeting(settings)}应到执委{figures.entitled}名，请假{figures.absent}名，实到执委{figures.present}名，"
+        f"达到应到执委的{spoken(settings.quorum)}（{figures.quorum}名），符合规定人数，可以开会。",
+    )
+    return [_script(settings, "执委", meeting_lines(settings), opening, [*_meeting_steps(dossier, offices)])]
+
+
+def _offices(settings: Settings) -> list[str]:
+    """The offices that the committee elects, in order."""
+    return [office for office in OFFICES if office != COMMITTEE and settings.seats(office)]
+
+
+def _meeting_steps(dossier: Dossier, offices: Sequence[str]) -> Iterator[Step]:
+    settings = dossier.settings
+    yield Step(agenda.RULES, (f"请{BLANK}同志宣读选举办法（草案）。（宣读毕）有没有意见？{PAUSE}", VOTE))
+    yield Step(agenda.TELLERS, (_staff(dossier, offices[0]), VOTE))
+    for office in offices:
+        names = printed_names(dossier.tables[CANDIDATES], office, settings)
+        seats = settings.seats(office)
+        lines = [
+            f"{agreed(settings)}提出{'、'.join(names)}为{office}候选人，应选{office}{seats}名，"
+            "实行无记名投票等额选举。",
+            *_voting(dossier, office, "执委"),
+        ]
+        yield Step(f"选举{office}", lines)
+    yield Step(
+        "新当选的主席讲话",
+        (f"请新当选的主席{'、'.join(dossier.elected('主席')) or BLANK}同志讲话。（讲话毕）",),
+    )
+
+
+def _voting(dossier: Dossier, office: str, voter: str) -> Iterator[str]:
+    """From the papers to the result, vote after vote: a void one is told too, and the one that follows it."""
+    for figures in halls(dossier, office):
+        if figures.round > 1:
+            yield f"现在进行{office}选举的第{figures.round}轮投票。"
+        yield from _one_vote(office, voter, figures, dossier.settings)
+
+
+def _one_vote(office: str, voter: str, figures: Hall, settings: Settings) -> Iterator[str]:
+    seats = figures.seats
+    told = {
+        True: f"达到{figures.quorum}名，可以进行选举。",
+        False: f"没有达到{figures.quorum}名，不能进行选举。",
+        None: f"达到{figures.quorum}名的，宣布：可以进行选举。",
+    }[figures.enough]
+    yield (
+        f"现在核对人数：应到{voter}{figures.entitled}名，实到{figures.present}名，{told}"
+        f"本次选举印制选票{figures.printed}张，候选人{figures.standing}名，应选{seats}名。"
+    )
+    mark = "并画赞成符号" if settings.write_in_needs_mark else ""
+    yield (
+        f"填写选票：赞成的画“{settings.approve_mark}”，反对的画“{settings.against_mark}”，弃权的不画符号；"
+        + (f"另选他人的，在“另选他人”栏写上姓名{mark}。" if figures.write_ins else "不另选他人。")
+        + f"赞成人数{'（连同另选的人）' if figures.write_ins else ''}等于或少于{seats}名的有效，多于{seats}名的无效。"
+    )
+    yield f"请监票人检查票箱，计票人发放选票。（发放毕）发出选票{figures.issued}张。请填写选票。{PAUSE}请依次投票。（投票毕）"
+    verdict = {
+        True: "收回不多于发出，选举有效。请开始计票。",
+        False: "收回多于发出，选举无效，重新选举。",
+        None: "收回不多于发出的，宣布：选举有效，请开始计票；多于发出的，宣布：选举无效，重新选举。",
+    }[figures.kept]
+    yield f"请清点选票。（清点毕）发出选票{figures.issued}张，收回选票{figures.returned}张，{verdict}"
+    if figures.results:
+        yield "现在宣布计票结果：" if figures.valid else "现在宣布："
+        yield from figures.results
+    else:
+        yield (
+            f"请总监票人宣读计票结果报告单。有效票{BLANK}张，无效票{BLANK}张；当选{office}{BLANK}名：{BLANK * 6}。"
+        )
+
+
+def _staff(dossier: Dossier, office: str) -> str:
+    """Names by post; a line to fill in where nobody is entered."""
+    held = staff(dossier, office)
+    told = "；".join(f"{post}：{'、'.join(held[post]) or BLANK}" for post in POSTS)
+    return f"建议名单：{told}。"
+
+
+def spoken(ratio: Fraction) -> str:
+    """A ratio as it is read out: 三分之二; 55% where that can't be said so."""
+    if 1 < ratio.denominator < len(DIGITS) and ratio.numerator < len(DIGITS):
+        return f"{DIGITS[ratio.denominator]}分之{DIGITS[ratio.numerator]}"
+    return shown_ratio(ratio)
+
+
+def _script(
+    settings: Settings, called: str, title: Sequence[str], opening: Sequence[str], steps: Sequence[Step]
+) -> Sheaf:
+    items = "；".join(f"{DIGITS[at]}是{step.name}" for at, step in enumerate(steps, 1))
+    numbered: list[Mapping[str, object]] = [
+        {"标题": f"{DIGITS[at]}、{step.name}", "段落": list(step.lines)} for at, step in enumerate(steps, 1)
+    ]
+    day = chinese(settings.congress_date) if settings.congress_date else ""
+    return Sheaf(
+        "",
+        {
+            "标题": [*title, "主持词"],
+            "称呼": f"各位{called}、同志们",
+            "时间地点": f"（{'　'.join(part for part in (day, settings.congress_place) if part)}）",
+            "开场": list(opening),
+            "议程": f"会议议程共{DIGITS[len(steps)]}项：{items}。",
+            "各项": numbered,
+            "会议": "".join(title),
+        },
+    )
+
+
+CONGRESS_SCRIPT = Paper(
+    number=50,
+    name="主持词（妇女代表大会）",
+    template="主持词.docx",
+    clause="三(二)3",
+    tables=("代表", "单位", "候选人", "工作人员", "选举情况", "计票", "逐票", "设置"),
+    lacks=congress_lacks,
+    sheaves=congress_script,
+    day_from=("congress_date",),
+)
+MEETING_SCRIPT = Paper(
+    number=51,
+    name="主持词（执委会第一次会议）",
+    template="主持词.docx",
+    clause="三(二)3",
+    tables=("候选人", "工作人员", "选举情况", "计票", "逐票", "设置"),
+    lacks=meeting_lacks,
+    sheaves=meeting_script,
+    day_from=("congress_date",),
+)

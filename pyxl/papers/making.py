@@ -1,0 +1,100 @@
+"""From a dossier to finished papers: which can be made, which lack something, and their files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+from pyxl.book.canonical import fingerprint
+from pyxl.errors import without_identities
+from pyxl.papers.dossier import Dossier
+from pyxl.papers.paper import Paper, PaperError
+from pyxl.papers.register import PAPERS
+from pyxl.post.leaving import leaving
+from pyxl.post.mask import mask_tables
+
+FINGERPRINT: Final = "数据指纹"
+"""The tag of every template's footer: the SHA-256 of the data that the paper was made from."""
+MAY_BE_ABSENT: Final = frozenset({"联系人", "联系电话"})
+"""Tags of the letterhead that only a request needs."""
+_FORBIDDEN: Final = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One finished file of a paper; `file` is its name without a folder.
+
+    `number` and `day` are the document's own, where they are known.  `unused` are the tags that the paper
+    offers and that its template has no more.
+    """
+
+    paper: str
+    file: str
+    data: bytes
+    number: str | None = None
+    day: dt.date | None = None
+    unused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A paper that cannot be made yet, and what it lacks, as Chinese phrases."""
+
+    paper: str
+    lacks: tuple[str, ...]
+
+    @property
+    def reason(self) -> str:
+        """All that it lacks, in one sentence without its closing mark."""
+        return "；".join(self.lacks)
+
+
+def choose(names: Sequence[str]) -> tuple[Paper, ...]:
+    """The papers whose names begin with one of `names`, all of them without any; raises `PaperError`."""
+    for name in names:
+        if not any(paper.name.startswith(name) for paper in PAPERS):
+            known = "、".join(paper.name for paper in PAPERS)
+            raise PaperError(f"没有“{name}”这种公文", remedy=f"可用：{known}")
+    wanted = [paper for paper in PAPERS if not names or paper.name.startswith(tuple(names))]
+    return tuple(sorted(wanted, key=lambda paper: paper.number))
+
+
+def make(paper: Paper, dossier: Dossier) -> Iterator[Made]:
+    """The files of a paper that lacks nothing; raises `PaperError` for its template."""
+    from pyxl.papers.render import (
+        render,
+        templates_folder,
+        top_tags,
+    )  # docxtpl: not for a start without papers
+
+    template = templates_folder() / paper.template
+    printed, known = data_fingerprint(paper, dossier), top_tags(template)
+    number, day = paper.document_number(dossier), paper.day(dossier)
+    for sheaf in paper.sheaves(dossier):
+        context = {**sheaf.context, FINGERPRINT: printed}
+        unused = tuple(sorted(context.keys() - known - MAY_BE_ABSENT))
+        data = render(template, context)
+        yield Made(paper.name, file_name(paper, sheaf.stem), data, number, day, unused)
+
+
+def data_fingerprint(paper: Paper, dossier: Dossier) -> str:
+    """SHA-256 of the paper's tables as they leave: the masked workbook that is sent up gives the same.
+
+    One of unmasked data must not hang on a wall: beside a birth date few identity numbers are left to try.
+    """
+    tables = {name: cast(Any, dossier.tables.get(name, ())) for name in paper.tables}
+    return fingerprint(mask_tables(leaving(tables)))
+
+
+def missing(paper: Paper, dossier: Dossier) -> Missing | None:
+    """What a paper lacks; None when it can be made."""
+    lacks = tuple(dict.fromkeys(map(without_identities, paper.lacks(dossier))))
+    return Missing(paper.name, lacks) if lacks else None
+
+
+def file_name(paper: Paper, stem: str = "") -> str:
+    """ "30-候选人请示（报镇党委）.docx"; without characters that Windows refuses and without identity numbers."""
+    name = f"{paper.number:02d}-{paper.name}{f'-{stem}' if stem else ''}"
+    return without_identities(name).translate(_FORBIDDEN).strip(" .") + ".docx"

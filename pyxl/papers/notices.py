@@ -1,0 +1,191 @@
+"""候选人公示 and 当选公告: what is posted on the wall, without identity numbers and telephones of anybody listed.
+
+二(一), 三(二): the candidates once they are agreed on, in order of surname strokes, and those elected: the committee in
+stroke order, its officers by office.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pyxl.papers.day_order import out_of_order
+from pyxl.papers.dossier import Dossier
+from pyxl.papers.letterhead import issuer
+from pyxl.papers.paper import Paper, Sheaf
+from pyxl.papers.wording import (
+    agreed,
+    birth_month,
+    congress,
+    federation,
+    first_meeting,
+    in_list,
+    uncorrected,
+    unset,
+    work_and_post,
+    written,
+)
+from pyxl.rules.ballot_paper import OFFICES, printed_names
+from pyxl.rules.contest import COMMITTEE
+from pyxl.rules.dates import chinese
+from pyxl.rules.people import CANDIDATES, Person
+from pyxl.rules.public_notice import period
+
+OFFICERS = tuple(office for office in OFFICES if office != COMMITTEE)
+CELL, LINE = 5, 25
+"""Characters that a name takes in a list, and characters of a line: five names beside each other."""
+
+
+def candidates_lack(dossier: Dossier) -> Sequence[str]:
+    """The list is in order, its notice has a first day and somebody whom to call."""
+    settings = dossier.settings
+    return [
+        *([] if dossier.rolls.candidates else ["“候选人”表还没有填写"]),
+        *uncorrected(dossier, CANDIDATES),
+        *unset(settings, "committee_number", "notice_start", "contact", "contact_phone"),
+        *out_of_order(settings, "notice_start", "notice_end"),
+    ]
+
+
+def candidates_notice(dossier: Dossier) -> Sequence[Sheaf]:
+    """One notice with everyone who stands."""
+    settings = dossier.settings
+    days = period(settings)
+    people = dossier.in_order(person for person in dossier.rolls.candidates if person.office)
+    context = {
+        "标题": [f"{settings.town}妇女联合会{settings.committee_number or ''}执行委员会", "候选人公示"],
+        "妇联": federation(settings),
+        "届次": settings.committee_number or "",
+        "同意": agreed(settings),
+        "人数": len(people),
+        "排序": settings.stroke_convention,
+        "名单": [_row(serial, person) for serial, person in enumerate(people, 1)],
+        "职务": _officers(
+            {office: printed_names(dossier.tables[CANDIDATES], office, settings) for office in OFFICERS}
+        ),
+        "开始日": chinese(days[0]) if days else "",
+        "截止日": chinese(days[1]) if days else "",
+        "工作日": "" if settings.notice_end else f"（{settings.notice_days}个工作日）",
+        "联系人": settings.contact or "",
+        "联系人电话": settings.contact_phone or "",
+        "署名": issuer(settings),
+        "成文日期": chinese(days[0]) if days else "",
+    }
+    return [Sheaf("", context)]
+
+
+def _row(serial: int, person: Person) -> Mapping[str, str]:
+    return {
+        "序号": str(serial),
+        "姓名": in_list(person.name),
+        "性别": written(person, "性别"),
+        "民族": written(person, "民族"),
+        "出生年月": birth_month(person),
+        "政治面貌": written(person, "政治面貌"),
+        "文化程度": written(person, "文化程度"),
+        "单位及职务": work_and_post(person),
+    }
+
+
+def _officers(names: Mapping[str, Sequence[str]]) -> list[Mapping[str, str]]:
+    """Office and its people in one line, numbered behind the committee; offices without anybody left out."""
+    filled = [(office, people) for office, people in names.items() if people]
+    return [
+        {"序号": number, "职务": office, "姓名": "　　".join(map(in_list, people))}
+        for number, (office, people) in zip("二三四", filled, strict=False)
+    ]
+
+
+def elected_lack(dossier: Dossier) -> Sequence[str]:
+    """Every office that has seats is decided for good, and everybody elected is known."""
+    settings = dossier.settings
+    open_offices = [office for office in OFFICES if settings.seats(office) and not dossier.decided(office)]
+    return [
+        *unset(settings, "congress_date", "congress_number", "committee_number", "standing_seats"),
+        *(f"{office}选举还没有结果，请先录入并按“计票”" for office in open_offices),
+        *_unknown(dossier),
+    ]
+
+
+def _unknown(dossier: Dossier) -> Iterator[str]:
+    """Whoever was written in and elected has to stand in a list: nobody has looked at her yet."""
+    known = {person.name for person in (*dossier.rolls.candidates, *dossier.rolls.delegates)}
+    written_in = (
+        person.name
+        for result in dossier.rounds(COMMITTEE)
+        for person in result.people
+        if person.write_in and person.elected
+    )
+    if unknown := [name for name in written_in if name not in known]:
+        yield (
+            f"另选当选的{'、'.join(unknown)}不在“代表”“候选人”表，没有核对过条件，"
+            "请补填到“候选人”表（“拟任职务”留空，不进选票）"
+        )
+
+
+def announcement_lacks(dossier: Dossier) -> Sequence[str]:
+    """Everybody is elected, and the notice is not dated before the congress."""
+    return [*elected_lack(dossier), *out_of_order(dossier.settings, "announced_on")]
+
+
+def elected_notice(dossier: Dossier) -> Sequence[Sheaf]:
+    """One notice of everybody elected."""
+    settings = dossier.settings
+    committee = dossier.by_strokes(dossier.elected(COMMITTEE))
+    posted = settings.announced_on or settings.congress_date
+    context = {
+        "标题": [f"{settings.town}妇女联合会{settings.committee_number or ''}执行委员会", "选举结果公告"],
+        "大会": congress(settings),
+        "会议": first_meeting(settings),
+        "大会日期": chinese(settings.congress_date) if settings.congress_date else "",
+        "人数": len(committee),
+        "排序": settings.stroke_convention,
+        "名单行": name_lines(committee),
+        "职务": _officers({office: _listed(dossier, office) for office in OFFICERS}),
+        "署名": issuer(settings),
+        "成文日期": chinese(posted) if posted else "",
+    }
+    return [Sheaf("", context)]
+
+
+def _listed(dossier: Dossier, office: str) -> Sequence[str]:
+    """Those elected to an office in the approved order where the ballot had one, else by strokes."""
+    elected = set(dossier.elected(office))
+    printed = [
+        name
+        for name in printed_names(dossier.tables[CANDIDATES], office, dossier.settings)
+        if name in elected
+    ]
+    return [*printed, *dossier.by_strokes(sorted(elected - set(printed)))]
+
+
+def name_lines(names: Sequence[str]) -> list[str]:
+    """Names in columns: each takes `CELL` characters, or twice as many, and a line holds `LINE` of them."""
+    lines = [""]
+    for name in map(in_list, names):
+        cell = name.ljust(-(-(len(name) + 1) // CELL) * CELL, "\u3000")
+        if lines[-1] and len(lines[-1]) + len(cell) > LINE:
+            lines.append("")
+        lines[-1] += cell
+    return [line.rstrip("\u3000") for line in lines if line]
+
+
+CANDIDATES_NOTICE = Paper(
+    number=31,
+    name="候选人公示",
+    template="候选人公示.docx",
+    clause="二(一)、三(二)2",
+    tables=("候选人", "设置"),
+    lacks=candidates_lack,
+    sheaves=candidates_notice,
+    day_from=("notice_start",),
+)
+ELECTED_NOTICE = Paper(
+    number=70,
+    name="当选公告",
+    template="当选公告.docx",
+    clause="三(二)3",
+    tables=("候选人", "选举情况", "计票", "逐票", "设置"),
+    lacks=announcement_lacks,
+    sheaves=elected_notice,
+    day_from=("announced_on", "congress_date"),
+)

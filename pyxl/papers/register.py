@@ -1,0 +1,53 @@
+"""All papers, in the order of the work: a new one costs its module, its template and one line here."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pyxl.papers import (
+    archive_list,
+    candidate_request,
+    candidate_roster,
+    congress_request,
+    count_report,
+    credentials_report,
+    delegate_form,
+    delegate_roster,
+    departures,
+    duties,
+    election_rules,
+    hall_slips,
+    host_script,
+    notices,
+    presidium_list,
+    quota_plan,
+    registration_form,
+    result_report,
+    training,
+)
+from pyxl.papers.paper import Paper
+
+PAPERS: Final[tuple[Paper, ...]] = (
+    congress_request.PAPER,
+    quota_plan.PAPER,
+    *candidate_request.PAPERS,
+    *election_rules.PAPERS,
+    presidium_list.PAPER,
+    delegate_form.PAPER,
+    registration_form.PAPER,
+    candidate_roster.PAPER,
+    delegate_roster.PAPER,
+    notices.CANDIDATES_NOTICE,
+    credentials_report.PAPER,
+    host_script.CONGRESS_SCRIPT,
+    host_script.MEETING_SCRIPT,
+    hall_slips.PAPER,
+    *count_report.PAPERS,
+    notices.ELECTED_NOTICE,
+    *result_report.PAPERS,
+    duties.PAPER,
+    training.PAPER,
+    departures.PAPER,
+    archive_list.PAPER,
+)
+"""Every paper; `number` orders them in a folder."""

@@ -1,0 +1,79 @@
+"""候选人登记表: one sheet for each candidate, filled as far as the table goes; the rest is written by hand.
+
+三(二)2: candidates are put forward from below.  Birthplace, résumé and deeds stand in no table: their boxes are
+empty.  The identity number is masked unless the setting 登记表身份证号 asks for it in full.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from pyxl.papers.dossier import Dossier
+from pyxl.papers.paper import Context, Paper, Sheaf
+from pyxl.papers.wording import birth_month, federation, written
+from pyxl.rules.identity import masked, normalise
+from pyxl.rules.people import Person, text_of
+from pyxl.rules.settings import Settings
+
+
+def lacks(dossier: Dossier) -> Sequence[str]:
+    """Somebody must stand, and every form needs a name."""
+    if not dossier.rolls.candidates:
+        return ["“候选人”表还没有填写"]
+    return [
+        f"“候选人”表第{person.number}行没有填写姓名" for person in dossier.rolls.candidates if not person.name
+    ]
+
+
+def sheaves(dossier: Dossier) -> Sequence[Sheaf]:
+    """One form each, named by the person, so that it stays hers when others leave the list; namesakes by their units."""
+    people = dossier.rolls.candidates
+    names = Counter(person.name for person in people)
+    stems = [person.name + (f"（{person.unit}）" if names[person.name] > 1 else "") for person in people]
+    return [
+        Sheaf(stem if stems.count(stem) == 1 else f"{stem}{number}", _form(person, dossier.settings))
+        for number, (stem, person) in enumerate(zip(stems, people, strict=True), 1)
+    ]
+
+
+def _form(person: Person, settings: Settings) -> Context:
+    return {
+        "标题": [federation(settings), f"{settings.committee_number or ''}执委候选人登记表"],
+        "姓名": person.name,
+        "性别": written(person, "性别"),
+        "民族": written(person, "民族"),
+        "出生年月": birth_month(person),
+        "政治面貌": written(person, "政治面貌"),
+        "文化程度": written(person, "文化程度"),
+        "单位": written(person, "单位"),
+        "职务": written(person, "职务"),
+        "界别": written(person, "界别"),
+        "体制": written(person, "体制"),
+        "身份证号": _identity(person, settings),
+        "联系电话": written(person, "联系电话"),
+        "拟任职务": written(person, "拟任职务"),
+        "专兼职": written(person, "专兼职"),
+        "任职": written(person, "任职"),
+        "推荐方式": written(person, "推荐方式"),
+        "例外": person.waiver.document,
+        "上级妇联": settings.superior,
+    }
+
+
+def _identity(person: Person, settings: Settings) -> str:
+    number = text_of(person.row.get("身份证号"))
+    if not number:
+        return ""
+    return normalise(number) if settings.form_identity == "完整" else masked(number)
+
+
+PAPER = Paper(
+    number=20,
+    name="候选人登记表",
+    template="候选人登记表.docx",
+    clause="三(二)2",
+    tables=("候选人", "设置"),
+    lacks=lacks,
+    sheaves=sheaves,
+)

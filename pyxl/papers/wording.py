@@ -1,0 +1,117 @@
+"""How official papers write what the tables say: bodies, names in lists, months, and what is still missing.
+
+>>> in_list("张三"), in_list("欧阳小样"), in_list("阿依·古丽")
+('张　三', '欧阳小样', '阿依·古丽')
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from pyxl.masking import mask_text, without_identities
+from pyxl.papers.dossier import Dossier
+from pyxl.rules.people import HAN, Person, normalise_name, text_of
+from pyxl.rules.settings import BY_FIELD, Settings
+
+BLANK: Final = "_" * 6
+"""A figure that only the hall knows: a line to fill in by hand, which no line break tears apart."""
+
+TELEPHONE: Final = "联系电话"
+"""The column in which a telephone number is what it should be."""
+
+COMPOUND_SURNAMES: Final = frozenset(
+    "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 长孙 宇文 司徒 司空 夏侯 端木 百里 南宫 西门 东郭 独孤 "
+    "申屠 公羊 轩辕 闻人 澹台 钟离 濮阳 淳于 单于 太叔 仲孙 呼延 拓跋 赫连 万俟 鲜于 闾丘 亓官 即墨 达奚 第五".split()
+)
+_TWO: Final = re.compile(f"([{HAN}])([{HAN}])")
+
+
+def in_list(name: str) -> str:
+    """A name as official lists set it: one of two characters spaced to the width of three.
+
+    A compound surname that stands alone is not torn apart.
+    """
+    two = _TWO.fullmatch(name)
+    return f"{two[1]}\u3000{two[2]}" if two and name not in COMPOUND_SURNAMES else name
+
+
+def federation(settings: Settings) -> str:
+    """The town's federation by its full name: 安居区磨溪镇妇女联合会."""
+    return f"{settings.district}{settings.town}妇女联合会"
+
+
+def undertaking(settings: Settings) -> str:
+    """What is being done: 磨溪镇妇联组织区域化建设改革, or in later years 磨溪镇妇联换届 (三(三)3)."""
+    return f"{settings.town}妇联{'换届' if settings.occasion == '换届' else '组织区域化建设改革'}"
+
+
+def plan_name(settings: Settings) -> str:
+    """The plan's title: 《安居区磨溪镇妇联组织区域化建设改革工作实施方案》."""
+    return f"《{settings.district}{undertaking(settings)}工作实施方案》"
+
+
+def presidium(settings: Settings) -> list[str]:
+    """The names of the setting 大会主席团; [] while it is not set."""
+    names = map(normalise_name, re.split("[；;、，,\n]", settings.presidium or ""))
+    return [*dict.fromkeys(filter(None, names))]
+
+
+def congress(settings: Settings) -> str:
+    """The congress: 安居区磨溪镇第一次妇女代表大会; without a number while that is not set."""
+    return f"{settings.district}{settings.town}{settings.congress_number or ''}妇女代表大会"
+
+
+def first_meeting(settings: Settings) -> str:
+    """The new committee's first meeting: 安居区磨溪镇妇女联合会第一届执行委员会第一次会议."""
+    return f"{federation(settings)}{settings.committee_number or ''}执行委员会第一次会议"
+
+
+def meeting_lines(settings: Settings) -> list[str]:
+    """The meeting's name in two lines: it is too long for one line of a title."""
+    body = federation(settings)
+    return [body, first_meeting(settings).removeprefix(body)]
+
+
+def agreed(settings: Settings) -> str:
+    """Who agreed to the candidates, with the documents that are entered: 经镇党委（…）、安居区妇联（…）同意，"""
+    bodies = (("镇党委", settings.party_document), (settings.superior, settings.superior_document))
+    told = [f"{body}（{document}）" for body, document in bodies if document]
+    return f"经{'、'.join(told)}同意，" if told else ""
+
+
+def birth_month(person: Person) -> str:
+    """出生年月 as rosters write it: 1980.05; "" if it is not known."""
+    return f"{person.birth.year}.{person.birth.month:02d}" if person.birth else ""
+
+
+def work_and_post(person: Person) -> str:
+    """单位及职务: the unit, and the post where one is written."""
+    return f"{written(person, '单位')}{written(person, '职务')}"
+
+
+def written(person: Person, column: str) -> str:
+    """A cell as it stands, in one line; a number of a person that strayed into it is masked.
+
+    Of a telephone only the telephone's own column shows it whole.
+    """
+    text = " ".join(text_of(person.row.get(column)).split())
+    return without_identities(text) if column == TELEPHONE else mask_text(text)
+
+
+def unset(settings: Settings, *fields: str) -> Iterator[str]:
+    """One phrase for each setting that has no value yet."""
+    for field in fields:
+        if getattr(settings, field) in (None, ""):
+            yield f"“方案设置”的“{BY_FIELD[field].key}”没有填写"
+
+
+def uncorrected(dossier: Dossier, table: str, codes: Iterable[str] | None = None) -> Iterator[str]:
+    """A phrase that counts the errors of a table, if there are any; of the rules `codes` alone if given."""
+    wanted = None if codes is None else frozenset(codes)
+    found = [error for error in dossier.errors(table) if wanted is None or error.code in wanted]
+    if found:
+        first = f"第{found[0].row}行{found[0].name}：" if found[0].row else ""
+        more = f"等{len(found)}处" if len(found) > 1 else ""
+        yield f"“{table}”表还有错误没有改正（{first}{found[0].message.rstrip('。')}{more}），请先按“校验候选人”逐条改正"

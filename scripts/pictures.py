@@ -1,0 +1,140 @@
+"""Draws docs/pictures/: every visible sheet of the workbook, as LibreOffice prints it, for the handbook.
+
+Two workbooks of invented people are used: one in preparation, with the sample's faults in it, and one after
+its election, made clean.  Run `python scripts/pictures.py` after a change of a sheet, look at what changed,
+and commit it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from pyxl.actions import sample
+from pyxl.book.sheets import SHEETS
+from pyxl.book.table_writing import replace_rows
+from pyxl.book.workbook import Record, Workbook
+from pyxl.cli import main as moxi
+from pyxl.hosts.opening import open_closed
+from pyxl.hosts.printing import export_pdf
+
+FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
+RESOLUTION = 60
+PAGES = 3
+"""Pages of one sheet that are drawn at most."""
+MEETING = (
+    "大会日期=2017-12-03", "大会次数=第一次", "届次=第一届", "大会地点=镇会议中心（样例）", "常委名额=0",
+    "镇党委批复文号=磨委〔2017〕18号", "镇党委批复日期=2017-11-29",
+    "区妇联批复文号=安妇〔2017〕9号", "区妇联批复日期=2017-11-30",
+    "名额批复文号=磨委〔2017〕16号", "名额批复日期=2017-11-27",
+)  # fmt: skip
+AFTER = frozenset(
+    "选票-执委 选票-主席 选票-副主席 选票-常委 选举情况 计票 唱票 签到 比对 选举结果 操作日志".split()
+)
+"""Sheets that say more once the election is over."""
+
+
+def press(*words: str) -> None:
+    """One command as a clerk would type it; status 1 only says that the sample has faults."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        status = moxi(list(words))
+    if status == 2:
+        sys.exit(f"moxi {' '.join(words)}")
+
+
+def put(book: Path, table: str, records: Sequence[Record]) -> None:
+    """Make `records` the rows of a table, as if they had been typed."""
+    with open_closed(book) as opened:
+        replace_rows(Workbook(opened).region(table), records)
+        opened.save()
+
+
+def in_preparation(book: Path) -> None:
+    """The sample, faults and all, checked and with its quotas computed."""
+    press("new", str(book), "--sample")
+    press("set", str(book), *MEETING[:4], "今日=2017-11-28")
+    press("quota", str(book))
+    press("check", str(book))
+    press("ballots", str(book))
+
+
+def after_the_election(book: Path) -> None:
+    """Clean lists, ballots, and both entries of the committee's, the chair's and the vice-chairs' votes."""
+    press("new", str(book), "--sample")
+    press("set", str(book), *MEETING, "今日=2017-12-04")
+    put(book, "候选人", sample._candidates())  # type: ignore[arg-type]
+    put(book, "代表", sample._delegates())  # type: ignore[arg-type]
+    put(book, "工作人员", [])
+    press("quota", str(book))
+    press("check", str(book))
+    press("ballots", str(book))
+    for present in (40, 25):
+        press("prepare", str(book))
+        enter(book, present)
+        press("count", str(book))
+
+
+def enter(book: Path, papers: int) -> None:
+    """Type the votes of what `prepare` laid out and nobody has filled in yet, the same for both entries."""
+    with open_closed(book) as opened:
+        workbook = Workbook(opened)
+        turnouts, totals = workbook.region("选举情况"), workbook.region("计票")
+        figures = {"实到": papers, "发出": papers, "收回": papers, "有效": papers, "无效": 0}
+        replace_rows(
+            turnouts, [row if row["收回"] is not None else {**row, **figures} for row in turnouts.records]
+        )
+        replace_rows(totals, list(voted(totals.records, papers)))
+        opened.save()
+
+
+def voted(rows: Iterable[Record], papers: int) -> Iterable[Record]:
+    """The rows with votes that add up; the last two of the committee's list are the ones not elected."""
+    seen: dict[tuple[object, object, object], int] = {}
+    for row in rows:
+        if row["赞成"] is not None:
+            yield row
+            continue
+        key = (row["选举"], row["录入"], row["轮次"])
+        at = seen[key] = seen.get(key, -1) + 1
+        approve = papers - 2 - at % 9 if at < 25 else 9
+        against = min(2 + at % 3, papers - approve)
+        yield {**row, "赞成": approve, "反对": against, "弃权": papers - approve - against}
+
+
+def draw(book: Path, sheet: str, stem: str, folder: Path) -> None:
+    """Up to `PAGES` pages of one sheet as PNG files."""
+    pdf = folder / f"{stem}.pdf"
+    export_pdf(book, [sheet], pdf)
+    command = ["pdftoppm", "-r", str(RESOLUTION), "-l", str(PAGES), "-png", str(pdf), str(FOLDER / stem)]
+    subprocess.run(command, check=True)
+
+
+def sheets() -> Mapping[str, str]:
+    """Visible sheet -> stem of its pictures."""
+    shown = [sheet for sheet in SHEETS if not sheet.hidden]
+    return {
+        sheet.name: f"{number:02d}-{sheet.code_name.removeprefix('Sh')}"
+        for number, sheet in enumerate(shown, 1)
+    }
+
+
+def main() -> None:
+    """Draw everything anew."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+    with tempfile.TemporaryDirectory() as name:
+        before, after = Path(name) / "before.xlsm", Path(name) / "after.xlsm"
+        in_preparation(before)
+        after_the_election(after)
+        for sheet, stem in sheets().items():
+            draw(after if sheet in AFTER else before, sheet, stem, Path(name))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""候选人请示: one template for both bodies that are asked."""
+
+from __future__ import annotations
+
+from templates.form import Column, Form
+
+LIST = (
+    Column("序号", 10, "{{ 人.序号 }}"),
+    Column("姓名", 18, "{{ 人.姓名 }}"),
+    Column("民族", 13, "{{ 人.民族 }}"),
+    Column("出生年月", 19, "{{ 人.出生年月 }}"),
+    Column("政治面貌", 17.5, "{{ 人.政治面貌 }}"),
+    Column("文化程度", 17.5, "{{ 人.文化程度 }}"),
+    Column("单位及职务", 34, "{{ 人.单位及职务 }}", left=True),
+    Column("拟任", 14, "{{ 人.拟任职务 }}"),
+    Column("校验", 13, "{{ 人.校验 }}"),
+)
+
+
+def draw() -> Form:
+    """Basis, figures, officers, exceptions, the request; the list attached."""
+    form = Form("候选人请示")
+    form.red_head(upward=True)
+    form.title()
+    form.addressee()
+    form.text(
+        "根据{{ 依据 }}精神，按照民主推荐、自下而上协商的办法，经{{ 经过 }}，提出{{ 届次 }}候选人"
+        "{{ 候选人数 }}名，提交{{ 大会 }}及执委会第一次会议选举。现将有关情况请示如下："
+    )
+    form.heading("一、执委候选人")
+    form.text(
+        "执委应选{{ 应选名额 }}名，候选人{{ 候选人数 }}名，差额{{ 差额 }}名，差额比例{{ 实际差额比例 }}"
+        "（不低于{{ 差额比例 }}）。其中：体制外{{ 体制外 }}名，占{{ 体制外比例 }}；中共党员{{ 中共党员 }}名；"
+        "少数民族{{ 少数民族 }}名；连任{{ 连任 }}名。名单以{{ 排序 }}为序，见附件。"
+    )
+    with form.when("职务"):
+        form.heading("二、领导班子候选人")
+        with form.loop("项 in 职务"):
+            form.text("{{ 项.职务 }}候选人{{ 项.人数 }}名：{{ 项.姓名 }}。")
+        form.text("以上人选同时为执委候选人，当选执委后，由执委会第一次会议等额选举。")
+    with form.when("例外"):
+        form.heading("{{ 例外序号 }}、需要说明的例外情况")
+        form.text("下列人员不完全符合“原则上”的条件，因工作需要提名，请{{ 例外批准机关 }}一并审核：")
+        with form.loop("项 in 例外"):
+            form.text("{{ 项.姓名 }}：{{ 项.情况 }}。")
+    form.closing("以上候选人名单妥否，请批示。")
+    form.attachment_note("{{ 附件名 }}")
+    form.signature()
+    form.remark("（联系人：{{ 联系人 }}，联系电话：{{ 联系电话 }}）")
+    form.new_page()
+    form.attachment("附件")
+    form.title("附件标题")
+    form.gap()
+    form.table(LIST, "人 in 名单", small=True)
+    form.imprint()
+    return form
+
+
+DRAWINGS = {"候选人请示.docx": draw}
