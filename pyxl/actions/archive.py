@@ -85,14 +85,14 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
     folder = Path(options.out) if options.out else _beside(workbook)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FileError("归档文件夹里已经有东西", str(folder), "请换一个新的或空的文件夹，以免新旧混在一起")
-    source, checked = read_source(workbook, "归档存查", say)
-    dossier = read_dossier(workbook)
+    checked = read_source(workbook, "归档存查")
+    source, dossier = checked.source, read_dossier(workbook, checked.votes)
     papers = _papers(dossier, Path(workbook.book.fullname).parent / shelf.FOLDER, say)
     deposits = [*papers.deposits, *_prints(workbook, source.settings.congress_date, say), *_log(source)]
     today = source.made.date()
     # What the list says of the workbook stands in the workbook, so the list is made before it.
     listed = _filed([*deposits, Deposit(WORKBOOK, "", b"", day=today)], dossier).rows
-    writes = [*checked, Replace(TABLE, listed, table(TABLE).rows)]
+    writes = [*checked.writes, Replace(TABLE, listed, table(TABLE).rows)]
     say("归档：冻结工作簿")
     parcel = pack(replace(source, tables=after(source.tables, writes)), password)
     filing = _filed([*deposits, Deposit(WORKBOOK, parcel.name, parcel.workbook, day=today)], dossier)

@@ -13,8 +13,9 @@ from pyxl.book.ballot_page import BallotText, ballot_page, empty_page
 from pyxl.book.sheets import BALLOT_SHEETS
 from pyxl.book.workbook import Workbook
 from pyxl.errors import TableError
-from pyxl.rules.ballot_paper import COMMITTEE, OFFICES, Ballot, make_ballot
+from pyxl.rules.ballot_paper import Ballot, make_ballot
 from pyxl.rules.check import check
+from pyxl.rules.contest import COMMITTEE, OFFICES
 from pyxl.rules.settings import Settings
 
 SPECIMEN = "样张"

@@ -30,12 +30,29 @@ class Options:
     """The check takes no options."""
 
 
-def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
-    """Check all lists, and that the log is whole; `wrong` when there is an error among the findings."""
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found, how that stands against the check before, and the write that says so in 校验结果."""
+
+    findings: Sequence[Finding]
+    compared: Recheck
+    write: Replace
+
+
+def examine(workbook: Workbook) -> Checked:
+    """Every rule over every list; what `submit` needs of a check as well as the button."""
     tables, settings = read_checked(workbook), read_settings(workbook)
     findings = check(tables, settings, misfits=_misfits(workbook))
     subjects = [subject(finding, tables) for finding in findings]
     compared = recheck(list(_before(workbook)), subjects, tables)
+    rows = list(_records(workbook, findings, subjects, compared))
+    return Checked(findings, compared, Replace(FINDINGS, rows))
+
+
+def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
+    """Check all lists, and that the log is whole; `wrong` when there is an error among the findings."""
+    checked = examine(workbook)
+    findings, compared = checked.findings, checked.compared
     counts = Counter(finding.severity for finding in findings)
     total = "、".join(f"{severity.chinese} {counts[severity]} 条" for severity in Severity)
     log = log_breaks(workbook)
@@ -54,7 +71,7 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
             "settled": [_settled_document(one) for one in compared.settled],
             "log_breaks": [asdict(found) for found in log],
         },
-        writes=[Replace(FINDINGS, list(_records(workbook, findings, subjects, compared)))],
+        writes=[checked.write],
         wrong=counts[Severity.ERROR] > 0,
         summary="；".join([total, change, *_settled_lines(compared.settled, "")]),
         rows=len(findings),

@@ -31,8 +31,8 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
     """Compare and count; `wrong` when a vote that was entered has no result."""
     settings = read_settings(workbook)
     votes = read_votes(workbook, settings, workbook.records("候选人"))
-    differences = list(_differences(workbook, votes))
-    results = votes.results
+    writes = told(workbook, votes)
+    differences, results = writes[1].records, votes.results
     lines = [line for result in results for line in _lines(result, settings)]
     if not results:
         lines = ["还没有录入任何选举：请先按“准备计票”，再由甲、乙两人分别录入。"]
@@ -46,14 +46,17 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
     return Outcome(
         lines=lines,
         document={"results": documents(results, settings)},
-        writes=[
-            Replace("选举结果", [row for result in results for row in _rows(result, settings)]),
-            Replace("比对", differences),
-        ],
+        writes=writes,
         wrong=counted < len(results),
         summary="；".join([summary, *voids]),
         rows=sum(len(result.people) for result in results),
     )
+
+
+def told(workbook: Workbook, votes: Votes) -> tuple[Replace, Replace]:
+    """选举结果 and 比对 as the votes have them; what `submit` needs of a count as well as the button."""
+    rows = [row for result in votes.results for row in _rows(result, votes.settings)]
+    return Replace("选举结果", rows), Replace("比对", list(_differences(workbook, votes)))
 
 
 def _voids(votes: Votes) -> Iterator[str]:

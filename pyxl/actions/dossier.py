@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from pyxl.actions.votes import read_votes
+from pyxl.actions.votes import Votes, read_votes
 from pyxl.book.count_tables import PAPERS
 from pyxl.book.sheets import TABLES
 from pyxl.book.tables import CANDIDATES
@@ -20,14 +20,14 @@ READ: Final = tuple(table.name for table in TABLES.values() if not table.compute
 """What people type.  Findings and results are worked out anew: a computed table may be older than its data."""
 
 
-def read_dossier(workbook: Workbook) -> Dossier:
+def read_dossier(workbook: Workbook, votes: Votes | None = None) -> Dossier:
     """Read every table that is typed; raises `TableError`, `CellError` or `SettingError` for what can't be used.
 
-    The papers that still stand on the sheets for typing count as rows of 逐票.
+    `votes` are those that have been read already.  The papers that still stand on the sheets for typing count as rows of 逐票.
     """
     tables = {name: workbook.records(name) for name in READ}
     settings = Settings.from_rows(tables[SETTINGS])
-    votes = read_votes(workbook, settings, tables[CANDIDATES.name])
+    votes = votes or read_votes(workbook, settings, tables[CANDIDATES.name])
     papers = [*tables[PAPERS.name], *(record for typed in votes.typed.values() for record in typed)]
     return Dossier(
         settings=settings,

@@ -72,12 +72,6 @@ def log_breaks(workbook: Workbook) -> list[Break]:
     return breaks(workbook.records(LOG), read_anchor(workbook))
 
 
-def place_of(workbook: Workbook, found: Sequence[Break]) -> str:
-    """“操作日志”表（工作表“操作日志”）第 7 行: where the first break is."""
-    region = workbook.region(LOG)
-    return f"{region.place}第 {region.row_number(found[0].row - 1)} 行"
-
-
 def _now() -> str:
     """Local time with its distance from UTC: two desks' clocks can then be compared."""
     return dt.datetime.now().astimezone().isoformat(" ", "seconds")

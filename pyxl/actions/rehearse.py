@@ -22,8 +22,8 @@ from pyxl.hosts.closed_file import ClosedFile
 from pyxl.hosts.printing import export_sheet_pdf, print_closed, soffice
 from pyxl.hosts.replacing import make_folder
 from pyxl.hosts.side_copy import side_copy
-from pyxl.rules.ballot_paper import COMMITTEE, OFFICES, Ballot, make_ballot, printed_names
-from pyxl.rules.contest import first_round
+from pyxl.rules.ballot_paper import Ballot, make_ballot, printed_names
+from pyxl.rules.contest import COMMITTEE, OFFICES, first_round
 from pyxl.rules.count_checks import check_ballot
 from pyxl.rules.count_codes import is_error
 from pyxl.rules.count_rows import Opinion

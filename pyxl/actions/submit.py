@@ -13,18 +13,17 @@ from pathlib import Path
 
 from pyxl.actions import check, count
 from pyxl.actions.action import Action, Argument, NewFile, Outcome, Say
+from pyxl.actions.log import log_breaks
 from pyxl.actions.reading import read_settings
-from pyxl.actions.votes import read_votes
+from pyxl.actions.votes import Votes, read_votes
 from pyxl.actions.writes import Append, Fill, Replace, Write
 from pyxl.book.workbook import Record, Workbook
 from pyxl.errors import TableError
 from pyxl.post.leaving import LEAVES
 from pyxl.post.parcel import LOG, Parcel, Source, pack
 from pyxl.post.seal import password_from
-from pyxl.rules.check import has_errors
 from pyxl.rules.count import NotCounted
 from pyxl.rules.findings import Finding, Severity
-from pyxl.rules.settings import Settings
 
 RESULTS = "选举结果"
 FOLDER = "上报"
@@ -43,15 +42,13 @@ class Options:
 def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
     """Make both files; `wrong` when they leave with open errors."""
     password = password_from(options.password_env)
-    source, checked = read_source(workbook, options.reason, say)
-    if has_errors(source.findings) and not source.reason:
-        errors = [finding for finding in source.findings if finding.severity is Severity.ERROR]
-        wrong, votes = (
-            len(errors),
-            [found.message.partition("：")[0] for found in errors if found.table == RESULTS],
-        )
+    checked = read_source(workbook, options.reason)
+    source = checked.source
+    errors = [finding for finding in source.findings if finding.severity is Severity.ERROR]
+    if errors and not source.reason:
+        votes = [found.message.partition("：")[0] for found in errors if found.table == RESULTS]
         raise TableError(
-            f"还有 {wrong} 处错误没有改正，不能上报",
+            f"还有 {len(errors)} 处错误没有改正，不能上报",
             "“校验结果”表" + (f"，{'；'.join(votes)}" if votes else ""),
             "请先按“校验候选人”和“计票”逐条改正；确须带错上报的，请说明原因（--reason 原因），原因会写在封面上",
         )
@@ -62,9 +59,9 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
     return Outcome(
         lines=list(_lines(parcel, file, source)),
         document=_document(parcel, file),
-        writes=checked,
+        writes=checked.writes,
         files=[NewFile(file, parcel.workbook), NewFile(file.with_suffix(".eml"), parcel.letter)],
-        wrong=has_errors(source.findings),
+        wrong=bool(errors),
         summary=f"{parcel.name}，{'完整、已加密' if parcel.sealed else '已遮盖'}"
         + (f"；带错上报：{parcel.frozen.cover.reason}" if parcel.frozen.cover.reason else "")
         + f"；SHA-256 {parcel.sha256}",
@@ -72,29 +69,35 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
     )
 
 
-def read_source(workbook: Workbook, reason: str | None, say: Say) -> tuple[Source, Sequence[Write]]:
-    """What leaves, and the writes that bring the workbook's own findings and results up to date with it."""
+@dataclass(frozen=True, slots=True)
+class CheckedSource:
+    """What leaves, the writes that bring the workbook's own findings and results up to date with it, the votes."""
+
+    source: Source
+    writes: Sequence[Write]
+    votes: Votes
+
+
+def read_source(workbook: Workbook, reason: str | None) -> CheckedSource:
+    """Check, count, and gather what leaves; the votes are read once, since they may be thousands of papers."""
     settings = read_settings(workbook)
-    outcome = check.run(workbook, check.Options(), say)
-    checked = [*outcome.writes, *count.run(workbook, count.Options(), say).writes]
+    checked = check.examine(workbook)
+    votes = read_votes(workbook, settings, workbook.records("候选人"))
+    writes = [checked.write, *count.told(workbook, votes)]
     tables: dict[str, Sequence[Record]] = {name: workbook.records(name) for name in (*LEAVES, LOG)}
     source = Source(
-        tables=after(tables, checked),
+        tables=after(tables, writes),
         settings=settings,
-        findings=[
-            *(Finding(**found) for found in outcome.document["findings"]),
-            *_open_votes(workbook, settings),
-        ],
+        findings=[*checked.findings, *_open_votes(votes)],
         reason=(reason or "").strip(),
         made=dt.datetime.now(),
-        log_breaks=len(outcome.document["log_breaks"]),
+        log_breaks=len(log_breaks(workbook)),
     )
-    return source, checked
+    return CheckedSource(source, writes, votes)
 
 
-def _open_votes(workbook: Workbook, settings: Settings) -> Iterator[Finding]:
+def _open_votes(votes: Votes) -> Iterator[Finding]:
     """What the cover must say of the count: entries without a result are errors, votes still to be held warnings."""
-    votes = read_votes(workbook, settings, workbook.records("候选人"))
     for result in votes.results:
         if isinstance(result.outcome, NotCounted):
             entered = votes.pairs.get((result.office, result.round))

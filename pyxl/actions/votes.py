@@ -9,9 +9,9 @@ from functools import cached_property
 from pyxl.book.grid_sheet import read_grid
 from pyxl.book.sheets import ENTRY_SHEETS
 from pyxl.book.workbook import Record, Workbook
-from pyxl.rules.ballot_paper import OFFICES, printed_names
+from pyxl.rules.ballot_paper import printed_names
 from pyxl.rules.congress import decide_all, due
-from pyxl.rules.contest import Contest
+from pyxl.rules.contest import OFFICES, Contest
 from pyxl.rules.count import Result
 from pyxl.rules.entries import Pair
 from pyxl.rules.returns import Vote, read_returns

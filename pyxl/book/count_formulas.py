@@ -53,8 +53,13 @@ class SettingFormulas:
 _QUOTED_COMMITTEE = '"执委"'
 
 
+def setting_cell(key: str) -> str:
+    """The cell of a setting, an error where its line is gone."""
+    return f'INDEX(设置[值],MATCH("{key}",设置[项目],0))'
+
+
 def _value(key: str) -> str:
-    return f'IFERROR(TRIM(INDEX(设置[值],MATCH("{key}",设置[项目],0))&""),"")'
+    return f'IFERROR(TRIM({setting_cell(key)}&""),"")'
 
 
 def spellings(mark: str, other: str, word: str) -> str:

@@ -13,7 +13,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from pyxl.book.content import Content
-from pyxl.book.count_formulas import SettingFormulas
+from pyxl.book.count_formulas import OFFICES, SettingFormulas, setting_cell
 from pyxl.book.day_formulas import day_of, is_blank, written
 from pyxl.book.register_tables import DONE
 from pyxl.book.schema import Kind
@@ -26,7 +26,6 @@ FIRST_HIDDEN = 12
 TODAY_CELL = "首页!$T$1"
 """Where 今天 stands."""
 TODAY = "今天"
-OFFICES = ("执委", "主席", "副主席", "常委")
 LATE_NAMED = 2
 """Late tasks that the line of a phase names; how many more there are is said behind them."""
 
@@ -127,7 +126,7 @@ class Figures:
         defaults = {line.key: line.value for line in self.content.settings}
         lines = []
         for key in self.date_keys:
-            found = f'INDEX(设置[值],MATCH("{key}",设置[项目],0))'
+            found = setting_cell(key)
             typed, text = self.typed(key), self.dates.cell(self.date_keys.index(key), "写法")
             default = self.date(self.content.fallback) if key == "大会日期" else _serial(defaults[key])
             lines.append(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from pyxl.book.count_formulas import UNCALCULATED
 from pyxl.book.live_content import LiveContent
 from pyxl.book.live_names import FIRST, with_once
 
-UNCALCULATED = ""
 HIDDEN = {"hidden": True}
 
 

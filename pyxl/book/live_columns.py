@@ -10,17 +10,17 @@ from collections.abc import Iterator
 
 from xlsxwriter.worksheet import Worksheet
 
+from pyxl.book.count_formulas import UNCALCULATED
 from pyxl.book.formats import SEVERITY_COLOURS, Formats
 from pyxl.book.live_content import LiveTable
 from pyxl.book.live_names import columns_of, name_of, name_of_part
-from pyxl.book.schema import LIVE_STATUS, Table
+from pyxl.book.schema import LIVE_STATUS, LIVE_STEP, Table
 
-UNCALCULATED = ""
 STATUS_WIDTH, STEP_WIDTH = 58.0, 12.0
 NAME = "姓名"
-PRESENT = "算_行"
+PRESENT = f"{LIVE_STEP}行"
 """The step that is 1 where anything stands in a row."""
-SHARED = "算_COUNT"
+SHARED = f"{LIVE_STEP}COUNT"
 """The rule whose error all rows of a unit share: none of them is more at fault than the others."""
 FAR = 1_000_000
 """More than any row of a table."""

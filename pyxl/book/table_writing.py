@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from itertools import groupby, pairwise
-from math import ceil
 
+from pyxl.book.fitting import fitted_height
 from pyxl.book.schema import LIVE_ROWS, Kind, Table
 from pyxl.book.workbook import Cell, Record, Region
 from pyxl.errors import TableError
@@ -17,9 +17,6 @@ from pyxl.hosts.addresses import Area, column_letters
 from pyxl.hosts.blocks import block, read_block, write_block, write_formulas
 from pyxl.hosts.filling import resize_table
 from pyxl.hosts.page import fit_rows
-
-LINE, PADDING = 16.0, 6.0
-"""Height of a line of 11-point text, and of the space around it, in points."""
 
 
 def link_to(region: Region, row: int, header: str) -> str:
@@ -77,22 +74,8 @@ def _write_block(region: Region, start: int, records: Sequence[Record]) -> None:
         else:
             write_block(region.sheet, area, rows)
     if not region.declaration.row_height:
-        fit_rows(region.sheet, first, [_height(region.declaration, record) for record in records])
-
-
-def _height(declaration: Table, record: Record) -> float:
-    """Points that a row needs for its longest wrapped text."""
-    lines = (
-        ceil(_digits(str(record[column.header])) / (column.width - 2))
-        for column in declaration.columns
-        if record.get(column.header) is not None and not column.link
-    )
-    return LINE * max(1, *lines, 1) + PADDING
-
-
-def _digits(text: str) -> float:
-    """Width of a text in digits of the default font: a Chinese character takes two."""
-    return sum(1.0 if character.isascii() else 2.05 for character in text)
+        texts = [column for column in region.declaration.columns if not column.link]
+        fit_rows(region.sheet, first, [fitted_height(texts, record) for record in records])
 
 
 def _resize(region: Region, height: int) -> None:

@@ -98,19 +98,29 @@ def _convert(program: str, copy: Path, folder: Path) -> Path:
     profile = folder / "profile"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_ALWAYS_CALCULATE, encoding="utf-8")
-    command = [
-        program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore",
-        "--convert-to", "pdf:calc_pdf_Export", "--outdir", str(folder), str(copy),
-    ]  # fmt: skip
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=TIMEOUT, check=False)
-    except subprocess.TimeoutExpired as fault:
-        raise HostError(
-            "LibreOffice 生成 PDF 超时", remedy="请关闭其他程序后重试，或在 Excel 里打开工作簿后打印"
-        ) from fault
-    except OSError as fault:
-        raise HostError("LibreOffice 启动不了", remedy="请重新安装 LibreOffice 后再试") from fault
+    status = run_libreoffice(
+        program, profile, "pdf:calc_pdf_Export", [copy], TIMEOUT, "，或在 Excel 里打开工作簿后打印"
+    )
     made = folder / "print.pdf"
-    if done.returncode != 0 or not made.exists():
+    if status != 0 or not made.exists():
         raise HostError("LibreOffice 没能生成 PDF", remedy="请在 LibreOffice 里打开工作簿，看它能否打印")
     return made
+
+
+def run_libreoffice(
+    program: str, profile: Path, target: str, files: Sequence[Path], seconds: float, otherwise: str = ""
+) -> int:
+    """Convert files beside themselves, all in one start with a profile of its own; the exit status.
+
+    Raises HostError when it hangs for longer than `seconds` (`otherwise` ends the advice) or does not start.
+    """
+    command = [
+        program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore",
+        "--convert-to", target, "--outdir", str(files[0].parent), *map(str, files),
+    ]  # fmt: skip
+    try:
+        return subprocess.run(command, capture_output=True, timeout=seconds, check=False).returncode
+    except subprocess.TimeoutExpired as fault:
+        raise HostError("LibreOffice 生成 PDF 超时", remedy=f"请关闭其他程序后重试{otherwise}") from fault
+    except OSError as fault:
+        raise HostError("LibreOffice 启动不了", remedy="请重新安装 LibreOffice 后再试") from fault

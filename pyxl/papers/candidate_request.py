@@ -15,10 +15,12 @@ from pyxl.papers.day_order import out_of_order
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import bases, going_up, issuer, letter, party_committee, superior, title_lines
 from pyxl.papers.paper import Context, Paper, Sheaf
-from pyxl.papers.wording import birth_month, congress, in_list, uncorrected, unset, work_and_post, written
-from pyxl.rules.ballot_paper import OFFICES, printed_names
+from pyxl.papers.wording import congress, in_list, particulars, uncorrected, unset
+from pyxl.rules.ballot_paper import printed_names
 from pyxl.rules.breadth import percent
 from pyxl.rules.check import RULES
+from pyxl.rules.contest import OFFICES
+from pyxl.rules.credentials import PARTY
 from pyxl.rules.dates import chinese
 from pyxl.rules.findings import Severity
 from pyxl.rules.people import CANDIDATES, Person
@@ -99,14 +101,10 @@ def _figures(people: Sequence[Person], settings: Settings) -> Context:
         "差额比例": shown_ratio(settings.difference_ratio),
         "体制外": outside,
         "体制外比例": percent(Fraction(outside, number)) if number else "",
-        "中共党员": sum(_party_member(person) for person in people),
+        "中共党员": sum(person.coded("政治面貌") in PARTY for person in people),
         "少数民族": sum(person.coded("民族") in MINORITIES for person in people),
         "连任": sum(person.coded("任职") == "连任" for person in people),
     }
-
-
-def _party_member(person: Person) -> bool:
-    return person.coded("政治面貌") in {"中共党员", "中共预备党员"}
 
 
 def _offices(dossier: Dossier) -> list[Mapping[str, object]]:
@@ -125,24 +123,17 @@ def _exceptions(people: Sequence[Person], dossier: Dossier) -> Iterator[Mapping[
         waiver = person.waiver
         approved = f"（已经批准：{waiver.document}，{waiver.approved_on}）" if waiver.entered else ""
         wanted = {Severity.WARNING, Severity.NOTE} if approved else {Severity.WARNING}
-        for found in dossier.findings:
-            own = (found.table, found.row) == (CANDIDATES, person.number)
-            if own and found.severity in wanted and has_exceptions(found.code, dossier.settings):
+        for found in dossier.findings_of(person):
+            if found.severity in wanted and has_exceptions(found.code, dossier.settings):
                 yield {"姓名": person.name, "情况": found.message.split("。")[0] + approved}
 
 
 def _row(serial: int, person: Person, dossier: Dossier) -> Mapping[str, str]:
-    own = [found for found in dossier.findings if (found.table, found.row) == (CANDIDATES, person.number)]
     return {
         "序号": str(serial),
         "姓名": in_list(person.name),
-        "民族": written(person, "民族"),
-        "出生年月": birth_month(person),
-        "政治面貌": written(person, "政治面貌"),
-        "文化程度": written(person, "文化程度"),
-        "单位及职务": work_and_post(person),
-        "拟任职务": written(person, "拟任职务"),
-        "校验": verdict(own, dossier.settings),
+        **particulars(person, "民族 出生年月 政治面貌 文化程度 单位及职务 拟任职务"),
+        "校验": verdict(dossier.findings_of(person), dossier.settings),
     }
 
 

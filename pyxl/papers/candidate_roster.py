@@ -7,29 +7,26 @@ from typing import Final
 
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.paper import Paper, Sheaf
-from pyxl.papers.wording import birth_month, federation, in_list, work_and_post, written
+from pyxl.papers.wording import federation, in_list, particulars, unnamed
 from pyxl.rules.check import RULES
 from pyxl.rules.findings import Finding, Severity
 from pyxl.rules.people import CANDIDATES, Person
 from pyxl.rules.settings import Settings
 
+COLUMNS: Final = "性别 民族 出生年月 政治面貌 文化程度 单位及职务 界别 体制 拟任职务 专兼职 任职 推荐方式"
+
 
 def lacks(dossier: Dossier) -> Sequence[str]:
     """Rows with errors may stand in a roster, which says so: it is also what the clerk works with."""
-    if not dossier.rolls.candidates:
-        return ["“候选人”表还没有填写"]
-    return [
-        f"“候选人”表第{person.number}行没有填写姓名" for person in dossier.rolls.candidates if not person.name
-    ]
+    return unnamed(dossier, CANDIDATES)
 
 
 def sheaves(dossier: Dossier) -> Sequence[Sheaf]:
     """The whole list on one roster."""
     settings = dossier.settings
     people = dossier.in_order(dossier.rolls.candidates)
-    findings = {person.number: _of(person, dossier.findings) for person in people}
     rows = [
-        _row(serial, person, findings[person.number], settings) for serial, person in enumerate(people, 1)
+        _row(serial, person, dossier.findings_of(person), settings) for serial, person in enumerate(people, 1)
     ]
     return [
         Sheaf(
@@ -43,26 +40,11 @@ def sheaves(dossier: Dossier) -> Sequence[Sheaf]:
     ]
 
 
-def _of(person: Person, findings: Sequence[Finding]) -> list[Finding]:
-    return [found for found in findings if found.table == CANDIDATES and found.row == person.number]
-
-
 def _row(serial: int, person: Person, findings: Sequence[Finding], settings: Settings) -> Mapping[str, str]:
     return {
         "序号": str(serial),
         "姓名": in_list(person.name),
-        "性别": written(person, "性别"),
-        "民族": written(person, "民族"),
-        "出生年月": birth_month(person),
-        "政治面貌": written(person, "政治面貌"),
-        "文化程度": written(person, "文化程度"),
-        "单位及职务": work_and_post(person),
-        "界别": written(person, "界别"),
-        "体制": written(person, "体制"),
-        "拟任职务": written(person, "拟任职务"),
-        "专兼职": written(person, "专兼职"),
-        "任职": written(person, "任职"),
-        "推荐方式": written(person, "推荐方式"),
+        **particulars(person, COLUMNS),
         "校验": verdict(findings, settings),
         "例外": _waiver(person),
     }

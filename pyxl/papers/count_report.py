@@ -13,9 +13,9 @@ from typing import Final
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.paper import Context, Paper, Sheaf
 from pyxl.papers.wording import congress, in_list, meeting_lines, unset
-from pyxl.rules.ballot_paper import OFFICES, TITLES
+from pyxl.rules.ballot_paper import TITLES
 from pyxl.rules.codes import LISTS
-from pyxl.rules.contest import COMMITTEE, most_votes_win
+from pyxl.rules.contest import COMMITTEE, OFFICES, most_votes_win
 from pyxl.rules.count import PersonResult, Result
 from pyxl.rules.dates import chinese
 from pyxl.rules.findings import Severity

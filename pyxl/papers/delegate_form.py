@@ -8,22 +8,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.paper import Context, Paper, Sheaf
-from pyxl.papers.wording import birth_month, congress, written
+from pyxl.papers.wording import congress, particulars, unnamed
 from pyxl.rules.identity import masked
-from pyxl.rules.people import Person, text_of
+from pyxl.rules.people import DELEGATES, Person, text_of
 from pyxl.rules.settings import Settings
+
+COLUMNS: Final = "性别 民族 出生年月 政治面貌 文化程度 单位 职务 界别 联系电话 产生方式"
 
 
 def lacks(dossier: Dossier) -> Sequence[str]:
     """Delegates must be there, and every form needs a name."""
-    if not dossier.rolls.delegates:
-        return ["“代表”表还没有填写"]
-    return [
-        f"“代表”表第{person.number}行没有填写姓名" for person in dossier.rolls.delegates if not person.name
-    ]
+    return unnamed(dossier, DELEGATES)
 
 
 def sheaves(dossier: Dossier) -> Sequence[Sheaf]:
@@ -46,16 +45,12 @@ def _stem(person: Person, named_so: int, of_the_unit: int) -> str:
 
 
 def _form(person: Person, settings: Settings) -> Context:
-    columns = (
-        "性别", "民族", "政治面貌", "文化程度", "单位", "职务", "界别", "联系电话", "产生方式",
-    )  # fmt: skip
     number = text_of(person.row.get("身份证号"))
     return {
         "标题": [congress(settings), "代表登记表"],
         "姓名": person.name,
-        "出生年月": birth_month(person),
         "身份证号": masked(number) if number else "",
-        **{column: written(person, column) for column in columns},
+        **particulars(person, COLUMNS),
     }
 
 

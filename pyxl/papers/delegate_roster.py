@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.paper import Paper, Sheaf
-from pyxl.papers.wording import birth_month, congress, in_list, written
+from pyxl.papers.wording import congress, in_list, particulars
 from pyxl.rules.people import Person
 
 
@@ -49,15 +49,7 @@ def _row(serial: int, person: Person) -> Mapping[str, str]:
         "序号": str(serial),
         "单位": person.unit,
         "姓名": in_list(person.name),
-        "性别": written(person, "性别"),
-        "民族": written(person, "民族"),
-        "出生年月": birth_month(person),
-        "政治面貌": written(person, "政治面貌"),
-        "文化程度": written(person, "文化程度"),
-        "职务": written(person, "职务"),
-        "界别": written(person, "界别"),
-        "产生方式": written(person, "产生方式"),
-        "备注": written(person, "备注"),
+        **particulars(person, "性别 民族 出生年月 政治面貌 文化程度 职务 界别 产生方式 备注"),
     }
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pyxl.rules.count import Decided, Result
 from pyxl.rules.findings import Finding, Row, Severity
@@ -47,6 +49,17 @@ class Dossier:
         for person in people:
             namesakes.setdefault(person.name, []).append(person)
         return [person for name in self.by_strokes(list(namesakes)) for person in namesakes[name]]
+
+    def findings_of(self, person: Person) -> Sequence[Finding]:
+        """What the check says of a person's row."""
+        return self._by_row.get((person.table, person.number), ())
+
+    @cached_property
+    def _by_row(self) -> Mapping[tuple[str, int], list[Finding]]:
+        found: defaultdict[tuple[str, int], list[Finding]] = defaultdict(list)
+        for finding in self.findings:
+            found[finding.table, finding.row].append(finding)
+        return found
 
     def errors(self, table: str) -> list[Finding]:
         """The errors that stand against a table, those of the list itself included."""

@@ -11,8 +11,7 @@ from pyxl.papers.letterhead import issuer, letter
 from pyxl.papers.notices import elected_lack
 from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import first_meeting, unset
-from pyxl.rules.ballot_paper import OFFICES
-from pyxl.rules.contest import COMMITTEE
+from pyxl.rules.contest import COMMITTEE, OFFICES
 from pyxl.rules.people import normalise_name
 from pyxl.rules.settings import Settings
 

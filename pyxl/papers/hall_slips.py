@@ -14,8 +14,8 @@ from pyxl.papers.dossier import Dossier
 from pyxl.papers.host_script import Hall, halls, spoken
 from pyxl.papers.paper import Context, Paper, Sheaf
 from pyxl.papers.wording import congress, in_list, meeting_lines, uncorrected, unset
-from pyxl.rules.ballot_paper import OFFICES, TITLES, standing
-from pyxl.rules.contest import COMMITTEE
+from pyxl.rules.ballot_paper import TITLES, standing
+from pyxl.rules.contest import COMMITTEE, OFFICES
 from pyxl.rules.dates import chinese
 from pyxl.rules.people import CANDIDATES
 

@@ -29,8 +29,8 @@ from pyxl.papers.wording import (
     uncorrected,
     unset,
 )
-from pyxl.rules.ballot_paper import OFFICES, printed_names
-from pyxl.rules.contest import COMMITTEE, Contest, quorum_needed
+from pyxl.rules.ballot_paper import printed_names
+from pyxl.rules.contest import COMMITTEE, OFFICES, Contest, quorum_needed
 from pyxl.rules.count import Invalid, NotCounted, Result
 from pyxl.rules.count_words import announcement
 from pyxl.rules.dates import chinese

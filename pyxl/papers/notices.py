@@ -14,18 +14,16 @@ from pyxl.papers.letterhead import issuer
 from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import (
     agreed,
-    birth_month,
     congress,
     federation,
     first_meeting,
     in_list,
+    particulars,
     uncorrected,
     unset,
-    work_and_post,
-    written,
 )
-from pyxl.rules.ballot_paper import OFFICES, printed_names
-from pyxl.rules.contest import COMMITTEE
+from pyxl.rules.ballot_paper import printed_names
+from pyxl.rules.contest import COMMITTEE, OFFICES
 from pyxl.rules.dates import chinese
 from pyxl.rules.people import CANDIDATES, Person
 from pyxl.rules.public_notice import period
@@ -77,12 +75,7 @@ def _row(serial: int, person: Person) -> Mapping[str, str]:
     return {
         "序号": str(serial),
         "姓名": in_list(person.name),
-        "性别": written(person, "性别"),
-        "民族": written(person, "民族"),
-        "出生年月": birth_month(person),
-        "政治面貌": written(person, "政治面貌"),
-        "文化程度": written(person, "文化程度"),
-        "单位及职务": work_and_post(person),
+        **particulars(person, "性别 民族 出生年月 政治面貌 文化程度 单位及职务"),
     }
 
 

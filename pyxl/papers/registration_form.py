@@ -8,22 +8,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.paper import Context, Paper, Sheaf
-from pyxl.papers.wording import birth_month, federation, written
+from pyxl.papers.wording import federation, particulars, unnamed
 from pyxl.rules.identity import masked, normalise
-from pyxl.rules.people import Person, text_of
+from pyxl.rules.people import CANDIDATES, Person, text_of
 from pyxl.rules.settings import Settings
+
+COLUMNS: Final = (
+    "性别 民族 出生年月 政治面貌 文化程度 单位 职务 界别 体制 联系电话 拟任职务 专兼职 任职 推荐方式"
+)
 
 
 def lacks(dossier: Dossier) -> Sequence[str]:
     """Somebody must stand, and every form needs a name."""
-    if not dossier.rolls.candidates:
-        return ["“候选人”表还没有填写"]
-    return [
-        f"“候选人”表第{person.number}行没有填写姓名" for person in dossier.rolls.candidates if not person.name
-    ]
+    return unnamed(dossier, CANDIDATES)
 
 
 def sheaves(dossier: Dossier) -> Sequence[Sheaf]:
@@ -41,21 +42,8 @@ def _form(person: Person, settings: Settings) -> Context:
     return {
         "标题": [federation(settings), f"{settings.committee_number or ''}执委候选人登记表"],
         "姓名": person.name,
-        "性别": written(person, "性别"),
-        "民族": written(person, "民族"),
-        "出生年月": birth_month(person),
-        "政治面貌": written(person, "政治面貌"),
-        "文化程度": written(person, "文化程度"),
-        "单位": written(person, "单位"),
-        "职务": written(person, "职务"),
-        "界别": written(person, "界别"),
-        "体制": written(person, "体制"),
         "身份证号": _identity(person, settings),
-        "联系电话": written(person, "联系电话"),
-        "拟任职务": written(person, "拟任职务"),
-        "专兼职": written(person, "专兼职"),
-        "任职": written(person, "任职"),
-        "推荐方式": written(person, "推荐方式"),
+        **particulars(person, COLUMNS),
         "例外": person.waiver.document,
         "上级妇联": settings.superior,
     }

@@ -14,9 +14,8 @@ from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import going_up, issuer, letter, party_committee, superior, title_lines
 from pyxl.papers.notices import elected_lack
 from pyxl.papers.paper import Paper, Sheaf
-from pyxl.papers.wording import birth_month, congress, first_meeting, in_list, unset, work_and_post, written
-from pyxl.rules.ballot_paper import OFFICES
-from pyxl.rules.contest import COMMITTEE, quorum_needed
+from pyxl.papers.wording import congress, first_meeting, in_list, particulars, unset
+from pyxl.rules.contest import COMMITTEE, OFFICES, quorum_needed
 from pyxl.rules.count import Decided, Invalid, Result, TieToVoteAgain
 from pyxl.rules.count_rows import Turnout
 from pyxl.rules.dates import chinese
@@ -147,15 +146,8 @@ def _row(serial: int, name: str, dossier: Dossier) -> Mapping[str, str]:
 
 
 def _particulars(person: Person | None) -> Mapping[str, str]:
-    columns = ("民族", "政治面貌", "文化程度")
-    if person is None:
-        return dict.fromkeys((*columns, "出生年月", "单位及职务", "专兼职"), "")
-    return {
-        **{column: written(person, column) for column in columns},
-        "出生年月": birth_month(person),
-        "单位及职务": work_and_post(person),
-        "专兼职": written(person, "专兼职"),
-    }
+    columns = "民族 出生年月 政治面貌 文化程度 单位及职务 专兼职"
+    return particulars(person, columns) if person else dict.fromkeys(columns.split(), "")
 
 
 def _votes(result: Result) -> Iterator[Mapping[str, str]]:

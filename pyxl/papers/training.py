@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import issuer, letter, title_lines
 from pyxl.papers.paper import Paper, Sheaf
-from pyxl.papers.wording import in_list, unset
+from pyxl.papers.wording import in_list, plan_name, unset
 from pyxl.rules.dates import DateError, chinese, parse_date
 from pyxl.rules.people import normalise_name, text_of
 
@@ -83,7 +83,7 @@ def sheaves(dossier: Dossier) -> Sequence[Sheaf]:
         "抄送": settings.copies_to or "",
         "联系人": settings.contact,
         "联系电话": settings.contact_phone,
-        "方案": f"《{settings.district}{settings.town}妇联组织区域化建设改革工作实施方案》",
+        "方案": plan_name(settings),
         "培训": [{"日期": chinese(day), "内容": "、".join(subjects)} for day, subjects in days.items()],
         "地点": settings.training_place,
         "人数": len(people),

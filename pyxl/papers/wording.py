@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from pyxl.masking import mask_text, without_identities
@@ -98,6 +98,26 @@ def written(person: Person, column: str) -> str:
     """
     text = " ".join(text_of(person.row.get(column)).split())
     return without_identities(text) if column == TELEPHONE else mask_text(text)
+
+
+_MADE: Final[Mapping[str, Callable[[Person], str]]] = {"出生年月": birth_month, "单位及职务": work_and_post}
+"""Columns of rosters and forms that no table has as they stand."""
+
+
+def particulars(person: Person, columns: str) -> dict[str, str]:
+    """Column -> what rosters and forms write of a person; the columns are parted by blanks."""
+    return {
+        column: _MADE[column](person) if column in _MADE else written(person, column)
+        for column in columns.split()
+    }
+
+
+def unnamed(dossier: Dossier, table: str) -> list[str]:
+    """What keeps a list of people from being written out: that it is empty, or rows without a name."""
+    people = dossier.rolls.people(table)
+    if not people:
+        return [f"“{table}”表还没有填写"]
+    return [f"“{table}”表第{person.number}行没有填写姓名" for person in people if not person.name]
 
 
 def unset(settings: Settings, *fields: str) -> Iterator[str]:

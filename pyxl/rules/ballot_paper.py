@@ -13,15 +13,12 @@ from typing import Final
 
 from pyxl.rules.check import list_errors
 from pyxl.rules.codes import LISTS
-from pyxl.rules.contest import Contest, first_round
+from pyxl.rules.contest import COMMITTEE, Contest, first_round
 from pyxl.rules.findings import Finding, Row
 from pyxl.rules.people import normalise_name
 from pyxl.rules.settings import Settings
 from pyxl.rules.stroke_order import missing_characters, sort_names
 
-OFFICES: Final = ("执委", "主席", "副主席", "常委")
-"""Elections in the order in which they are held."""
-COMMITTEE: Final = "执委"
 ORDER_COLUMN: Final = "选票次序"
 TITLES: Final = {"执委": "执行委员会委员", "主席": "主席", "副主席": "副主席", "常委": "常务委员会委员"}
 

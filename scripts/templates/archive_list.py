@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from templates.form import Column, Form
+from templates.form import Form, columns
 
 _WIDTHS = {
     "序号": 11, "类目": 28, "责任者": 28, "文号": 32, "题名": 55, "日期": 19, "页数": 11, "保管期限": 18, "份数": 11,
@@ -16,7 +16,7 @@ def draw() -> Form:
     form.title()
     form.paragraph("SmallCellLeft", "立卷单位：{{ 立卷单位 }}　　　　年度：{{ 年度 }}")
     form.table(
-        [Column(head, width, f"{{{{ 件.{head} }}}}", left=head == "题名") for head, width in _WIDTHS.items()],
+        columns("件", _WIDTHS, left={"题名"}),
         "件 in 名单",
         small=True,
     )

@@ -20,9 +20,7 @@ LIST = (
 def draw() -> Form:
     """Basis, figures, officers, exceptions, the request; the list attached."""
     form = Form("候选人请示")
-    form.red_head(upward=True)
-    form.title()
-    form.addressee()
+    form.letter(upward=True)
     form.text(
         "根据{{ 依据 }}精神，按照民主推荐、自下而上协商的办法，经{{ 经过 }}，提出{{ 届次 }}候选人"
         "{{ 候选人数 }}名，提交{{ 大会 }}及执委会第一次会议选举。现将有关情况请示如下："
@@ -46,11 +44,8 @@ def draw() -> Form:
     form.closing("以上候选人名单妥否，请批示。")
     form.attachment_note("{{ 附件名 }}")
     form.signature()
-    form.remark("（联系人：{{ 联系人 }}，联系电话：{{ 联系电话 }}）")
-    form.new_page()
-    form.attachment("附件")
-    form.title("附件标题")
-    form.gap()
+    form.contact()
+    form.attached("附件", "附件标题")
     form.table(LIST, "人 in 名单", small=True)
     form.imprint()
     return form

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from templates.form import Column, Form
+from templates.form import Column, Form, columns
 
 _WIDTHS = {
     "序号": 10, "姓名": 17, "性别": 10, "民族": 13, "出生年月": 18, "政治面貌": 11, "文化程度": 11, "单位及职务": 30,
@@ -15,14 +15,14 @@ def draw() -> Form:
     form = Form("候选人花名册", landscape=True)
     form.title()
     form.subtitle("{{ 说明 }}")
-    columns = [Column(head, width, f"{{{{ 人.{head} }}}}") for head, width in _WIDTHS.items()]
+    shown = columns("人", _WIDTHS)
     # The exception is approved for what the check found: both stand in one column.
-    columns[-1] = Column(
+    shown[-1] = Column(
         "校验情况",
         _WIDTHS["校验"],
         "{{ 人.校验 }}{% if 人.例外 %}（例外：{{ 人.例外 }}）{% endif %}",
     )
-    form.table(columns, "人 in 名单", small=True)
+    form.table(shown, "人 in 名单", small=True)
     return form
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from templates.form import Column, Form
+from templates.form import Form, columns
 
 _WIDTHS = {
     "序号": 10, "单位": 24, "姓名": 17, "性别": 10, "民族": 13, "出生年月": 18, "政治面貌": 18, "文化程度": 17,
@@ -16,7 +16,7 @@ def draw() -> Form:
     form.title()
     form.subtitle("{{ 说明 }}")
     form.table(
-        [Column(head, width, f"{{{{ 人.{head} }}}}") for head, width in _WIDTHS.items()],
+        columns("人", _WIDTHS),
         "人 in 名单",
         small=True,
     )

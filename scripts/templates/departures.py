@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from templates.form import Column, Form
+from templates.form import Form, columns
 
 _WIDTHS = {
     "序号": 11, "姓名": 20, "原职务": 30, "离岗原因": 26, "离岗日期": 25, "谈话人": 20, "谈话日期": 25,
@@ -16,7 +16,7 @@ def draw() -> Form:
     form.title()
     form.paragraph("SmallCellLeft", "填报单位：{{ 填报单位 }}")
     form.table(
-        [Column(head, width, f"{{{{ 人.{head} }}}}") for head, width in _WIDTHS.items()],
+        columns("人", _WIDTHS),
         "人 in 名单",
         small=True,
     )

@@ -1,9 +1,7 @@
 """What a paper is drawn with: the parts of an official paper by GB/T 9704-2012, from head to imprint.
 
     form = Form("候选人请示")
-    form.red_head(upward=True)          # 发文机关标志, 发文字号, 签发人 and the red rule
-    form.title()                        # one paragraph for each of 标题
-    form.addressee()
+    form.letter(upward=True)            # 发文机关标志, 发文字号, 签发人, the red rule, 标题, 主送机关
     form.text("大会代表{{ 代表名额 }}名。")
     form.heading("一、时间地点")         # 黑体; `subheading` is 楷体
     with form.loop("人 in 名单"):        # paragraphs, each time round
@@ -11,10 +9,8 @@
     form.closing("妥否，请批示。")      # goes over the page with what follows
     form.attachment_note("候选人花名册")
     form.signature()
-    form.remark("（联系人：{{ 联系人 }}，电话：{{ 联系电话 }}）")
-    form.imprint()
-    form.new_page(landscape=True)       # a section of its own; its page number stays where it was
-    form.attachment("附件")
+    form.contact()                      # 附注: whom to ask
+    form.attached("附件", "附件标题")    # on a page of its own
     form.table(
         [Column("序号", 12, "{{ loop.index }}"), Column("姓名", 24, "{{ 人.姓名 }}")], "人 in 名单", small=True
     )
@@ -35,9 +31,9 @@ from templates import page
 from templates.package import package
 from templates.paragraphs import framed, paragraph
 from templates.styles import LINE, edge
-from templates.tables import Cell, Column, grid_table, list_table
+from templates.tables import Cell, Column, columns, grid_table, list_table
 
-__all__ = ["Cell", "Column", "Form"]
+__all__ = ["Cell", "Column", "Form", "columns"]
 
 ONE_LINE = 25
 """Characters of 抄送 that fit beside it on a line of the imprint."""
@@ -67,6 +63,12 @@ class Form:
         else:
             self.paragraph("NumberCentred", "{{ 发文字号 }}")
         self.paragraph("AfterRule")
+
+    def letter(self, upward: bool) -> None:
+        """How every red-headed paper begins: its head, its title, to whom it goes."""
+        self.red_head(upward)
+        self.title()
+        self.addressee()
 
     def title(self, tag: str = "标题", before: int = 0) -> None:
         """The title, a paragraph for each of its lines; `before` in lines of the page."""
@@ -117,6 +119,10 @@ class Form:
         """附注 below the date, such as whom to ask."""
         self.paragraph("Remark", text)
 
+    def contact(self) -> None:
+        """Whom to ask."""
+        self.remark("（联系人：{{ 联系人 }}，联系电话：{{ 联系电话 }}）")
+
     def imprint(self) -> None:
         """The imprint at the foot of the last page; the line 抄送 only where there is one."""
         printer = "\u3000{{ 印发机关 }}\t{{ 印发日期 }}印发"
@@ -134,6 +140,13 @@ class Form:
     def attachment(self, mark: str) -> None:
         """附件1, flush left in 黑体, at the top of a page that `new_page` began; its title stands in the third line."""
         self.paragraph("AttachmentMark", mark)
+        self.gap()
+
+    def attached(self, mark: str, title: str) -> None:
+        """A page of its own for an attachment, as far down as its table; `title` is the tag of its title."""
+        self.new_page()
+        self.attachment(mark)
+        self.title(title)
         self.gap()
 
     def gap(self) -> None:

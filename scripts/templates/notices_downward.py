@@ -17,9 +17,7 @@ TRAINED = (
 def duties() -> Form:
     """Who does what."""
     form = Form("领导班子分工通知")
-    form.red_head(upward=False)
-    form.title()
-    form.addressee()
+    form.letter(upward=False)
     form.text("{{ 执委会会议 }}选举产生了新一届镇妇联领导班子。经研究，现将领导班子成员分工通知如下：")
     with form.loop("人 in 分工"):
         form.text("**{{ 人.职务 }}\u3000{{ 人.姓名 }}**：{{ 人.分工 }}。")
@@ -32,9 +30,7 @@ def duties() -> Form:
 def training() -> Form:
     """When, where, what, who."""
     form = Form("培训通知")
-    form.red_head(upward=False)
-    form.title()
-    form.addressee()
+    form.letter(upward=False)
     form.text(
         "为强化基层妇联干部履职能力，根据{{ 方案 }}关于加强教育培训的要求，决定举办新任妇联组织成员培训。"
         "现将有关事项通知如下："
@@ -50,11 +46,8 @@ def training() -> Form:
     form.closing("请参训人员准时到会，因故不能参加的，提前向镇妇联请假。")
     form.attachment_note("{{ 附件标题[0] }}")
     form.signature()
-    form.remark("（联系人：{{ 联系人 }}，联系电话：{{ 联系电话 }}）")
-    form.new_page()
-    form.attachment("附件")
-    form.title("附件标题")
-    form.gap()
+    form.contact()
+    form.attached("附件", "附件标题")
     form.table(TRAINED, "人 in 名单")
     form.imprint()
     return form

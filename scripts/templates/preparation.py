@@ -18,9 +18,7 @@ TOTAL = ("合计", "{{ 单位数 }}个单位", "", "{{ 妇女合计 }}", "{{ 保
 def request() -> Form:
     """The federation to the Party committee."""
     form = Form("召开妇女代表大会的请示")
-    form.red_head(upward=True)
-    form.title()
-    form.addressee()
+    form.letter(upward=True)
     form.text("根据{{ 依据 }}精神，按照{{ 方案 }}的安排，经研究，拟召开{{ 大会 }}。现将有关事项请示如下：")
     form.heading("一、时间和地点")
     form.text("大会拟于{{ 大会日期 }}在{{ 大会地点 }}召开。")
@@ -47,11 +45,8 @@ def request() -> Form:
     form.closing("以上请示妥否，请批示。")
     form.attachment_note("{{ 附件名 }}")
     form.signature()
-    form.remark("（联系人：{{ 联系人 }}，联系电话：{{ 联系电话 }}）")
-    form.new_page()
-    form.attachment("附件")
-    form.title("附件标题")
-    form.gap()
+    form.contact()
+    form.attached("附件", "附件标题")
     form.table(QUOTAS, "行 in 名额表", small=True, total=TOTAL, height=7.2)
     form.imprint()
     return form
@@ -83,10 +78,7 @@ def plan() -> Form:
     form.heading("五、确定")
     form.closing("本方案由领导小组拟定，报经{{ 镇党委 }}同意后确定。")
     form.signature()
-    form.new_page()
-    form.attachment("附表")
-    form.title("附表标题")
-    form.gap()
+    form.attached("附表", "附表标题")
     form.table(QUOTAS, "行 in 名额表", small=True, total=TOTAL, height=7.2)
     return form
 

@@ -33,9 +33,7 @@ PAPERS = (
 def draw() -> Form:
     """The congress, the committee's meeting, 特此报告; the elected and the votes attached."""
     form = Form("选举结果报告")
-    form.red_head(upward=True)
-    form.title()
-    form.addressee()
+    form.letter(upward=True)
     form.text(
         "{{ 大会日期 }}，{{ 大会 }}在{{ 大会地点 }}召开，随后召开{{ 执委会会议 }}。现将选举结果报告如下："
     )
@@ -53,15 +51,9 @@ def draw() -> Form:
     form.closing("特此报告。")
     form.attachment_note("当选人员名单", "得票情况")
     form.signature()
-    form.new_page()
-    form.attachment("附件1")
-    form.title("名单标题")
-    form.gap()
+    form.attached("附件1", "名单标题")
     form.table(ELECTED, "人 in 名单", small=True)
-    form.new_page()
-    form.attachment("附件2")
-    form.title("得票标题")
-    form.gap()
+    form.attached("附件2", "得票标题")
     form.table(VOTES, "行 in 得票", small=True)
     form.imprint()
     return form

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from templates.paragraphs import paragraph
@@ -17,6 +17,11 @@ class Column:
     width: float
     cell: str
     left: bool = False
+
+
+def columns(item: str, widths: Mapping[str, float], left: Collection[str] = ()) -> list[Column]:
+    """Columns that show what the loop's `item` has under their own heads; those in `left` begin at the left."""
+    return [Column(head, width, f"{{{{ {item}.{head} }}}}", head in left) for head, width in widths.items()]
 
 
 @dataclass(frozen=True)
