@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Set everything up and run it: `python3 run.py test`, `python3 run.py demo`.
 
+`test --quick` answers in half a minute without LibreOffice, `test` in ten, `test --all` adds what is slow in depth.
+
 Standard library only.  Makes `.venv` beside this file and installs the project into it.  As root on
 Debian it also installs LibreOffice, fonts and Node.js with apt-get; elsewhere the tests that need what
 is missing are skipped by name, with the reason.  `MOXI_NOTHING_SKIPS=1` turns every skip into a failure.
@@ -35,6 +37,8 @@ DEBIAN = {
 FONTS = {":lang=zh": "fonts-noto-cjk", "Carlito": "fonts-crosextra-carlito"}
 """What fontconfig must find -> Debian package.  Carlito has the widths of Calibri, in which columns are counted."""
 UNO = "/usr/lib/python3/dist-packages/uno.py"
+DATA = {"/usr/share/unicode/Unihan_IRGSources.txt.bz2": "unicode-data", UNO: "python3-uno"}
+"""File that tests read -> Debian package."""
 
 
 def run(*command: str | Path, check: bool = True, **environment: str) -> int:
@@ -54,8 +58,7 @@ def install_system() -> None:
         package for program, packages in DEBIAN.items() if not shutil.which(program) for package in packages
     ]
     wanted += [package for pattern, package in FONTS.items() if not _has_font(pattern)]
-    if not Path(UNO).exists():
-        wanted.append("python3-uno")
+    wanted += [package for file, package in DATA.items() if not Path(file).exists()]
     if importlib.util.find_spec("ensurepip") is None:
         wanted.append("python3-venv")
     if not wanted:
@@ -113,15 +116,26 @@ def install_validator() -> None:
     )
 
 
+TIERS = {
+    "--quick": ("-m", "not slow and not libreoffice and not validator and not process"),
+    "--all": (),
+}
+"""How deep to test -> what pytest is told; without a word all but what is slow."""
+USUAL = ("-m", "not slow")
+WORKERS = ("-n", "2", "--dist", "loadfile")
+
+
 def test(words: Sequence[str]) -> None:
-    """Lint, types and tests; further words go to pytest."""
+    """Lint, types and tests; further words go to pytest instead of the usual ones."""
     install_system()
     install_python()
     install_validator()
     run(BIN / "ruff", "check")
     run(BIN / "ruff", "format", "--check")
     run(BIN / "mypy")
-    run(BIN / "python", "-m", "pytest", *(words or ("-n", "2", "--dist", "loadfile")))
+    depth = next((TIERS[word] for word in words if word in TIERS), USUAL)
+    others = [word for word in words if word not in TIERS]
+    run(BIN / "python", "-m", "pytest", *(others or (*WORKERS, *depth)))
 
 
 def demo(words: Sequence[str]) -> None:

@@ -17,11 +17,11 @@ from pyxl.book.vba_project import xlwings_modules
 from pyxl.errors import MoxiError
 from pyxl.hosts.environment import CHECKS, functions_library
 from pyxl.hosts.opening import open_closed
-from pyxl.rules.age import completed_years
 from pyxl.rules.ballot import candidates_needed
+from pyxl.rules.check.age import completed_years
 from pyxl.rules.identity import SAMPLE_REGION, make_sample
-from pyxl.rules.quota import SettledBy, apportion
-from pyxl.rules.quota_methods import METHODS
+from pyxl.rules.quota.apportionment import SettledBy, apportion
+from pyxl.rules.quota.methods import METHODS
 from pyxl.rules.stroke_order import sort_names, stroke_count
 from pyxl.udfs import (
     MX_AGE,

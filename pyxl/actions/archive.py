@@ -42,7 +42,7 @@ from pyxl.post.archive import (
 from pyxl.post.cover import Cover
 from pyxl.post.parcel import LOG, Source, pack
 from pyxl.post.seal import password_from
-from pyxl.rules.check import has_errors
+from pyxl.rules.check.every_rule import has_errors
 from pyxl.rules.log_chain import shown
 
 FOLDER: Final = "归档"

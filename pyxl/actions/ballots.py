@@ -14,9 +14,9 @@ from pyxl.book.sheets import BALLOT_SHEETS
 from pyxl.book.workbook import Workbook
 from pyxl.errors import TableError
 from pyxl.rules.ballot_paper import Ballot, make_ballot
-from pyxl.rules.check import check
-from pyxl.rules.contest import COMMITTEE, OFFICES
-from pyxl.rules.settings import Settings
+from pyxl.rules.check.every_rule import check
+from pyxl.rules.count.contest import COMMITTEE, OFFICES
+from pyxl.rules.plan.settings import Settings
 
 SPECIMEN = "样张"
 

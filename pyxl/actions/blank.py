@@ -21,13 +21,13 @@ from pyxl.book.udf_wrappers import udf_modules
 from pyxl.book.vba_project import compile_project
 from pyxl.book.vba_source import MacroSource, macro_folder, read_macros
 from pyxl.book.xlwings_conf import UDF_MODULE
-from pyxl.rules.codes import LISTS
-from pyxl.rules.contradictions import CONTRADICTIONS, Contradiction
-from pyxl.rules.leading_group import CLAUSE, LEADING_GROUP
-from pyxl.rules.network import KINDS
-from pyxl.rules.schedule import ANCHORS, FALLBACK, PHASES
-from pyxl.rules.setting import Kind, Setting
-from pyxl.rules.settings import SETTINGS
+from pyxl.rules.person.codes import LISTS
+from pyxl.rules.plan.contradictions import CONTRADICTIONS, Contradiction
+from pyxl.rules.plan.leading_group import CLAUSE, LEADING_GROUP
+from pyxl.rules.plan.network import KINDS
+from pyxl.rules.plan.schedule import ANCHORS, FALLBACK, PHASES
+from pyxl.rules.plan.setting import Kind, Setting
+from pyxl.rules.plan.settings import SETTINGS
 from pyxl.rules.structure import DIVISIONS, MOST_LIMITS
 
 FORMATS = {Kind.COUNT: "0", Kind.DATE: "yyyy-mm-dd"}

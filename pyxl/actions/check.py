@@ -13,12 +13,12 @@ from pyxl.actions.writes import Replace
 from pyxl.book.cell_form import misfits
 from pyxl.book.links import cell_of, jump
 from pyxl.book.workbook import Record, Workbook
-from pyxl.rules.check import TABLES, check
+from pyxl.rules.check.every_rule import TABLES, check
+from pyxl.rules.check.recheck import Recheck, State, Subject, counted, recheck, subject
+from pyxl.rules.check.rolls import CellFault
 from pyxl.rules.findings import Finding, Severity
 from pyxl.rules.log_chain import Break, intact_words
-from pyxl.rules.recheck import Recheck, State, Subject, counted, recheck, subject
-from pyxl.rules.rolls import CellFault
-from pyxl.rules.settings import TABLE as SETTINGS
+from pyxl.rules.plan.settings import TABLE as SETTINGS
 
 FINDINGS = "校验结果"
 SHOWN = 12

@@ -12,14 +12,14 @@ from pyxl.actions.writes import Replace
 from pyxl.book.grid_sheet import link_to_paper
 from pyxl.book.table_writing import link_to
 from pyxl.book.workbook import Record, Region, Workbook
-from pyxl.rules.congress import documents
-from pyxl.rules.contest import Contest, title
-from pyxl.rules.count import Decided, Invalid, NotCounted, PersonResult, Result, TieToVoteAgain
-from pyxl.rules.count_codes import PAPERS
-from pyxl.rules.count_words import announcement
-from pyxl.rules.entries import Difference
-from pyxl.rules.settings import Settings
-from pyxl.rules.verdicts import Verdict
+from pyxl.rules.count.codes import PAPERS
+from pyxl.rules.count.congress import documents
+from pyxl.rules.count.contest import Contest, title
+from pyxl.rules.count.decision import Decided, Invalid, NotCounted, PersonResult, Result, TieToVoteAgain
+from pyxl.rules.count.entries import Difference
+from pyxl.rules.count.verdicts import Verdict
+from pyxl.rules.count.words import announcement
+from pyxl.rules.plan.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

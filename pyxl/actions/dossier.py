@@ -10,11 +10,11 @@ from pyxl.book.sheets import TABLES
 from pyxl.book.tables import CANDIDATES
 from pyxl.book.workbook import Workbook
 from pyxl.papers.dossier import Dossier
-from pyxl.rules.check import check
-from pyxl.rules.people import is_blank
-from pyxl.rules.rolls import Rolls
-from pyxl.rules.settings import TABLE as SETTINGS
-from pyxl.rules.settings import Settings
+from pyxl.rules.check.every_rule import check
+from pyxl.rules.check.rolls import Rolls
+from pyxl.rules.person.people import is_blank
+from pyxl.rules.plan.settings import TABLE as SETTINGS
+from pyxl.rules.plan.settings import Settings
 
 READ: Final = tuple(table.name for table in TABLES.values() if not table.computed)
 """What people type.  Findings and results are worked out anew: a computed table may be older than its data."""

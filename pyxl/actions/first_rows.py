@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pyxl.book.workbook import Record
-from pyxl.rules.archive_list import FILED
-from pyxl.rules.schedule import TASKS
+from pyxl.rules.plan.filed import FILED
+from pyxl.rules.plan.schedule import TASKS
 
 
 def first_rows() -> Mapping[str, tuple[Record, ...]]:

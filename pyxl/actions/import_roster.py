@@ -16,10 +16,10 @@ from pyxl.book.sheets import TABLES, table
 from pyxl.book.workbook import SERIAL, Cell, Record, Workbook
 from pyxl.errors import TableError
 from pyxl.hosts.foreign import read_grids
-from pyxl.rules.codes import LISTS
-from pyxl.rules.dates import PartialDate, parse_date
 from pyxl.rules.identity import normalise
-from pyxl.rules.people import normalise_name
+from pyxl.rules.person.codes import LISTS
+from pyxl.rules.person.dates import PartialDate, parse_date
+from pyxl.rules.person.people import normalise_name
 
 WAIVER = ("例外批准文号", "例外批准日期")
 """Columns that the clerk fills in after an approval."""

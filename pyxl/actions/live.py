@@ -9,7 +9,7 @@ from pyxl.book.schema import LIVE_STEP
 from pyxl.book.sheets import TABLES
 from pyxl.book.workbook import SERIAL
 from pyxl.rules.findings import Severity
-from pyxl.rules.formulas import register
+from pyxl.rules.formulas import live_rules as register
 from pyxl.rules.formulas.notation import BAR
 from pyxl.rules.formulas.words import CODED, awkward_characters, words
 

@@ -22,9 +22,9 @@ from pyxl.book.grid_sheet import (
 from pyxl.book.sheets import ENTRY_SHEETS
 from pyxl.book.workbook import Record, Workbook
 from pyxl.errors import TableError
-from pyxl.rules.contest import Contest
-from pyxl.rules.entries import NAMES
-from pyxl.rules.settings import Settings
+from pyxl.rules.count.contest import Contest
+from pyxl.rules.count.entries import NAMES
+from pyxl.rules.plan.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from pyxl.actions.reading import read_settings, whole_number
 from pyxl.actions.writes import Fill, Replace
 from pyxl.book.workbook import Record, Region, Workbook
 from pyxl.errors import QuotaError, TableError
-from pyxl.rules.quota import Apportionment, SettledBy, Tie, compare_methods
-from pyxl.rules.quota_methods import METHODS
-from pyxl.rules.settings import Settings
+from pyxl.rules.plan.settings import Settings
+from pyxl.rules.quota.apportionment import Apportionment, SettledBy, Tie, compare_methods
+from pyxl.rules.quota.methods import METHODS
 
 BY_LOT = "抽签"
 Compared = dict[str, Apportionment | QuotaError]

@@ -23,12 +23,12 @@ from pyxl.hosts.printing import export_sheet_pdf, print_closed, soffice
 from pyxl.hosts.replacing import make_folder
 from pyxl.hosts.side_copy import side_copy
 from pyxl.rules.ballot_paper import Ballot, make_ballot, printed_names
-from pyxl.rules.contest import COMMITTEE, OFFICES, first_round
-from pyxl.rules.count_checks import check_ballot
-from pyxl.rules.count_codes import is_error
-from pyxl.rules.count_rows import Opinion
-from pyxl.rules.rehearsal import KINDS, Deck, deck
-from pyxl.rules.rehearsal_answer import (
+from pyxl.rules.count.checks import check_ballot
+from pyxl.rules.count.codes import is_error
+from pyxl.rules.count.contest import COMMITTEE, OFFICES, first_round
+from pyxl.rules.count.rows import Opinion
+from pyxl.rules.plan.settings import Settings
+from pyxl.rules.rehearsal.answer import (
     assumed,
     document,
     instructions,
@@ -38,8 +38,8 @@ from pyxl.rules.rehearsal_answer import (
     rows,
     spoken,
 )
-from pyxl.rules.rehearsal_papers import Paper
-from pyxl.rules.settings import Settings
+from pyxl.rules.rehearsal.deck import KINDS, Deck, deck
+from pyxl.rules.rehearsal.papers import Paper
 
 PRACTICE = "演练票"
 FOLDER = "演练"

@@ -22,7 +22,7 @@ from pyxl.errors import TableError
 from pyxl.post.leaving import LEAVES
 from pyxl.post.parcel import LOG, Parcel, Source, pack
 from pyxl.post.seal import password_from
-from pyxl.rules.count import NotCounted
+from pyxl.rules.count.decision import NotCounted
 from pyxl.rules.findings import Finding, Severity
 
 RESULTS = "选举结果"

@@ -10,12 +10,12 @@ from pyxl.book.grid_sheet import read_grid
 from pyxl.book.sheets import ENTRY_SHEETS
 from pyxl.book.workbook import Record, Workbook
 from pyxl.rules.ballot_paper import printed_names
-from pyxl.rules.congress import decide_all, due
-from pyxl.rules.contest import OFFICES, Contest
-from pyxl.rules.count import Result
-from pyxl.rules.entries import Pair
-from pyxl.rules.returns import Vote, read_returns
-from pyxl.rules.settings import Settings
+from pyxl.rules.count.congress import decide_all, due
+from pyxl.rules.count.contest import OFFICES, Contest
+from pyxl.rules.count.decision import Result
+from pyxl.rules.count.entries import Pair
+from pyxl.rules.count.returns import Vote, read_returns
+from pyxl.rules.plan.settings import Settings
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ UNCALCULATED = ""
 BAR = "¦"
 """Stands around every spelling in a list of them, so that only a whole cell is found in it."""
 FAMILIES = ("○〇◯⭕⚪oOｏＯ", "×✕✖╳❌xXｘＸ", "√✓✔☑")
-"""Signs that stand for the same mark, as `pyxl.rules.count_rows.opinions` reads them."""
+"""Signs that stand for the same mark, as `pyxl.rules.count.rows.opinions` reads them."""
 
 
 class SettingFormulas:

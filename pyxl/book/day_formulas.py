@@ -1,13 +1,13 @@
 """Days by formula, as the cockpit and the registers read them: a date, or words in which a day is certain.
 
 What is not certain is no day: neither a month nor a day without its year, which DATEVALUE would take for this
-year's.  The buttons read more (`pyxl.rules.dates`); a formula asks the clerk to write such a day plainly.
+year's.  The buttons read more (`pyxl.rules.person.dates`); a formula asks the clerk to write such a day plainly.
 """
 
 from __future__ import annotations
 
 _FIRST_SERIAL, _LAST_SERIAL = 3654, 73_050
-"""1910-01-01 to 2099-12-31, as `pyxl.rules.dates` takes serials."""
+"""1910-01-01 to 2099-12-31, as `pyxl.rules.person.dates` takes serials."""
 _SIGNS = (*((sign, "-") for sign in "年月./"), ("日", ""), ("号", ""))
 
 

@@ -15,7 +15,7 @@ _SERIAL = Column("序号", 6, Kind.NUMBER)
 _REMARK = Column("备注", 12, centred=False)
 
 STATE_WORDS = DONE, LATE, DUE_TODAY, RUNNING, AHEAD = ("已完成", "逾期", "今日到期", "进行中", "未开始")
-"""The states of a task, as `pyxl.rules.schedule.State` has them."""
+"""The states of a task, as `pyxl.rules.plan.schedule.State` has them."""
 MISDATED = "日期有误"
 """What 状态 says where the day of completion, or what the due date is counted from, cannot be read."""
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pyxl.rules.count import Decided, Result
+from pyxl.rules.check.rolls import Rolls
+from pyxl.rules.count.decision import Decided, Result
 from pyxl.rules.findings import Finding, Row, Severity
-from pyxl.rules.people import Person
-from pyxl.rules.rolls import Rolls
-from pyxl.rules.settings import Settings
+from pyxl.rules.person.people import Person
+from pyxl.rules.plan.settings import Settings
 from pyxl.rules.stroke_order import sort_names
 
 

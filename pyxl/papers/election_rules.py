@@ -17,10 +17,10 @@ from pyxl.papers.letterhead import other_bases, title_lines
 from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import congress, federation, plan_name, unset
 from pyxl.rules.ballot import candidates_needed
-from pyxl.rules.contest import COMMITTEE, OFFICES, quorum_needed
-from pyxl.rules.plan_settings import CONGRESS_RULES
-from pyxl.rules.setting import shown_ratio
-from pyxl.rules.settings import BY_FIELD, Settings
+from pyxl.rules.count.contest import COMMITTEE, OFFICES, quorum_needed
+from pyxl.rules.plan.plan_settings import CONGRESS_RULES
+from pyxl.rules.plan.setting import shown_ratio
+from pyxl.rules.plan.settings import BY_FIELD, Settings
 
 OWN = CONGRESS_RULES
 """The source of what the plan leaves open."""

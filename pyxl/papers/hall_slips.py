@@ -15,9 +15,9 @@ from pyxl.papers.host_script import Hall, halls, spoken
 from pyxl.papers.paper import Context, Paper, Sheaf
 from pyxl.papers.wording import congress, in_list, meeting_lines, uncorrected, unset
 from pyxl.rules.ballot_paper import TITLES, standing
-from pyxl.rules.contest import COMMITTEE, OFFICES
-from pyxl.rules.dates import chinese
-from pyxl.rules.people import CANDIDATES
+from pyxl.rules.count.contest import COMMITTEE, OFFICES
+from pyxl.rules.person.dates import chinese
+from pyxl.rules.person.people import CANDIDATES
 
 
 def lacks(dossier: Dossier) -> Sequence[str]:

@@ -30,13 +30,13 @@ from pyxl.papers.wording import (
     unset,
 )
 from pyxl.rules.ballot_paper import printed_names
-from pyxl.rules.contest import COMMITTEE, OFFICES, Contest, quorum_needed
-from pyxl.rules.count import Invalid, NotCounted, Result
-from pyxl.rules.count_words import announcement
-from pyxl.rules.dates import chinese
-from pyxl.rules.people import CANDIDATES
-from pyxl.rules.setting import shown_ratio
-from pyxl.rules.settings import Settings
+from pyxl.rules.count.contest import COMMITTEE, OFFICES, Contest, quorum_needed
+from pyxl.rules.count.decision import Invalid, NotCounted, Result
+from pyxl.rules.count.words import announcement
+from pyxl.rules.person.dates import chinese
+from pyxl.rules.person.people import CANDIDATES
+from pyxl.rules.plan.setting import shown_ratio
+from pyxl.rules.plan.settings import Settings
 
 VOTE: Final = (
     "现在表决：同意的请举手。（稍停）请放下。不同意的请举手。（稍停）请放下。弃权的请举手。（稍停）请放下。"

@@ -23,10 +23,10 @@ from pyxl.papers.wording import (
     unset,
 )
 from pyxl.rules.ballot_paper import printed_names
-from pyxl.rules.contest import COMMITTEE, OFFICES
-from pyxl.rules.dates import chinese
-from pyxl.rules.people import CANDIDATES, Person
-from pyxl.rules.public_notice import period
+from pyxl.rules.count.contest import COMMITTEE, OFFICES
+from pyxl.rules.person.dates import chinese
+from pyxl.rules.person.people import CANDIDATES, Person
+from pyxl.rules.plan.public_notice import period
 
 OFFICERS = tuple(office for office in OFFICES if office != COMMITTEE)
 CELL, LINE = 5, 25

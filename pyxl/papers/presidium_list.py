@@ -14,9 +14,9 @@ from pyxl.papers.letterhead import title_lines
 from pyxl.papers.notices import name_lines
 from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import congress, presidium, uncorrected, unset
-from pyxl.rules.contest import COMMITTEE
-from pyxl.rules.dates import chinese
-from pyxl.rules.people import STAFF
+from pyxl.rules.count.contest import COMMITTEE
+from pyxl.rules.person.dates import chinese
+from pyxl.rules.person.people import STAFF
 
 
 def lacks(dossier: Dossier) -> Sequence[str]:

@@ -15,14 +15,14 @@ from pyxl.papers.letterhead import going_up, issuer, letter, party_committee, su
 from pyxl.papers.notices import elected_lack
 from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import congress, first_meeting, in_list, particulars, unset
-from pyxl.rules.contest import COMMITTEE, OFFICES, quorum_needed
-from pyxl.rules.count import Decided, Invalid, Result, TieToVoteAgain
-from pyxl.rules.count_rows import Turnout
-from pyxl.rules.dates import chinese
-from pyxl.rules.people import Person
-from pyxl.rules.setting import shown_ratio
-from pyxl.rules.settings import Settings
-from pyxl.rules.tally import Tally
+from pyxl.rules.count.contest import COMMITTEE, OFFICES, quorum_needed
+from pyxl.rules.count.decision import Decided, Invalid, Result, TieToVoteAgain
+from pyxl.rules.count.rows import Turnout
+from pyxl.rules.count.tally import Tally
+from pyxl.rules.person.dates import chinese
+from pyxl.rules.person.people import Person
+from pyxl.rules.plan.setting import shown_ratio
+from pyxl.rules.plan.settings import Settings
 
 
 def lacks(dossier: Dossier) -> Sequence[str]:

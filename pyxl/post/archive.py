@@ -16,8 +16,8 @@ from typing import Final
 from pyxl.book.workbook import Record
 from pyxl.masking import mask_text
 from pyxl.post.parcel import UNSAFE
-from pyxl.rules.archive_list import FILED, Filed
-from pyxl.rules.settings import Settings
+from pyxl.rules.plan.filed import FILED, Filed
+from pyxl.rules.plan.settings import Settings
 
 TABLE: Final = "归档目录"
 MANIFEST: Final = "SHA256SUMS"

@@ -24,7 +24,7 @@ from pyxl.post.seal import seal
 from pyxl.post.verify import open_frozen, unfreeze
 from pyxl.rules.findings import Finding, Severity
 from pyxl.rules.log_chain import HASH
-from pyxl.rules.settings import Settings
+from pyxl.rules.plan.settings import Settings
 
 LOG: Final = "操作日志"
 

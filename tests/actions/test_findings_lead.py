@@ -21,8 +21,8 @@ from pyxl.hosts import cell_rules
 from pyxl.hosts.addresses import Area
 from pyxl.hosts.desk import Desk
 from pyxl.hosts.opening import open_closed
-from pyxl.rules.cell_form import KINDS
-from pyxl.rules.recheck import identity_mark
+from pyxl.rules.check.cell_form import KINDS
+from pyxl.rules.check.recheck import identity_mark
 from tests.actions.clerk import document, done, edited, look, people, press, write_csv
 from tests.actions.election_day import rows
 from tests.libreoffice import drive, recalculate, texts
@@ -493,7 +493,7 @@ def test_excel_is_asked_for_all_input_rules_at_once():
 
 
 def test_messages_name_settings_that_exist(sample):
-    from pyxl.rules.settings import BY_KEY
+    from pyxl.rules.plan.settings import BY_KEY
 
     with open_closed(sample, read_only=True) as book:
         outcome = check.run(Workbook(book), check.Options(), lambda step: None)

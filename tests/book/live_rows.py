@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from pyxl.rules.age import READINGS, earliest_birth, latest_birth
-from pyxl.rules.codes import LISTS
+from pyxl.rules.check.age import READINGS, earliest_birth, latest_birth
 from pyxl.rules.identity import SAMPLE_REGION, check_digit
-from pyxl.rules.settings import Settings
+from pyxl.rules.person.codes import LISTS
+from pyxl.rules.plan.settings import Settings
 
 Row = dict[str, Any]
 UNITS = {"丁坪村": 60, "高千社区": 3, "登高村": 45, "猛 虎村": 200, "老木垭村": None}

@@ -81,7 +81,7 @@ def test_libreoffice_opens_every_sheet_and_calculates_the_front_page(sample):
 @pytest.mark.libreoffice
 def test_drop_downs_offer_the_code_lists_in_libreoffice(sample):
     """The defined names behind the drop-downs hold what the lists say, the units included."""
-    from pyxl.rules.codes import LISTS
+    from pyxl.rules.person.codes import LISTS
 
     values = drive(sample, texts("代码表!A4:A5"), texts("单位!B4:B20"))
     assert [row[0] for row in values[0]] == list(LISTS["性别"].values)

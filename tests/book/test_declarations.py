@@ -15,10 +15,10 @@ from pyxl.book.sheets import BALLOT_SHEETS, SHEETS, TABLES, table
 from pyxl.book.tables import QUOTAS
 from pyxl.errors import TableError
 from pyxl.rules.ballot_paper import ORDER_COLUMN
-from pyxl.rules.check import columns_cited
-from pyxl.rules.codes import LISTS
-from pyxl.rules.contest import OFFICES
-from pyxl.rules.quota_methods import METHODS
+from pyxl.rules.check.every_rule import columns_cited
+from pyxl.rules.count.contest import OFFICES
+from pyxl.rules.person.codes import LISTS
+from pyxl.rules.quota.methods import METHODS
 
 PACKAGE = Path(__file__).parents[2] / "pyxl"
 

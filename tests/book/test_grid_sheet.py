@@ -27,11 +27,11 @@ from pyxl.book.sheets import ENTRY_SHEETS
 from pyxl.book.sheets import PAPERS as PAPERS_TABLE
 from pyxl.errors import CellError
 from pyxl.hosts.opening import open_closed
-from pyxl.rules.codes import LISTS
-from pyxl.rules.contest import first_round
-from pyxl.rules.count_rows import MarkReader, Opinion, Turnout, opinions
-from pyxl.rules.settings import Settings
-from pyxl.rules.tally import Papers
+from pyxl.rules.count.contest import first_round
+from pyxl.rules.count.rows import MarkReader, Opinion, Turnout, opinions
+from pyxl.rules.count.tally import Papers
+from pyxl.rules.person.codes import LISTS
+from pyxl.rules.plan.settings import Settings
 
 SHEET = ENTRY_SHEETS["甲"]
 

@@ -40,10 +40,10 @@ from pyxl.book.home_steps import STEPS as DECISIONS
 from pyxl.book.register_tables import as_shown
 from pyxl.book.sheets import BOARD, FIGURES, FIRST_TABLE_ROW, HOME, SHEETS, table
 from pyxl.hosts.addresses import column_letters
-from pyxl.rules.network import coverage, without
-from pyxl.rules.schedule import CONGRESS, TASKS
-from pyxl.rules.setting import Kind
-from pyxl.rules.settings import SETTINGS
+from pyxl.rules.plan.network import coverage, without
+from pyxl.rules.plan.schedule import CONGRESS, TASKS
+from pyxl.rules.plan.setting import Kind
+from pyxl.rules.plan.settings import SETTINGS
 from pyxl.rules.structure import age_bands
 
 TODAY = "今日=2017-11-28"

@@ -25,11 +25,11 @@ from pyxl.book.table_writing import append_rows, replace_rows
 from pyxl.book.workbook import Workbook
 from pyxl.cli import main
 from pyxl.hosts.opening import open_closed
-from pyxl.rules.check import RULES, check
-from pyxl.rules.codes import LISTS, EducationList, folded
-from pyxl.rules.formulas import register
+from pyxl.rules.check.every_rule import RULES, check
+from pyxl.rules.formulas import live_rules as register
 from pyxl.rules.formulas.notation import BAR, LONGEST, STEP
 from pyxl.rules.formulas.words import CODED, EDUCATION_AFFIXES, awkward_characters, words
+from pyxl.rules.person.codes import LISTS, EducationList, folded
 from tests.libreoffice import calculating, drive_all, loading, recalculate, save, values_of
 from tests.rules.sample_people import candidate
 

@@ -24,11 +24,11 @@ from pyxl.book.sheets import table as declared
 from pyxl.book.table_writing import replace_rows, write_column
 from pyxl.book.workbook import Workbook
 from pyxl.hosts.opening import open_closed
-from pyxl.rules.check import check
+from pyxl.rules.check.every_rule import check
 from pyxl.rules.findings import Finding, Severity
-from pyxl.rules.formulas import register
+from pyxl.rules.formulas import live_rules as register
 from pyxl.rules.formulas.notation import UNSURE
-from pyxl.rules.settings import Settings
+from pyxl.rules.plan.settings import Settings
 from tests.book.live_rows import PROFILES, UNITS, Maker, strange
 from tests.libreoffice import drive_all, values_of
 

@@ -17,11 +17,11 @@ from libreoffice import texts, values_of
 from pyxl.book.register_tables import CALCULATED, MISDATED, REGISTERS, STATE_WORDS, as_shown
 from pyxl.book.sheets import FIRST_TABLE_ROW, SHEETS, table
 from pyxl.hosts.addresses import column_letters
-from pyxl.rules.archive_list import FILED
-from pyxl.rules.codes import LISTS
-from pyxl.rules.network import KINDS, Direction
-from pyxl.rules.schedule import TASKS, State, due, state
-from pyxl.rules.settings import Settings
+from pyxl.rules.person.codes import LISTS
+from pyxl.rules.plan.filed import FILED
+from pyxl.rules.plan.network import KINDS, Direction
+from pyxl.rules.plan.schedule import TASKS, State, due, state
+from pyxl.rules.plan.settings import Settings
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from pyxl.book.register import (
     VERDICT_CELL,
 )
 from pyxl.rules.ballot import parse_ratio
-from pyxl.rules.contest import quorum_needed
-from pyxl.rules.settings import Settings
+from pyxl.rules.count.contest import quorum_needed
+from pyxl.rules.plan.settings import Settings
 
 RATIOS = ("2/3", "２／３", "66.7%", "1/2", "50％", "0.6667", "100%", "3/7", "2 / 3", "33.33%", "1")
 

@@ -26,9 +26,9 @@ from pyxl.hosts.opening import open_closed
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.paper import Paper
 from pyxl.papers.render import render
-from pyxl.rules.check import check
-from pyxl.rules.rolls import Rolls
-from pyxl.rules.settings import Settings
+from pyxl.rules.check.every_rule import check
+from pyxl.rules.check.rolls import Rolls
+from pyxl.rules.plan.settings import Settings
 
 REPOSITORY = Path(__file__).parents[2]
 sys.path.append(str(REPOSITORY / "scripts"))

@@ -12,7 +12,7 @@ from paper_desk import changed, finished, ready
 from pyxl.papers import candidate_request, congress_request, duties, notices, quota_plan, result_report
 from pyxl.papers.day_order import CHAINS, out_of_order
 from pyxl.papers.paper import Paper
-from pyxl.rules.settings import BY_FIELD, Settings
+from pyxl.rules.plan.settings import BY_FIELD, Settings
 
 
 def day(month: int, number: int) -> dt.date:

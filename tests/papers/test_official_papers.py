@@ -49,8 +49,8 @@ from pyxl.papers.register import PAPERS
 from pyxl.papers.render import render, templates_folder
 from pyxl.post.leaving import leaving
 from pyxl.post.mask import mask_tables
-from pyxl.rules.plan_settings import CONGRESS_RULES
-from pyxl.rules.settings import BY_FIELD, SETTINGS
+from pyxl.rules.plan.plan_settings import CONGRESS_RULES
+from pyxl.rules.plan.settings import BY_FIELD, SETTINGS
 
 OURS = (
     congress_request.PAPER, quota_plan.PAPER, *candidate_request.PAPERS, *election_rules.PAPERS,

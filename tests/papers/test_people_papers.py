@@ -26,7 +26,7 @@ from pyxl.papers import (
 from pyxl.papers.notices import CANDIDATES_NOTICE, ELECTED_NOTICE
 from pyxl.papers.wording import in_list
 from pyxl.rules.identity import masked
-from pyxl.rules.people import normalise_name
+from pyxl.rules.person.people import normalise_name
 
 RARE = "𠮷&样<甲>"
 """What breaks careless templates: beyond the basic plane, and markup."""

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from pyxl.papers.host_script import spoken
 from pyxl.papers.notices import CELL, LINE, name_lines
 from pyxl.papers.wording import in_list, work_and_post, written
-from pyxl.rules.people import Person
-from pyxl.rules.settings import Settings
+from pyxl.rules.person.people import Person
+from pyxl.rules.plan.settings import Settings
 
 
 @pytest.mark.parametrize(

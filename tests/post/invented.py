@@ -24,7 +24,7 @@ from pyxl.post.leaving import LEAVES
 from pyxl.post.parcel import Source
 from pyxl.rules.findings import Finding, Severity
 from pyxl.rules.identity import SAMPLE_REGION, make_sample
-from pyxl.rules.settings import Settings
+from pyxl.rules.plan.settings import Settings
 
 MADE = dt.datetime(2017, 12, 1, 9, 30, 59)
 PASSWORD = "Anju-2017-mima"

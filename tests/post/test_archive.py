@@ -12,8 +12,8 @@ import pytest
 from pyxl.actions.archive import BALLOTS, PRINTED, WORKBOOK
 from pyxl.papers.register import PAPERS
 from pyxl.post.archive import PLACES, TABLE, Deposit, file_away, manifest, on_paper, safe, title_of
-from pyxl.rules.archive_list import FILED
-from pyxl.rules.settings import Settings
+from pyxl.rules.plan.filed import FILED
+from pyxl.rules.plan.settings import Settings
 
 PDF = b"%PDF /Type /Pages /Type /Page x /Type/Page\n"
 CONGRESS = dt.date(2017, 12, 3)

@@ -4,10 +4,10 @@ import random
 from dataclasses import replace
 from fractions import Fraction
 
-from pyxl.rules.contest import Contest, first_round
-from pyxl.rules.count_rows import CandidateTotals, Mark, Opinion, Turnout
-from pyxl.rules.settings import Settings
-from pyxl.rules.tally import Papers, Totals
+from pyxl.rules.count.contest import Contest, first_round
+from pyxl.rules.count.rows import CandidateTotals, Mark, Opinion, Turnout
+from pyxl.rules.count.tally import Papers, Totals
+from pyxl.rules.plan.settings import Settings
 
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
 GIVEN = "一乙丁田玉平兰红云秀英梅芳桂"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from pyxl.rules.check import check
+from pyxl.rules.check.every_rule import check
 from pyxl.rules.findings import Finding, Severity
 from pyxl.rules.identity import SAMPLE_REGION, make_sample
-from pyxl.rules.settings import Settings
+from pyxl.rules.plan.settings import Settings
 
 UNITS = [{"单位": "丁坪村", "分配名额": 20}, {"单位": "高千社区", "分配名额": 21}]
 APPROVED = Settings(

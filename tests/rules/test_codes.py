@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pyxl.rules.codes import EDUCATION, EIGHT_GROUPS, LISTS, OFFICES, folded
+from pyxl.rules.person.codes import EDUCATION, EIGHT_GROUPS, LISTS, OFFICES, folded
 
 
 def test_there_are_56_ethnic_groups_in_the_order_of_the_standard():

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pyxl.rules.contradictions import CONTRADICTIONS
-from pyxl.rules.leading_group import LEADING_GROUP
-from pyxl.rules.settings import BY_KEY
+from pyxl.rules.plan.contradictions import CONTRADICTIONS
+from pyxl.rules.plan.leading_group import LEADING_GROUP
+from pyxl.rules.plan.settings import BY_KEY
 
 PLAN = Path(__file__).with_name("plan-2017.txt").read_text(encoding="utf-8")
 PASSAGES = [passage for item in CONTRADICTIONS for passage in (item.first, item.second)]

@@ -19,12 +19,12 @@ from count_samples import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyxl.rules.contest import approvals_needed, first_round, quorum_needed
-from pyxl.rules.count import Decided, Invalid, TieToVoteAgain, decide
-from pyxl.rules.count_rows import CandidateTotals, Mark, Opinion, Turnout
-from pyxl.rules.count_words import announcement
-from pyxl.rules.settings import Settings
-from pyxl.rules.tally import Papers, Totals
+from pyxl.rules.count.contest import approvals_needed, first_round, quorum_needed
+from pyxl.rules.count.decision import Decided, Invalid, TieToVoteAgain, decide
+from pyxl.rules.count.rows import CandidateTotals, Mark, Opinion, Turnout
+from pyxl.rules.count.tally import Papers, Totals
+from pyxl.rules.count.words import announcement
+from pyxl.rules.plan.settings import Settings
 
 A, B, C, D = NAMES[:4]
 FREE = {"executive_seats": 2, "difference_ratio": Fraction(1, 2)}

@@ -7,16 +7,16 @@ from count_samples import NAMES, WRITTEN, case
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyxl.rules.congress import decide_all
-from pyxl.rules.contest import Contest
-from pyxl.rules.count import NotCounted, decide
-from pyxl.rules.count_codes import CODES, is_error, problem
-from pyxl.rules.count_rows import COUNTED, CandidateTotals, Mark, Opinion
+from pyxl.rules.count.codes import CODES, is_error, problem
+from pyxl.rules.count.congress import decide_all
+from pyxl.rules.count.contest import Contest
+from pyxl.rules.count.decision import NotCounted, decide
+from pyxl.rules.count.returns import read_returns
+from pyxl.rules.count.rows import COUNTED, CandidateTotals, Mark, Opinion
+from pyxl.rules.count.tally import Papers, Totals
 from pyxl.rules.findings import Severity
-from pyxl.rules.plan_settings import CONGRESS_RULES
-from pyxl.rules.returns import read_returns
-from pyxl.rules.settings import Settings
-from pyxl.rules.tally import Papers, Totals
+from pyxl.rules.plan.plan_settings import CONGRESS_RULES
+from pyxl.rules.plan.settings import Settings
 
 A, B, C = NAMES[:3]
 X = WRITTEN[0]

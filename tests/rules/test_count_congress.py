@@ -7,10 +7,10 @@ from count_samples import NAMES, WRITTEN
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyxl.rules.congress import decide_all, documents, due
-from pyxl.rules.count import Decided, Invalid, NotCounted, TieToVoteAgain
-from pyxl.rules.returns import read_returns
-from pyxl.rules.settings import Settings
+from pyxl.rules.count.congress import decide_all, documents, due
+from pyxl.rules.count.decision import Decided, Invalid, NotCounted, TieToVoteAgain
+from pyxl.rules.count.returns import read_returns
+from pyxl.rules.plan.settings import Settings
 
 A, B, C, D, E = NAMES[:5]
 TOWN = Settings(executive_seats=4, standing_seats=0, delegate_seats=10, difference_ratio=Fraction(1, 4))

@@ -18,8 +18,8 @@ from count_samples import (
     turnout_of,
 )
 
-from pyxl.rules.count import Decided, Invalid, TieToVoteAgain, decide
-from pyxl.rules.verdicts import Verdict
+from pyxl.rules.count.decision import Decided, Invalid, TieToVoteAgain, decide
+from pyxl.rules.count.verdicts import Verdict
 
 ROUNDS = 5_000
 BATCHES = 6

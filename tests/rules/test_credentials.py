@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyxl.rules.codes import LISTS
 from pyxl.rules.credentials import age_on, makeup, one_decimal
-from pyxl.rules.dates import PartialDate
-from pyxl.rules.people import Person
+from pyxl.rules.person.codes import LISTS
+from pyxl.rules.person.dates import PartialDate
+from pyxl.rules.person.people import Person
 from pyxl.rules.structure import age_bands
 
 DAY = dt.date(2017, 12, 3)

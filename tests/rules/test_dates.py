@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pyxl.errors import CellError
-from pyxl.rules.dates import DateError, PartialDate, parse_date
+from pyxl.rules.person.dates import DateError, PartialDate, parse_date
 
 DAYS = st.dates(dt.date(1910, 1, 1), dt.date(2099, 12, 31))
 DAY, MONTH = PartialDate(1980, 5, 1), PartialDate(1980, 5)

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from sample_people import APPROVED, UNITS, candidate, delegate, errors, good_list, name, of_one, severities
 
-from pyxl.rules.check import check
+from pyxl.rules.check.every_rule import check
 from pyxl.rules.identity import SAMPLE_REGION, check_digit, make_sample
 
 BORN = dt.date(1980, 5, 1)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_people import APPROVED, UNITS, candidate, delegate, of_one, severities
 
-from pyxl.rules.age import READINGS
-from pyxl.rules.check import check
+from pyxl.rules.check.age import READINGS
+from pyxl.rules.check.every_rule import check
 
 D = dt.date
 WAIVER = {"例外批准文号": "磨委〔2017〕9号", "例外批准日期": D(2017, 11, 30)}

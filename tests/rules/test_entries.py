@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import settings as configured
 from hypothesis import strategies as st
 
-from pyxl.rules.congress import decide_all
-from pyxl.rules.contest import Contest
-from pyxl.rules.count_codes import finding
-from pyxl.rules.count_rows import CandidateTotals, Mark, Opinion, Turnout
-from pyxl.rules.entries import Entry, Pair, State, Status, Void
-from pyxl.rules.returns import read_returns
-from pyxl.rules.settings import Settings
-from pyxl.rules.tally import Papers, Totals
+from pyxl.rules.count.codes import finding
+from pyxl.rules.count.congress import decide_all
+from pyxl.rules.count.contest import Contest
+from pyxl.rules.count.entries import Entry, Pair, State, Status, Void
+from pyxl.rules.count.returns import read_returns
+from pyxl.rules.count.rows import CandidateTotals, Mark, Opinion, Turnout
+from pyxl.rules.count.tally import Papers, Totals
+from pyxl.rules.plan.settings import Settings
 
 A, B, C = NAMES[:3]
 X = "欧阳样例"

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_people import APPROVED, UNITS, candidate, delegate, errors, good_list, name
 
-from pyxl.rules.check import RULES, check, columns_cited, has_errors, list_errors
-from pyxl.rules.settings import Settings
+from pyxl.rules.check.every_rule import RULES, check, columns_cited, has_errors, list_errors
+from pyxl.rules.plan.settings import Settings
 
 
 def found(code, tables, settings=APPROVED, **more):

@@ -7,8 +7,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyxl.rules.codes import LISTS
-from pyxl.rules.network import KINDS, Direction, coverage, without
+from pyxl.rules.person.codes import LISTS
+from pyxl.rules.plan.network import KINDS, Direction, coverage, without
 
 
 def unit(name: object, kind: str = "村", has: object = "有", groups: object = None, grids: object = None):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_people import candidate
 
-from pyxl.rules.people import Person, is_blank, normalise_name
+from pyxl.rules.person.people import Person, is_blank, normalise_name
 
 
 @pytest.mark.parametrize(

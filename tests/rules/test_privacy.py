@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pyxl.errors import MoxiError, without_identities
-from pyxl.rules.check import check
+from pyxl.rules.check.every_rule import check
 from pyxl.rules.identity import SAMPLE_REGION, make_sample, masked
-from pyxl.rules.settings import Settings
+from pyxl.rules.plan.settings import Settings
 
 NUMBER = make_sample(SAMPLE_REGION, dt.date(1980, 5, 4), 42)
 COLUMNS = "姓名 性别 民族 出生日期 政治面貌 文化程度 单位 职务 界别 体制 拟任职务 专兼职 任职 推荐方式 例外批准文号 例外批准日期"

@@ -7,8 +7,8 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyxl.rules.public_notice import last_day, period
-from pyxl.rules.settings import Settings
+from pyxl.rules.plan.public_notice import last_day, period
+from pyxl.rules.plan.settings import Settings
 
 
 @given(st.dates(dt.date(2017, 1, 1), dt.date(2030, 1, 1)), st.integers(1, 30))

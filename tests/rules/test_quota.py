@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pyxl.errors import QuotaError
-from pyxl.rules.quota import Apportionment, SettledBy, Tie, apportion, compare_methods
-from pyxl.rules.quota_methods import METHODS, bounded_shares
+from pyxl.rules.quota.apportionment import Apportionment, SettledBy, Tie, apportion, compare_methods
+from pyxl.rules.quota.methods import METHODS, bounded_shares
 
 # The squares of the divisors, so that Huntington-Hill's square root needs none.
 SQUARED_DIVISOR = {

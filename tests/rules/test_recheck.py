@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pyxl.rules.check import check
+from pyxl.rules.check.every_rule import check
+from pyxl.rules.check.recheck import State, identity_mark, recheck, subject
 from pyxl.rules.identity import SAMPLE_REGION, make_sample
-from pyxl.rules.recheck import State, identity_mark, recheck, subject
-from pyxl.rules.settings import Settings
+from pyxl.rules.plan.settings import Settings
 
 BORN = dt.date(1980, 5, 4)
 

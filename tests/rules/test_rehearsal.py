@@ -8,14 +8,14 @@ from count_samples import NAMES, plain_rules
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pyxl.rules.contest import first_round
-from pyxl.rules.count import Decided, Invalid, TieToVoteAgain, decide
-from pyxl.rules.count_rows import Opinion
-from pyxl.rules.rehearsal import KINDS, MOST, deck, decks, invented
-from pyxl.rules.rehearsal_answer import document, instructions, judged, outcome, rows, spoken
-from pyxl.rules.rehearsal_votes import Room, against
-from pyxl.rules.settings import Settings
-from pyxl.rules.verdicts import Verdict
+from pyxl.rules.count.contest import first_round
+from pyxl.rules.count.decision import Decided, Invalid, TieToVoteAgain, decide
+from pyxl.rules.count.rows import Opinion
+from pyxl.rules.count.verdicts import Verdict
+from pyxl.rules.plan.settings import Settings
+from pyxl.rules.rehearsal.answer import document, instructions, judged, outcome, rows, spoken
+from pyxl.rules.rehearsal.deck import KINDS, MOST, deck, decks, invented
+from pyxl.rules.rehearsal.votes import Room, against
 
 SIGN = {Opinion.FOR: "○", Opinion.AGAINST: "×", Opinion.BLANK: ""}
 PLAN = Settings()

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyxl.rules.codes import LISTS
-from pyxl.rules.plan_settings import PlanSettings
-from pyxl.rules.schedule import ANCHORS, CONGRESS, FALLBACK, PHASES, TASKS, State, due, state
-from pyxl.rules.settings import BY_KEY, Settings
+from pyxl.rules.person.codes import LISTS
+from pyxl.rules.plan.plan_settings import PlanSettings
+from pyxl.rules.plan.schedule import ANCHORS, CONGRESS, FALLBACK, PHASES, TASKS, State, due, state
+from pyxl.rules.plan.settings import BY_KEY, Settings
 
 DAY = dt.timedelta(days=1)
 PLAN = Settings()

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from pyxl.errors import SettingError
-from pyxl.rules.leading_group import LEADING_GROUP
-from pyxl.rules.setting import Kind, shown_ratio
-from pyxl.rules.settings import BY_KEY, SETTINGS, Settings, parse_setting
+from pyxl.rules.plan.leading_group import LEADING_GROUP
+from pyxl.rules.plan.setting import Kind, shown_ratio
+from pyxl.rules.plan.settings import BY_KEY, SETTINGS, Settings, parse_setting
 
 PROMISED = [
     "镇名", "上级妇联", "届次", "镇党委批复文号", "镇党委批复日期", "区妇联批复文号",

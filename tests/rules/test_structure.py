@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pyxl.errors import SettingError
-from pyxl.rules.codes import EDUCATION, LISTS
+from pyxl.rules.person.codes import EDUCATION, LISTS
 from pyxl.rules.structure import DIVISIONS, MOST_LIMITS, age_bands
 
 

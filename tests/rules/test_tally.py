@@ -5,10 +5,10 @@ from count_samples import NAMES, SIGNS, seeded
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyxl.rules.contest import Contest
-from pyxl.rules.count_rows import CandidateTotals, Mark, MarkReader, Opinion, Turnout, opinions, whole
-from pyxl.rules.settings import Settings
-from pyxl.rules.tally import Papers, Totals
+from pyxl.rules.count.contest import Contest
+from pyxl.rules.count.rows import CandidateTotals, Mark, MarkReader, Opinion, Turnout, opinions, whole
+from pyxl.rules.count.tally import Papers, Totals
+from pyxl.rules.plan.settings import Settings
 
 A, B, C = NAMES[:3]
 X, Y = "欧阳样例", "司马样本"

@@ -1,0 +1,203 @@
+"""UNIT and CODE: what comes from a list stands in that list."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from pyxl.rules.check.rolls import UNITS, Rolls
+from pyxl.rules.check.rule import Remark, Rule
+from pyxl.rules.findings import Severity
+from pyxl.rules.formulas import reading
+from pyxl.rules.formulas.notation import (
+    UNSURE_TEXT,
+    Live,
+    filled,
+    given,
+    graded,
+    holds_any,
+    note,
+    trimmed,
+    unreadable,
+)
+from pyxl.rules.person.codes import LISTS
+from pyxl.rules.person.people import CANDIDATES, DELEGATES, PEOPLE_TABLES, STAFF, Person, text_of
+
+_FEW_UNITS: Final = 200
+"""Beyond a town's worth of units the search for a similar name would be what a check spends its time on."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodedColumn:
+    """A column that takes its values from a code list.
+
+    `advice` is said where a required one is blank; `blank` is how bad that is, None for the rule's own level.
+    """
+
+    header: str
+    required: bool = True
+    advice: str = "请从下拉选项中选取"
+    blank: Severity | None = None
+
+
+CODED: Final = {
+    CANDIDATES: (
+        CodedColumn("民族"),
+        CodedColumn("政治面貌"),
+        CodedColumn("文化程度", advice="请填已毕业的最高学历"),
+        CodedColumn("体制", required=False),
+        CodedColumn("拟任职务", advice="请填最高职务：主席、副主席、常委或执委"),
+        CodedColumn("专兼职", required=False),
+        CodedColumn("任职", required=False),
+        CodedColumn("推荐方式", advice="请填个人自荐、群众举荐或组织推荐"),
+    ),
+    DELEGATES: (
+        CodedColumn("民族"),
+        CodedColumn("政治面貌"),
+        CodedColumn("文化程度", advice="请填已毕业的最高学历"),
+        CodedColumn("产生方式", advice="请填选举或协商推荐", blank=Severity.NOTE),
+    ),
+    STAFF: (CodedColumn("岗位"), CodedColumn("选举", required=False)),
+}
+"""The coded columns of each table.  界别 is not among them: 二(二) ends its groups with 等, see BREADTH."""
+
+
+def _code(person: Person, _: Rolls) -> Iterator[Remark]:
+    """Each coded column holds a value of its list; a known other word for a value is as good."""
+    for column in CODED[person.table]:
+        if person.coded(column.header) is not None:
+            continue
+        written = text_of(person.row.get(column.header))
+        if written:
+            message = f"{column.header}“{written}”不在代码表内，{nearest(column.header, written)}"
+            yield Remark(column.header, message)
+        elif column.required:
+            yield Remark(column.header, f"{column.header}没有填写，{column.advice}", column.blank)
+    if person.heads and not text_of(person.row.get("任职")):
+        yield Remark("任职", "任职没有填写，年龄和学历按“新推荐”校验", Severity.NOTE)
+    if person.office == "副主席" and not text_of(person.row.get("专兼职")):
+        yield Remark("专兼职", "副主席分专职、兼职，请填写", Severity.NOTE)
+
+
+@lru_cache(maxsize=1024)
+def nearest(column: str, written: str) -> str:
+    """Advice for a word that is not in a list: the values that look like it, or the values themselves."""
+    values = LISTS[column].values
+    near = difflib.get_close_matches(written, values, n=2, cutoff=0.4)
+    if near:
+        return f"是不是“{'”或“'.join(near)}”"
+    return f"请从{'、'.join(values)}中选取" if len(values) <= 12 else "请从下拉选项中选取"
+
+
+def _unit(person: Person, rolls: Rolls) -> Iterator[Remark]:
+    """The unit stands in the unit table; while that table is empty, one finding for the list says so."""
+    if not rolls.unit_names or person.unit in rolls.unit_names:
+        return
+    if not person.unit:
+        yield Remark("单位", "单位没有填写，请从“单位”表中选取")
+        return
+    near = _near_unit(person.unit, rolls.unit_names)
+    advice = f"是不是“{near}”" if near else "请核对写法，或先在“单位”表中添加"
+    yield Remark("单位", f"“单位”表中没有“{person.unit}”，{advice}")
+
+
+@lru_cache(maxsize=1024)
+def _near_unit(written: str, names: frozenset[str]) -> str:
+    """A unit whose name holds the written one or is held by it ("磨溪镇丁坪村", "丁坪"), or like it."""
+    akin = sorted(name for name in names if name in written or written in name)
+    if not akin and len(names) <= _FEW_UNITS:
+        akin = difflib.get_close_matches(written, sorted(names), n=1)
+    return akin[0] if akin else ""
+
+
+def _units(rolls: Rolls) -> Iterator[Remark]:
+    """Units are named, and each once; without units no person's unit can be checked."""
+    if not rolls.unit_names:
+        for table in PEOPLE_TABLES:
+            if rolls.people(table):
+                yield Remark("单位", "“单位”表还没有填写，无法核对所在单位，请先填“单位”表", table=table)
+    first: dict[str, int] = {}
+    for unit in rolls.units:
+        if not unit.name:
+            yield Remark("单位", "单位名称没有填写", table=UNITS, row=unit.number)
+        elif unit.name in first:
+            message = f"“{unit.name}”与第{first[unit.name]}行重复，一个单位只填一行"
+            yield Remark("单位", message, table=UNITS, row=unit.number, name=unit.name)
+        else:
+            first[unit.name] = unit.number
+
+
+def _live_code(column: CodedColumn) -> str:
+    """What is said of a coded cell that is not fine: it is blank, or its word is in no list."""
+    words = f"{column.header}没有填写，{column.advice}"
+    empty = note(words) if column.blank else graded("CODE", words)
+    cell = f"[@{column.header}]"
+    strange = f'{graded("CODE", f"{column.header}“")}&{cell}&"”不在代码表内"'
+    unsure = reading.may_be_known(column.header, LISTS[column.header].many)
+    return f'IF({trimmed(cell)}="",{empty},IF({unsure},{UNSURE_TEXT},{strange}))'
+
+
+def _live_fine(column: CodedColumn) -> str:
+    """Whether nothing is to be said of a coded cell."""
+    known = reading.is_known(column.header)
+    return known if column.required else f'IF({trimmed(f"[@{column.header}]")}="",TRUE,{known})'
+
+
+_LIVE_OFFICE: Final = f'IFERROR({reading.coded("拟任职务")},"")'
+_LIVE_ASKED: Final = Live(
+    {
+        "任职": note("任职没有填写，年龄和学历按“新推荐”校验"),
+        "专兼职": note("副主席分专职、兼职，请填写"),
+    },
+    (CANDIDATES,),
+    {
+        "任职": f'IF({trimmed("[@任职]")}="",AND({_LIVE_OFFICE}<>"主席",{_LIVE_OFFICE}<>"副主席"),TRUE)',
+        "专兼职": f'IF({trimmed("[@专兼职]")}="",{_LIVE_OFFICE}<>"副主席",TRUE)',
+    },
+)
+"""What `_code` asks for last."""
+
+
+def _live_codes(table: str) -> Live:
+    """All coded cells of a row."""
+    columns = CODED[table]
+    said = {column.header: _live_code(column) for column in columns}
+    return Live(said, (table,), {column.header: _live_fine(column) for column in columns})
+
+
+_LIVE_UNIT_ROW: Final = "MATCH([@算_单位],单位[单位],0)"
+_LIVE_KNOWN_UNIT: Final = (
+    f"IF({holds_any('*?~', '[@算_单位]')},FALSE,IF(ISNUMBER({_LIVE_UNIT_ROW}),TRUE,"
+    'SUMPRODUCT(--(SUBSTITUTE(SUBSTITUTE(单位[单位]," ",""),"　","")=[@算_单位]))>0))'
+)
+_LIVE_UNIT: Final = (
+    f'IF({given("单位数")}=0,"",IF([@算_单位]="",{graded("UNIT", "单位没有填写，请从“单位”表中选取")},'
+    f'IF({_LIVE_KNOWN_UNIT},"",IF(OR({given("单位难认")},{unreadable("[@算_单位]")}),{UNSURE_TEXT},'
+    f'{graded("UNIT", "“单位”表中没有“")}&[@单位]&"”"))))'
+)
+
+RULES: Final = (
+    Rule(
+        code="UNIT",
+        title="单位在“单位”表之内，单位不重复",
+        columns=dict.fromkeys((*PEOPLE_TABLES, UNITS), ("单位",)),
+        level="错误",
+        clause="",
+        each=_unit,
+        whole=_units,
+        formulas=(Live({"单位": filled(_LIVE_UNIT)}),),
+    ),
+    Rule(
+        code="CODE",
+        title="民族、政治面貌、文化程度、推荐方式等取自代码表",
+        columns={table: tuple(column.header for column in columns) for table, columns in CODED.items()},
+        level="错误",
+        clause="二(一)",
+        each=_code,
+        formulas=(*map(_live_codes, PEOPLE_TABLES), _LIVE_ASKED),
+    ),
+)
+"""The rules of this subject, in the order of the handbook."""

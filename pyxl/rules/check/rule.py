@@ -1,0 +1,119 @@
+"""How a rule is declared, and how what it remarks becomes a finding.
+
+A rule says once: code, title, tables, clause, level, the columns it reads, the Python check and, where one
+can say it, the native Excel formula.  Its level is the plan's: "原则上" is a warning until a waiver stands in
+the row, then a note; what lacks these words is an error.  The settings sheet can raise or lower a level.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from pyxl.rules.check.rolls import Rolls
+from pyxl.rules.findings import Finding, Severity
+from pyxl.rules.formulas.notation import Live
+from pyxl.rules.person.people import Person
+from pyxl.rules.plan.plan_settings import Level
+from pyxl.rules.plan.settings import Settings
+
+_FIXED: Final = {"错误": Severity.ERROR, "警告": Severity.WARNING, "提示": Severity.NOTE}
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a check has to say.  Without a `severity` the rule's level decides.
+
+    It concerns the `person` whose row it was found in, or else row `row` of `table` (0: the list itself).
+    `name` is that row's name; for a list it tells the office or unit.
+    """
+
+    column: str
+    message: str
+    severity: Severity | None = None
+    person: Person | None = None
+    table: str = ""
+    row: int = 0
+    name: str = ""
+    clause: str = ""
+
+
+PersonCheck = Callable[[Person, Rolls], Iterable[Remark]]
+ListCheck = Callable[[Rolls], Iterable[Remark]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule.  `each` looks at one person of a list, `whole` at the lists; a rule has one or both.
+
+    `columns` says which columns of which tables it reads or points at.  `posts` are the offices that it is
+    for, as the handbook says it.  `formulas` say the same without Python while the clerk types, each in a cell
+    of the row; () where no formula can say it.
+    """
+
+    code: str
+    title: str
+    columns: Mapping[str, tuple[str, ...]]
+    level: Level
+    clause: str
+    posts: str = "全部"
+    each: PersonCheck | None = None
+    whole: ListCheck | None = None
+    formulas: tuple[Live, ...] = ()
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables that the rule is about."""
+        return tuple(self.columns)
+
+    def findings(self, rolls: Rolls) -> Iterator[Finding]:
+        """Everything that this rule finds in the lists."""
+        if self.each:
+            for table in self.tables:
+                for person in rolls.people(table):
+                    for remark in self.each(person, rolls):
+                        yield self._finding(remark, person, rolls.settings)
+        if self.whole:
+            for remark in self.whole(rolls):
+                yield self._finding(remark, remark.person, rolls.settings)
+
+    def _finding(self, remark: Remark, person: Person | None, settings: Settings) -> Finding:
+        severity, message = remark.severity, f"{remark.message}。"
+        if severity is None:
+            severity, outcome = self._graded(person, settings)
+            message += outcome
+        return Finding(
+            severity=severity,
+            table=person.table if person else remark.table,
+            row=person.number if person else remark.row,
+            name=person.name if person else remark.name,
+            column=remark.column,
+            code=self.code,
+            message=message,
+            clause=remark.clause or self.clause,
+        )
+
+    def _graded(self, person: Person | None, settings: Settings) -> tuple[Severity, str]:
+        """Severity by the level, and a sentence about the waiver where there can be one."""
+        level = settings.level(self.code)
+        if level == "按方案":
+            level = self.level
+        if level != "原则上":
+            return _FIXED[level], ""
+        return waived(person, settings) if person else (Severity.WARNING, "")
+
+
+def waived(person: Person, settings: Settings) -> tuple[Severity, str]:
+    """A rule with 原则上 for a person: a note with a complete waiver, else a warning that says what to do."""
+    waiver = person.waiver
+    if not waiver.entered:
+        return Severity.WARNING, (
+            f"方案此处写明“原则上”：确需例外的，报{settings.waiver_authority}批准后，"
+            "填写“例外批准文号”和“例外批准日期”。"
+        )
+    if missing := waiver.missing(settings.congress_date):
+        return Severity.WARNING, f"例外批准还不完整：{'，'.join(missing)}。"
+    return Severity.NOTE, (
+        f"已按例外批准：{settings.waiver_authority}，{waiver.document}，{waiver.approved_on}。"
+    )

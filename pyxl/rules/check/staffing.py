@@ -1,0 +1,85 @@
+"""TELLER: who counts the votes stands on no ballot that is counted.
+
+A worker is for the elections that the column 选举 names, or for all of them.  The officers are elected at one
+meeting of the committee: a candidate for one of its offices staffs none of them, while a member who stood
+for the committee alone may.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from pyxl.rules.check.rolls import LEADING_GROUP, Rolls
+from pyxl.rules.check.rule import Remark, Rule
+from pyxl.rules.findings import Severity
+from pyxl.rules.person.codes import LISTS
+from pyxl.rules.person.people import CANDIDATES, DELEGATES, STAFF, Person
+from pyxl.rules.plan.settings import Settings
+
+_COMMITTEE: Final = "执委"
+
+
+def _staff(rolls: Rolls) -> Iterator[Remark]:
+    for worker in rolls.staff:
+        candidate = rolls.candidates_by_name.get(worker.name)
+        if candidate and _is_counted_by(candidate, worker):
+            message = (
+                f"是{candidate.office or _COMMITTEE}候选人（“候选人”表第{candidate.number}行），"
+                f"不能任{_post(worker)}，请另行推选；"
+                "若只是同名，请在姓名后注明单位"
+            )
+            yield Remark("姓名", message, person=worker)
+        elif worker.name in rolls.leaders:
+            yield Remark("姓名", f"是领导小组成员，不宜任{_post(worker)}，请另行推选", person=worker)
+    yield from _too_few(rolls)
+
+
+def _is_counted_by(candidate: Person, worker: Person) -> bool:
+    """Whether the candidate stands on a ballot that the worker counts, or at the same meeting."""
+    elections = (worker.coded("选举") or "、".join(LISTS["选举"].values)).split("、")
+    return _COMMITTEE in elections or candidate.office not in {None, _COMMITTEE}
+
+
+def _post(worker: Person) -> str:
+    return worker.coded("岗位") or "监票人、计票人"
+
+
+def _too_few(rolls: Rolls) -> Iterator[Remark]:
+    """Scrutineers and tellers come from the delegates who are no candidates: are there enough of them."""
+    if not rolls.delegates:
+        return
+    numbers = {person.identity.number for person in rolls.candidates if person.identity}
+    names = rolls.candidates_by_name.keys() | rolls.leaders
+    free = sum(
+        person.name not in names and not (person.identity and person.identity.number in numbers)
+        for person in rolls.delegates
+    )
+    needed = staff_needed(rolls.settings)
+    if free < needed:
+        message = f"不是候选人的代表只有{free}名，监票人、计票人共需{needed}名，请提前安排"
+        yield Remark("姓名", message, Severity.NOTE, table=STAFF)
+
+
+def staff_needed(settings: Settings) -> int:
+    """Scrutineers and tellers of one election."""
+    return settings.chief_scrutineers + settings.scrutineers + settings.chief_tellers + settings.tellers
+
+
+RULES: Final = (
+    Rule(
+        code="TELLER",
+        title="监票人、计票人不是候选人",
+        columns={
+            STAFF: ("姓名", "岗位", "选举"),
+            CANDIDATES: ("姓名", "身份证号", "拟任职务"),
+            DELEGATES: ("姓名", "身份证号"),
+            LEADING_GROUP: ("姓名",),
+        },
+        level="错误",
+        clause="通行做法",
+        posts="监票人、计票人",
+        whole=_staff,
+    ),
+)
+"""The rule of this subject."""

@@ -1,0 +1,176 @@
+"""All votes of the reform election in order: the committee by the congress, then its officers by the committee.
+
+Each vote's ballot follows from the results before it: further rounds of an office, the members entitled to
+elect officers, and who holds a post already.  三(二)3 and 二(一): officers come from the elected committee.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from pyxl.rules.count.checks import check_ballot
+from pyxl.rules.count.codes import finding, is_error
+from pyxl.rules.count.contest import COMMITTEE, OFFICES, Contest, first_round, title
+from pyxl.rules.count.decision import Decided, Invalid, Result, decide, not_counted
+from pyxl.rules.count.entries import Pair
+from pyxl.rules.count.returns import Vote
+from pyxl.rules.person.people import normalise_name
+from pyxl.rules.plan.settings import Settings
+from pyxl.rules.stroke_order import sort_names
+
+
+@dataclass(frozen=True)
+class _Course:
+    """The rounds of one office so far; `next` is the vote that is due and not entered yet."""
+
+    results: tuple[Result, ...] = ()
+    next: Contest | None = None
+    elected: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def closed(self) -> bool:
+        """Whether the office is decided for good."""
+        return bool(self.results) and isinstance(self.results[-1].outcome, Decided) and self.next is None
+
+
+def decide_all(
+    pairs: Mapping[Vote, Pair], candidates: Mapping[str, Sequence[str]], settings: Settings
+) -> tuple[Result, ...]:
+    """The results of everything that was entered, in the order of the votes.
+
+    `candidates` has the names on each office's first ballot.  A vote without any entry has no result, save
+    officers' votes that a lost committee seat stops: these say so at once.
+    """
+    results, _ = _all(pairs, candidates, settings)
+    return results
+
+
+def due(
+    pairs: Mapping[Vote, Pair], candidates: Mapping[str, Sequence[str]], settings: Settings
+) -> tuple[Contest, ...]:
+    """The votes that may be entered now, rounds and members as they follow from the results so far.
+
+    Those entered and not decided are among them, as are further rounds and votes among the tied; officers'
+    first ballots only once the committee is elected.
+    """
+    _, contests = _all(pairs, candidates, settings)
+    return contests
+
+
+def _all(
+    pairs: Mapping[Vote, Pair], candidates: Mapping[str, Sequence[str]], settings: Settings
+) -> tuple[tuple[Result, ...], tuple[Contest, ...]]:
+    names = {office: tuple(map(normalise_name, candidates.get(office, ()))) for office in OFFICES}
+    courses: dict[str, _Course] = {}
+    for office in OFFICES:
+        contest = _first(office, names, courses, settings)
+        courses[office] = _course(office, contest, pairs, settings)
+    results = [result for course in courses.values() for result in course.results]
+    results += _unknown_offices(pairs)
+    contests = tuple(
+        course.next for course in courses.values() if course.next and _may_be_held(course.next, settings)
+    )
+    return tuple(results), contests
+
+
+def _first(
+    office: str, names: Mapping[str, Sequence[str]], courses: Mapping[str, _Course], settings: Settings
+) -> Contest | None:
+    """The first ballot of an office, by what the earlier offices came to."""
+    if office == COMMITTEE:
+        return first_round(office, names[office], settings)
+    committee = courses[COMMITTEE]
+    if not committee.closed:
+        return first_round(office, names[office], settings, committee_open=bool(committee.results))
+    officers = [other for other in OFFICES if other != COMMITTEE]
+    designated = {name: other for other in officers for name in names[other]}
+    return first_round(
+        office,
+        names[office],
+        settings,
+        members=committee.elected,
+        holders={name: other for other in officers if other in courses for name in courses[other].elected},
+        lost={name: post for name, post in designated.items() if name not in committee.elected},
+    )
+
+
+def _course(office: str, contest: Contest | None, pairs: Mapping[Vote, Pair], settings: Settings) -> _Course:
+    """Round after round, as far as entries go; entries for a round that there is not are refused."""
+    results: list[Result] = []
+    elected: frozenset[str] = frozenset()
+    number = 1
+    while contest:
+        result = _vote(contest, pairs.get((office, number), Pair()), settings)
+        if result is None:
+            break
+        results.append(result)
+        elected |= frozenset(result.elected)
+        number += 1
+        if isinstance(result.outcome, Invalid):
+            # A void election is held again, with the same people on the ballot.
+            contest = replace(contest, round=number)
+        elif result.valid:
+            contest = result.next
+        else:
+            break
+    results += _without_ballot(office, number, pairs)
+    return _Course(tuple(results), contest, elected)
+
+
+def _vote(contest: Contest, pair: Pair, settings: Settings) -> Result | None:
+    """One vote; None where nothing was entered and nothing stands in its way."""
+    if not pair.touched:
+        if not (contest.lost and contest.round == 1):
+            return None
+        stopped = [found for found in check_ballot(contest, settings) if is_error(found)]
+        return not_counted(contest.office, contest.round, contest, stopped)
+    entry = pair.settled(contest, settings)
+    if entry is None or entry.turnout is None or entry.votes is None:
+        reasons = [*pair.obstacles(contest, settings), *check_ballot(contest, settings)]
+        return not_counted(contest.office, contest.round, contest, reasons)
+    return decide(contest, entry.turnout, entry.votes, settings)
+
+
+def _without_ballot(office: str, first: int, pairs: Mapping[Vote, Pair]) -> Iterator[Result]:
+    """Entries of an office from round `first` on that no ballot answers to."""
+    for (entered, number), pair in sorted(pairs.items()):
+        if entered == office and number >= first and pair.touched:
+            reason = finding("E503", title=title(office, number))
+            yield not_counted(office, number, None, (*pair.readings, reason))
+
+
+def _unknown_offices(pairs: Mapping[Vote, Pair]) -> Iterator[Result]:
+    for (office, number), pair in sorted(pairs.items()):
+        if office not in OFFICES:
+            yield not_counted(office, number, None, pair.readings)
+
+
+def _may_be_held(contest: Contest, settings: Settings) -> bool:
+    return not any(map(is_error, check_ballot(contest, settings)))
+
+
+def documents(results: Sequence[Result], settings: Settings) -> list[dict[str, object]]:
+    """The JSON of `moxi count`: one entry for each office, everyone elected in any of its rounds.
+
+    Validity, tied, vacant seats and the next ballot are those of the latest round; problems are all rounds'.
+    """
+    offices = dict.fromkeys(result.office for result in results)
+    return [
+        _document([result for result in results if result.office == office], settings) for office in offices
+    ]
+
+
+def _document(rounds: Sequence[Result], settings: Settings) -> dict[str, object]:
+    document = rounds[-1].document
+    document["elected"] = _elected(rounds, settings)
+    document["problems"] = [line for result in rounds for line in result.problems]
+    return document
+
+
+def _elected(rounds: Sequence[Result], settings: Settings) -> list[str]:
+    """Everyone elected: round after round by votes, or all together by strokes."""
+    names = [name for result in rounds for name in result.elected]
+    if settings.list_order == "笔画":
+        return sort_names(names, settings.stroke_convention, settings.typed_strokes)
+    return names

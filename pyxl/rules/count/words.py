@@ -1,0 +1,69 @@
+"""The result as it is read out in the hall, line by line, by the scrutineer or the chair of the meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pyxl.rules.count.contest import COMMITTEE, Contest, quorum_needed
+from pyxl.rules.count.decision import Decided, Invalid, NotCounted, Result, TieToVoteAgain
+from pyxl.rules.count.rows import Turnout
+from pyxl.rules.count.tally import Tally
+from pyxl.rules.findings import Severity
+from pyxl.rules.plan.setting import shown_ratio
+from pyxl.rules.plan.settings import Settings
+
+
+def announcement(result: Result, settings: Settings) -> tuple[str, ...]:
+    """Turnout, papers, validity, each person's votes, who is elected, what happens next.
+
+    Where there is no result, the reasons alone: no votes are read out of a void election.
+    """
+    contest, turnout, tally = result.contest, result.turnout, result.tally
+    reasons = [found.message for found in result.findings if found.severity is Severity.ERROR]
+    if isinstance(result.outcome, NotCounted) or not (contest and turnout and tally):
+        return tuple(f"{result.title}：暂无结果。{reason}。" for reason in reasons)
+    lines = [_present(contest, turnout, settings), _papers(turnout, tally)]
+    if isinstance(result.outcome, Invalid):
+        return (*lines, *(f"{reason}。" for reason in reasons))
+    return (*lines, *_outcome(result, contest, settings))
+
+
+def _present(contest: Contest, turnout: Turnout, settings: Settings) -> str:
+    needed = quorum_needed(turnout.entitled, settings)
+    enough = "可以选举" if turnout.present >= needed else "不能选举"
+    return (
+        f"{contest.title}选举：应到{contest.voter} {turnout.entitled} 人，实到 {turnout.present} 人，"
+        f"法定人数为应到的 {shown_ratio(settings.quorum)} 即 {needed} 人，{enough}。"
+    )
+
+
+def _papers(turnout: Turnout, tally: Tally) -> str:
+    valid = turnout.returned <= turnout.issued
+    return (
+        f"发出选票 {turnout.issued} 张，收回 {turnout.returned} 张，"
+        f"{'收回不多于发出，选举有效' if valid else '收回多于发出，选举无效'}；"
+        f"其中有效票 {tally.valid} 张，无效票 {tally.invalid} 张。"
+    )
+
+
+def _outcome(result: Result, contest: Contest, settings: Settings) -> Iterator[str]:
+    order = f"以{settings.stroke_convention if settings.list_order == '笔画' else '得票多少'}为序"
+    yield f"应选 {contest.seats} 名，得票情况如下（{order}）："
+    for person in result.people:
+        votes = "" if person.write_in else f"（反对 {person.against} 票，弃权 {person.abstain} 票）"
+        yield f"{person.name}{'（另选）' if person.write_in else ''}：{person.words}{votes}。"
+    if result.elected:
+        yield f"当选{contest.office} {len(result.elected)} 名（{order}）：{'、'.join(result.elected)}。"
+    else:
+        yield f"本次投票没有人当选{contest.office}。"
+    outcome = result.outcome
+    if isinstance(outcome, TieToVoteAgain):
+        yield f"{'、'.join(result.tied)}得票相等，就余下的 {outcome.seats} 个名额重新投票。"
+    if isinstance(outcome, Decided) and outcome.vacant:
+        yield _vacant(result, outcome.vacant)
+
+
+def _vacant(result: Result, vacant: int) -> str:
+    if result.next_ballot:
+        return f"还缺 {vacant} 名，另行选举，候选人（以得票多少为序）：{'、'.join(result.next_ballot)}。"
+    return f"还缺 {vacant} 名，暂时空缺，由{'主席团' if result.office == COMMITTEE else '会议'}决定。"

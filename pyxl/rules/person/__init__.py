@@ -1,0 +1,1 @@
+"""One person's row: names, dates, coded words."""

@@ -1,0 +1,384 @@
+"""The declarations of all settings: type, default, Chinese name, clause, explanation, one field each.
+
+A field's type says what the setting may be, `_Group.of` gives the rest.  Nothing else in the repository
+repeats a default or a clause of a setting.  Defaults are those of Moxi Town's plan of 20 November 2017.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from pyxl.rules.person.codes import EDUCATION
+from pyxl.rules.plan.setting import Value
+from pyxl.rules.quota.methods import METHODS
+
+CONGRESS_RULES: Final = "来自选举办法，非方案"
+"""The clause of what the plan leaves to each congress's own election rules."""
+
+AgeReading = Literal["含本数", "以生日为限", "不含本数"]
+Level = Literal["按方案", "错误", "原则上", "警告", "提示"]
+
+_DAY = dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A heading of the settings sheet."""
+
+    name: str
+
+    def of(self, default: Value, key: str, clause: str, text: str, **more: Any) -> Any:  # noqa: ANN401
+        """One setting of the group: a pydantic field that carries the declaration."""
+        declared = {"key": key, "clause": clause, "text": text, "group": self.name} | more
+        return Field(default, json_schema_extra={"setting": declared})
+
+
+_town = _Group("基本情况")
+_approval = _Group("批复")
+_posts = _Group("名额")
+_calendar = _Group("日程")
+_fitness = _Group("资格条件")
+_congress = _Group("选举办法")
+_paper = _Group("选票与名单")
+_document = _Group("公文")
+_level = _Group("校验级别")
+
+_NUMBER = "如“磨妇〔2017〕3号”；留空即空着，定稿时填写"
+_DOCUMENT = "如“磨委〔2017〕12号”"
+_LEVEL = "“按方案”即“原则上”的规定为警告、可凭批准文号例外，其余为错误或提示；改动留在本表上，随材料上报"
+
+
+class PlanSettings(BaseModel):
+    """The declarations alone; `pyxl.rules.plan.settings.Settings` reads, checks and explains them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    town: str = _town.of("磨溪镇", "镇名", "", "文件、选票和标题里的镇名")
+    city: str = _town.of("遂宁市", "市", "", "文件落款和标题里的市名")
+    district: str = _town.of("安居区", "县区", "", "文件落款和标题里的县（市、区）名")
+    superior: str = _town.of("安居区妇联", "上级妇联", "二(一)、三(二)3", "报请同意、上报结果的区（县）妇联")
+    party_committee: str | None = _town.of(
+        None,
+        "镇党委",
+        "二(一)、三(二)",
+        "报请批准、上报结果的镇党委全称；留空即按市、县区、镇名写成“中共……委员会”",
+    )
+    occasion: Literal["改革", "换届"] = _town.of(
+        "改革", "换届或改革", "三(三)3", "标题里用的字样：本次为区域化建设改革，今后与基层组织换届同步"
+    )
+    congress_number: str | None = _town.of(
+        None, "大会次数", "三(二)3", "第几次妇女代表大会，如“第三次”，写入标题和选票"
+    )
+    committee_number: str | None = _town.of(
+        None, "届次", "三(二)3", "第几届执行委员会，如“第三届”，写入标题和选票"
+    )
+    congress_date: _DAY | None = _town.of(None, "大会日期", "三(二)3", "镇妇女代表大会召开日；未定时留空")
+    congress_place: str | None = _town.of(None, "大会地点", "三(二)3", "镇妇女代表大会会场；未定时留空")
+    signatory: str | None = _town.of(None, "签发人", "", "上行文（请示、报告）的签发人")
+    contact: str | None = _town.of(None, "联系人", "", "请示附注里的联系人")
+    contact_phone: str | None = _town.of(None, "联系人电话", "", "请示附注里的联系电话")
+    report_mailbox: str | None = _town.of(
+        None, "上报邮箱", "三(二)3", "“打包上报”的邮件寄给谁；几个地址用“；”分开，可以留空"
+    )
+
+    party_document: str | None = _approval.of(
+        None, "镇党委批复文号", "二(一)、三(二)2", f"镇党委同意候选人名单的文号，{_DOCUMENT}"
+    )
+    party_approved_on: _DAY | None = _approval.of(
+        None, "镇党委批复日期", "二(一)、三(二)2", "镇党委同意候选人名单的日期"
+    )
+    superior_document: str | None = _approval.of(
+        None, "区妇联批复文号", "二(一)、三(二)2", "区妇联同意候选人名单的文号"
+    )
+    superior_approved_on: _DAY | None = _approval.of(
+        None, "区妇联批复日期", "二(一)、三(二)2", "区妇联同意候选人名单的日期"
+    )
+    quota_document: str | None = _approval.of(
+        None, "名额批复文号", "三(二)1", "镇党委同意代表名额分配的文号；填写后名额即为确定"
+    )
+    quota_approved_on: _DAY | None = _approval.of(
+        None, "名额批复日期", "三(二)1", "镇党委同意代表名额分配的日期"
+    )
+    waiver_authority: str = _approval.of(
+        "镇党委和区妇联", "例外批准机关", "二(一)", "“原则上”的条件确需例外时，由谁批准"
+    )
+
+    delegate_seats: int = _posts.of(
+        41, "代表名额", "二(一)", "妇女代表人数；各单位名额之和必须等于它", minimum=1, unit="名"
+    )
+    executive_seats: int = _posts.of(25, "执委名额", "二(一)", "执委人数", minimum=1, unit="名")
+    chair_seats: int = _posts.of(1, "主席名额", "二(一)", "主席人数", unit="名")
+    vice_chair_seats: int = _posts.of(2, "副主席名额", "二(一)", "专兼职副主席合计人数", unit="名")
+    standing_seats: int | None = _posts.of(
+        None,
+        "常委名额",
+        "三(二)3",
+        "方案选举常委而没有给出人数：定下之前留空，不设常委填0；主席、副主席不占此数",
+        unit="名",
+    )
+    chairs_within: bool = _posts.of(
+        True,
+        "主席是否计入执委",
+        "二(一)",
+        "主席、副主席是否在“执委25名”之内；选“否”时另加主席、副主席名额一并选举",
+    )
+    difference_ratio: Fraction = _posts.of(
+        Fraction(1, 20), "差额比例", "三(二)2", "执委选举的差额比例，方案规定不低于5%；25名至少要27名候选人"
+    )
+    quota_method: str = _posts.of(
+        "最大余额法", "名额分配方法", "三(二)1", "代表名额按妇女人数分到各单位的算法，由领导小组拟定",
+        choices=tuple(method.chinese for method in METHODS.values()),
+        synonyms={key: method.chinese for key, method in METHODS.items()},
+    )  # fmt: skip
+    quota_tie: Literal["人数多者先", "抽签"] = _posts.of(
+        "人数多者先",
+        "名额同数办法",
+        "三(二)1",
+        "几个单位争最后名额而份额相同时：先给妇女人数多的（再同按单位顺序），或由领导小组抽签",
+    )
+    previous_outside: Fraction | None = _posts.of(
+        None, "上届体制外比例", "二(二)", "上届班子里体制外妇女的比例，供对照", maximum=1
+    )
+    target_outside: Fraction | None = _posts.of(
+        None,
+        "体制外比例目标",
+        "二(二)",
+        "方案要求扩大体制外妇女进入班子的比例，未定数字；有目标时填写",
+        maximum=1,
+    )
+
+    plan_date: _DAY = _calendar.of(dt.date(2017, 11, 20), "方案印发日期", "通知", "方案的成文日期")
+    phase1_end: _DAY = _calendar.of(
+        dt.date(2017, 11, 25), "第一阶段截止日", "三(一)", "组织动员阶段的最后一天"
+    )
+    phase2_start: _DAY = _calendar.of(
+        dt.date(2017, 11, 26), "第二阶段开始日", "三(二)", "实施选举阶段的第一天"
+    )
+    phase2_end: _DAY = _calendar.of(
+        dt.date(2017, 12, 5), "第二阶段截止日", "三(二)", "实施选举阶段的最后一天"
+    )
+    phase3_start: _DAY = _calendar.of(
+        dt.date(2017, 12, 6), "第三阶段开始日", "三(三)", "建章立制阶段的第一天"
+    )
+    phase3_end: _DAY = _calendar.of(
+        dt.date(2017, 12, 10),
+        "第三阶段截止日",
+        "三、三(三)",
+        "建章立制阶段的最后一天，也是“12月10日前全面完成”的期限（含本日）",
+    )
+    notice_days: int = _calendar.of(
+        5, "公示工作日数", "通行做法，非方案", "候选人公示的工作日数", maximum=60, unit="个"
+    )
+    notice_start: _DAY | None = _calendar.of(
+        None, "公示开始日", "通行做法，非方案", "候选人公示的第一天；印公示前填写"
+    )
+    notice_end: _DAY | None = _calendar.of(
+        None,
+        "公示截止日",
+        "通行做法，非方案",
+        "候选人公示的最后一天；留空即按公示工作日数算（周一至周五），遇法定节假日、调休的请填写",
+    )
+    announced_on: _DAY | None = _calendar.of(
+        None, "当选公告日期", "通行做法，非方案", "当选公告的成文日期；留空即大会当天"
+    )
+
+    today: _DAY | None = _calendar.of(
+        None,
+        "今日",
+        "",
+        "平时留空，用电脑的日期；演练、存档时填一个日期，首页和工作进度就按这一天显示",
+    )
+
+    age_reference: _DAY | None = _fitness.of(
+        None,
+        "年龄计算截止日",
+        "二(一)、三(二)1",
+        "周岁算到哪一天（含本日）；留空用大会日期，大会日期未定用第二阶段截止日",
+    )
+    chair_age_limit: int = _fitness.of(
+        45,
+        "主席年龄上限",
+        "二(一)",
+        "新推荐的主席、副主席候选人“45周岁以下”",
+        minimum=18,
+        maximum=120,
+        unit="周岁",
+    )
+    executive_age_limit: int = _fitness.of(
+        50, "执委年龄上限", "二(一)", "执委候选人“50周岁以下”", minimum=18, maximum=120, unit="周岁"
+    )
+    age_reading: AgeReading = _fitness.of(
+        "含本数", "年龄含本数", "二(一)",
+        "“45周岁以下”的读法。含本数：满46周岁的前一天为止；以生日为限：满45周岁当天为止；不含本数：满45周岁的前一天为止",
+    )  # fmt: skip
+    delegate_age_floor: int = _fitness.of(
+        18, "代表年龄下限", "三(二)1", "代表为“年满18周岁的妇女”", maximum=120, unit="周岁"
+    )
+    chair_education: str = _fitness.of(
+        "大专", "主席学历下限", "二(一)", "新推荐的主席、副主席候选人“大专以上”", choices=EDUCATION.values
+    )
+    executive_education: str = _fitness.of(
+        "高中",
+        "执委学历下限",
+        "三(二)2、二(一)",
+        "二(一)写“初中以上”，三(二)2写“高中以上”：默认从后者",
+        choices=EDUCATION.values,
+    )
+
+    quorum: Fraction = _congress.of(
+        Fraction(2, 3), "到会比例", CONGRESS_RULES, "实到至少占应到的比例，方可选举", maximum=1
+    )
+    elected_base: Literal["应到", "实到"] = _congress.of(
+        "应到", "当选基数", CONGRESS_RULES, "赞成票超过谁的半数方为当选"
+    )
+    tie_by_against: bool = _congress.of(
+        True, "同票先比反对票", CONGRESS_RULES, "末位得票相等时先比反对票少者；选“否”即直接重新投票"
+    )
+    vacancy: Literal["空缺", "另行选举"] = _congress.of(
+        "空缺", "缺额办法", CONGRESS_RULES, "过半数的少于应选名额时：空缺由主席团决定，或另行选举"
+    )
+    blank_paper_valid: bool = _congress.of(
+        True, "空白票有效", CONGRESS_RULES, "整张未画的票为有效票，计全部弃权"
+    )
+    write_in_needs_mark: bool = _congress.of(
+        True, "另选须画赞成", CONGRESS_RULES, "另选他人写了姓名还要画赞成符号才计票"
+    )
+    abstainer_may_write_in: bool = _congress.of(
+        False, "弃权可另选", CONGRESS_RULES, "对某候选人弃权的人能否在该名额上另选他人"
+    )
+    approve_mark: str = _congress.of("○", "赞成符号", CONGRESS_RULES, "选票上表示赞成的符号")
+    against_mark: str = _congress.of("×", "反对符号", CONGRESS_RULES, "选票上表示反对的符号")
+    write_ins: int | None = _congress.of(
+        None, "另选人名额", CONGRESS_RULES, "选票上“另选他人”的格数；留空即与应选名额相同", unit="个"
+    )
+    chief_scrutineers: int = _congress.of(1, "总监票人人数", CONGRESS_RULES, "每次选举的总监票人", unit="人")
+    scrutineers: int = _congress.of(2, "监票人人数", CONGRESS_RULES, "每次选举的监票人", unit="人")
+    chief_tellers: int = _congress.of(1, "总计票人人数", CONGRESS_RULES, "每次选举的总计票人", unit="人")
+    tellers: int = _congress.of(2, "计票人人数", CONGRESS_RULES, "每次选举的计票人", unit="人")
+    tie_vote_majority: bool = _congress.of(
+        False, "重投须过半数", CONGRESS_RULES, "同票重新投票时是否仍须超过半数；选“否”即得赞成票多的当选"
+    )
+
+    paper_size: Literal["A4", "A5"] = _paper.of("A4", "选票纸张", "通行做法，非方案", "选票用纸")
+    spare_papers: int = _paper.of(5, "选票备用数", "通行做法，非方案", "在应到人数之外多印的选票", unit="张")
+    list_order: Literal["笔画", "得票"] = _paper.of(
+        "笔画", "名单排序", CONGRESS_RULES, "选举结果名单的顺序；公布的名单一般按姓氏笔画"
+    )
+    stroke_convention: Literal["姓氏笔画", "姓名笔画"] = _paper.of(
+        "姓氏笔画",
+        "笔画规则",
+        "通行做法，非方案",
+        "单名的排法。姓氏笔画：田富在田大利之前；姓名笔画：田大利在田富之前",
+    )
+    rare_strokes: str | None = _paper.of(
+        None, "生僻字笔画", "通行做法，非方案", "字库里没有的字，写明笔画数，如“𬱖=14；㛃=10”"
+    )
+    age_bands: str = _paper.of(
+        "35、45、50",
+        "年龄分段",
+        "通行做法，非方案",
+        "结构统计里各年龄段的最高周岁，由小到大，一至四个；默认取方案的45、50",
+    )
+    form_identity: Literal["遮盖", "完整"] = _paper.of(
+        "遮盖",
+        "登记表身份证号",
+        "通行做法，非方案",
+        "候选人登记表上的身份证号：遮盖中间各位，或印完整号码（完整的只作内部档案，不得外发）",
+    )
+
+    issuer: str | None = _document.of(
+        None, "发文机关", "", "公文红头和落款里的镇妇联全称；留空即按市、县区、镇名写成“……妇女联合会”"
+    )
+    superior_full: str | None = _document.of(
+        None, "上级妇联全称", "二(一)、三(二)3", "上行文主送的区（县）妇联全称；留空即“……妇女联合会”"
+    )
+    presidium: str | None = _document.of(
+        None, "大会主席团", "通行做法，非方案", "提请大会通过的主席团成员，几个人用“；”分开；写入名单和主持词"
+    )
+    other_bases: str | None = _document.of(
+        None, "其他依据", "", "请示、选举办法里除《章程》和省、市妇联的意见外还要写的依据，几份用“；”分开"
+    )
+    congress_request_number: str | None = _document.of(
+        None, "大会请示文号", "", f"召开妇女代表大会的请示的发文字号，{_NUMBER}"
+    )
+    congress_request_date: _DAY | None = _document.of(
+        None, "大会请示日期", "", "召开妇女代表大会的请示的成文日期，也用于所附的分配方案"
+    )
+    candidate_request_number: str | None = _document.of(
+        None, "候选人请示文号", "二(一)", f"镇妇联向镇党委请示候选人的发文字号，{_NUMBER}"
+    )
+    candidate_request_date: _DAY | None = _document.of(
+        None, "候选人请示日期", "二(一)", "镇妇联向镇党委请示候选人的成文日期"
+    )
+    party_request_number: str | None = _document.of(
+        None,
+        "镇党委请示文号",
+        "二(一)",
+        "镇党委向区妇联请示候选人的发文字号，如“磨委〔2017〕14号”；留空即空着填写",
+    )
+    party_request_date: _DAY | None = _document.of(
+        None, "镇党委请示日期", "二(一)", "镇党委向区妇联请示候选人的成文日期"
+    )
+    party_signatory: str | None = _document.of(None, "镇党委签发人", "", "镇党委上行文（请示）的签发人")
+    party_contact: str | None = _document.of(
+        None, "镇党委联系人", "", "镇党委请示附注里的联系人；留空即用“联系人”"
+    )
+    party_contact_phone: str | None = _document.of(
+        None, "镇党委联系人电话", "", "镇党委请示附注里的联系电话；留空即用“联系人电话”"
+    )
+    report_number: str | None = _document.of(
+        None, "报镇党委文号", "三(二)3", f"向镇党委报告选举结果的发文字号，{_NUMBER}"
+    )
+    superior_report_number: str | None = _document.of(
+        None, "报区妇联文号", "三(二)3", f"向区妇联报告选举结果的发文字号，{_NUMBER}"
+    )
+    report_date: _DAY | None = _document.of(
+        None, "结果报告日期", "三(二)3", "报告选举结果的成文日期；方案要求“及时”上报，留空即大会当天"
+    )
+    duties_number: str | None = _document.of(
+        None, "分工通知文号", "三(三)1", f"领导班子分工通知的发文字号，{_NUMBER}"
+    )
+    duties_date: _DAY | None = _document.of(None, "分工通知日期", "三(三)1", "领导班子分工通知的成文日期")
+    duties: str | None = _document.of(
+        None,
+        "班子分工",
+        "三(三)1",
+        "新一届领导班子各人负责什么，如“张某某=主持全面工作；李某某=负责维权工作”",
+    )
+    training_number: str | None = _document.of(
+        None, "培训通知文号", "三(三)2", f"培训通知的发文字号，{_NUMBER}"
+    )
+    training_date: _DAY | None = _document.of(None, "培训通知日期", "三(三)2", "培训通知的成文日期")
+    training_place: str | None = _document.of(
+        None, "培训地点", "三(三)2", "培训通知里的地点；日期、内容和人员取自“培训”表"
+    )
+    printing_office: str | None = _document.of(None, "印发机关", "", "版记里的印发机关；留空即发文机关")
+    copies_to: str | None = _document.of(
+        None, "抄送", "", "通知类公文版记里的抄送机关，几个机关用“，”分开；没有的留空"
+    )
+
+    level_name: Level = _level.of("按方案", "NAME级别", "", f"姓名的校验级别。{_LEVEL}")
+    level_id: Level = _level.of("按方案", "ID级别", "GB 11643", "身份证号的校验级别")
+    level_id_birth: Level = _level.of(
+        "按方案", "ID-BIRTH级别", "GB 11643", "出生日期与身份证号一致的校验级别"
+    )
+    level_sex: Level = _level.of("按方案", "SEX级别", "三(二)1", "性别的校验级别")
+    level_dup: Level = _level.of("按方案", "DUP级别", "", "重复人员的校验级别")
+    level_unit: Level = _level.of("按方案", "UNIT级别", "", "单位的校验级别")
+    level_code: Level = _level.of("按方案", "CODE级别", "二(一)", "代码栏的校验级别")
+    level_age_chair: Level = _level.of("按方案", "AGE-CHAIR级别", "二(一)", "主席、副主席年龄的校验级别")
+    level_age_exec: Level = _level.of("按方案", "AGE-EXEC级别", "二(一)", "执委年龄的校验级别")
+    level_age_delegate: Level = _level.of("按方案", "AGE-DELEGATE级别", "三(二)1", "代表年龄的校验级别")
+    level_edu_chair: Level = _level.of("按方案", "EDU-CHAIR级别", "二(一)", "主席、副主席学历的校验级别")
+    level_edu_exec: Level = _level.of("按方案", "EDU-EXEC级别", "二(一)、三(二)2", "执委学历的校验级别")
+    level_post: Level = _level.of("按方案", "POST级别", "二(一)", "拟任职务的校验级别")
+    level_approved: Level = _level.of("按方案", "APPROVED级别", "二(一)、三(二)2", "批复的校验级别")
+    level_count: Level = _level.of("按方案", "COUNT级别", "三(二)2-3", "人数的校验级别")
+    level_breadth: Level = _level.of("按方案", "BREADTH级别", "二(二)", "广泛性的校验级别")
+    level_teller: Level = _level.of("按方案", "TELLER级别", "通行做法，非方案", "监票人、计票人的校验级别")
+    level_form: Level = _level.of("按方案", "FORM级别", "工作簿自查，非方案", "单元格格式的校验级别")

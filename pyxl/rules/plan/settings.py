@@ -1,0 +1,176 @@
+"""The settings of one election: read from the sheet, checked, and ready for the rules.
+
+`Settings` is `PlanSettings` with its reading and its derived values.  The sheet 方案设置, the command
+`moxi set`, the handbook and the rules are all fed from `SETTINGS`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from itertools import pairwise
+from types import UnionType
+from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
+
+from pyxl.errors import SettingError
+from pyxl.rules.findings import Row
+from pyxl.rules.plan.plan_settings import Level, PlanSettings
+from pyxl.rules.plan.setting import Kind, Setting, Value
+from pyxl.rules.quota.methods import METHODS
+
+TABLE: Final = "设置"
+
+
+class Settings(PlanSettings):
+    """The settings of one election, immutable.  `Settings()` is the plan's, `from_rows` a workbook's."""
+
+    @classmethod
+    def from_rows(cls, rows: Iterable[Row]) -> Settings:
+        """Read the table 设置 (项目, 值; the other columns are text for the clerk).
+
+        A blank value is the default; lines that the clerk added under other names are passed over.
+        Raises one SettingError that names every wrong value and what it may be.
+        """
+        values: dict[str, Value] = {}
+        seen: dict[str, object] = {}
+        wrong: list[str] = []
+        for row in rows:
+            setting = BY_KEY.get(str(row.get("项目") or "").strip())
+            if setting is None:
+                continue
+            written = row.get("值")
+            if setting.key in seen and seen[setting.key] != written:
+                wrong.append(f"{setting.key}：填了两行而值不同，请删去一行")
+                continue
+            seen[setting.key] = written
+            try:
+                values[setting.field] = setting.parse(written)
+            except SettingError as error:
+                wrong.append(f"{error.where}：{error.what}")
+        settings = cls.model_validate(values)
+        wrong += settings.conflicts() if not wrong else []
+        if wrong:
+            raise SettingError(
+                f"有{len(wrong)}处设置不能用：" + "；".join(wrong),
+                f"“{TABLE}”表",
+                "请改正“值”一栏，留空即按默认办理",
+            )
+        return settings
+
+    def conflicts(self) -> list[str]:
+        """What two settings say against each other, each as a Chinese phrase; [] if nothing."""
+        found = []
+        for earlier, later in pairwise(_IN_ORDER):
+            if getattr(self, earlier) > getattr(self, later):
+                found.append(f"“{BY_FIELD[later].key}”早于“{BY_FIELD[earlier].key}”")
+        if self.chairs_within and self.chair_seats + self.vice_chair_seats > self.executive_seats:
+            found.append("“主席名额”与“副主席名额”之和多于“执委名额”")
+        if any(not _STROKES.fullmatch(part) for part in _parts(self.rare_strokes)):
+            found.append("“生僻字笔画”应写成“字=笔画数”，几个字用“；”分开")
+        if self.approve_mark == self.against_mark:
+            found.append("“赞成符号”和“反对符号”相同")
+        return found
+
+    @property
+    def reference_date(self) -> dt.date:
+        """The day on which ages are taken, that day included."""
+        return self.age_reference or self.congress_date or self.phase2_end
+
+    @property
+    def committee_seats(self) -> int:
+        """Seats of the committee election at the congress.
+
+        The committee elects its officers from among its members (三(二)3), so chair and vice-chairs win a
+        committee seat first: within the 25, or in addition to them, as contradiction 3 is settled.
+        """
+        return self.executive_seats + (0 if self.chairs_within else self.chair_seats + self.vice_chair_seats)
+
+    @property
+    def apportionment_method(self) -> str:
+        """The key of 名额分配方法 in `quota.apportion`."""
+        return next(key for key, method in METHODS.items() if method.chinese == self.quota_method)
+
+    def seats(self, office: str) -> int | None:
+        """Seats of an election by its office; None while 常委名额 is not set."""
+        return {
+            "执委": self.committee_seats,
+            "常委": self.standing_seats,
+            "副主席": self.vice_chair_seats,
+            "主席": self.chair_seats,
+        }[office]
+
+    @property
+    def typed_strokes(self) -> Mapping[str, int]:
+        """Stroke counts that the clerk typed for characters that the stroke table lacks."""
+        pairs = (part.partition("=") for part in _parts(self.rare_strokes))
+        return {character: int(count) for character, _, count in pairs}
+
+    def level(self, code: str) -> Level:
+        """The level that the settings give a rule; "按方案" is the rule's own."""
+        level: Level = getattr(self, "level_" + code.lower().replace("-", "_"))
+        return level
+
+
+_STROKES: Final = re.compile(r"\S=[1-9][0-9]?")
+
+
+def _parts(text: str | None) -> list[str]:
+    """The entries of 生僻字笔画, blanks and full-width signs evened out."""
+    plain = "".join((text or "").replace("＝", "=").replace("：", "=").replace(":", "=").split())
+    return [part for part in re.split("[；;，,、]", plain) if part]
+
+
+_IN_ORDER: Final = ("plan_date", "phase1_end", "phase2_start", "phase2_end", "phase3_start", "phase3_end")
+
+
+def _kind(annotation: object) -> tuple[Kind, bool, tuple[str, ...]]:
+    """Kind, optional, choices from the type of a field."""
+    if get_origin(annotation) is Literal:
+        return Kind.CHOICE, False, get_args(annotation)
+    if isinstance(annotation, UnionType):
+        inner = next(part for part in get_args(annotation) if part is not type(None))
+        return _kind(inner)[0], True, ()
+    kinds = {bool: Kind.YES_NO, int: Kind.COUNT, Fraction: Kind.RATIO, dt.date: Kind.DATE, str: Kind.TEXT}
+    return kinds[annotation], False, ()  # type: ignore[index]
+
+
+def _declared() -> Iterable[Setting]:
+    hints = get_type_hints(Settings)
+    for name, info in Settings.model_fields.items():
+        kind, optional, choices = _kind(hints[name])
+        extra: Any = info.json_schema_extra
+        declared = extra["setting"]
+        choices = declared.get("choices", choices)
+        kind = Kind.CHOICE if choices else kind
+        yield Setting(
+            field=name,
+            default=info.default,
+            kind=kind,
+            optional=optional,
+            **(declared | {"choices": choices}),
+        )
+
+
+SETTINGS: Final[tuple[Setting, ...]] = tuple(_declared())
+"""All settings in the order of the sheet."""
+
+BY_KEY: Final[Mapping[str, Setting]] = {setting.key: setting for setting in SETTINGS}
+BY_FIELD: Final[Mapping[str, Setting]] = {setting.field: setting for setting in SETTINGS}
+
+
+def find_setting(key: str) -> Setting:
+    """The setting of this name; raises SettingError that lists the nearest names."""
+    name = "".join(key.split())
+    if name in BY_KEY:
+        return BY_KEY[name]
+    near = difflib.get_close_matches(name, BY_KEY, n=3, cutoff=0.4)
+    remedy = f"是不是“{'”“'.join(near)}”" if near else f"可用的设置见“{TABLE}”表的“项目”一栏"
+    raise SettingError(f"没有“{key}”这项设置", remedy=remedy)
+
+
+def parse_setting(key: str, text: object) -> Value:
+    """Validate one setting, as `moxi set KEY=VALUE` does; raises SettingError."""
+    return find_setting(key).parse(text)

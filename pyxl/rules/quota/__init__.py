@@ -1,0 +1,6 @@
+"""Apportionment of the delegates over the units, by seven methods, in exact arithmetic."""
+
+from pyxl.errors import QuotaError
+from pyxl.rules.quota.apportionment import Apportionment, SettledBy, Tie, apportion, compare_methods
+
+__all__ = ["Apportionment", "QuotaError", "SettledBy", "Tie", "apportion", "compare_methods"]
