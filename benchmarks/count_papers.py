@@ -19,7 +19,7 @@ from pyxl.actions import sample
 from pyxl.book.table_writing import replace_rows
 from pyxl.book.workbook import Workbook
 from pyxl.cli import main as moxi
-from pyxl.hosts.opening import open_closed
+from pyxl.hosts.engine.opening import open_closed
 
 FLOOR = "import sys, openpyxl; b = openpyxl.load_workbook(sys.argv[1], keep_vba=True); b.save(sys.argv[1])"
 

@@ -68,7 +68,7 @@ def _run(loaded: Action | Command, chosen: argparse.Namespace, say: Say) -> Outc
     if isinstance(loaded, Command):
         return loaded.run(options, say)
     from pyxl.actions.press import perform
-    from pyxl.hosts.opening import open_closed
+    from pyxl.hosts.engine.opening import open_closed
 
     with open_closed(chosen.file) as book:
         return perform(book, loaded, options, say)

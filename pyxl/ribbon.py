@@ -10,7 +10,7 @@ from pyxl.actions import COMMANDS
 from pyxl.actions.action import Action, Command, Outcome
 from pyxl.actions.press import perform
 from pyxl.errors import MoxiError
-from pyxl.hosts.desk import QUESTIONS, Cancelled, Desk
+from pyxl.hosts.dialogs import QUESTIONS, Cancelled, Desk
 
 TITLE = "换届选举"
 SHORTEST = 250

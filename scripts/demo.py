@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from pyxl.cli import main as moxi
-from pyxl.hosts.environment import find_libreoffice
+from pyxl.hosts.office.environment import find_libreoffice
 from pyxl.rules.identity import SAMPLE_REGION, make_sample
 
 FOLDER = Path(__file__).resolve().parents[1] / "demo"

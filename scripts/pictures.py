@@ -21,8 +21,8 @@ from pyxl.book.sheets import SHEETS
 from pyxl.book.table_writing import replace_rows
 from pyxl.book.workbook import Record, Workbook
 from pyxl.cli import main as moxi
-from pyxl.hosts.opening import open_closed
-from pyxl.hosts.printing import export_pdf
+from pyxl.hosts.engine.opening import open_closed
+from pyxl.hosts.office.printing import export_pdf
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 RESOLUTION = 60

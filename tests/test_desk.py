@@ -32,9 +32,9 @@ from pyxl.desk.relay import Relay
 from pyxl.desk.session import NOTHING_DONE, OFFER, Session
 from pyxl.desk.window_face import WindowFace, file_kinds
 from pyxl.errors import HostError, MoxiError
-from pyxl.hosts import programs
-from pyxl.hosts.desk import QUESTIONS, Cancelled
-from pyxl.hosts.opening import open_closed
+from pyxl.hosts.dialogs import QUESTIONS, Cancelled
+from pyxl.hosts.engine.opening import open_closed
+from pyxl.hosts.office import programs
 
 BUTTONS = {button.action: button for group in read_groups() for button in group.buttons}
 LOCKS = {"LibreOffice": ".~lock.{}#", "Excel 或 WPS": "~${}"}
@@ -253,7 +253,7 @@ def test_a_file_opened_in_the_middle_of_a_press_is_not_overwritten(desk, face, s
 
 def test_a_file_that_somebody_holds_without_a_lock_counts_as_open(sample, monkeypatch):
     """On Windows a program keeps the file itself; there is no small file beside it then."""
-    from pyxl.hosts import package
+    from pyxl.hosts.package import opc as package
 
     monkeypatch.setattr(package, "_is_held", lambda path: True)
     assert package.open_elsewhere(sample).program == "别的程序"

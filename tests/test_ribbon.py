@@ -9,8 +9,8 @@ import xlwings as xw
 
 from pyxl import ribbon
 from pyxl.actions import COMMANDS, check
-from pyxl.hosts.desk import Cancelled, Desk
-from pyxl.hosts.opening import open_closed
+from pyxl.hosts.dialogs import Cancelled, Desk
+from pyxl.hosts.engine.opening import open_closed
 
 
 @pytest.fixture
@@ -84,6 +84,6 @@ def test_doctor_needs_no_workbook(pressed):
 
 
 def test_every_question_belongs_to_a_command():
-    from pyxl.hosts.desk import QUESTIONS
+    from pyxl.hosts.dialogs import QUESTIONS
 
     assert QUESTIONS.keys() <= COMMANDS.keys()

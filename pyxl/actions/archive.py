@@ -21,9 +21,9 @@ from pyxl.book.page import read_values
 from pyxl.book.sheets import BALLOT_SHEETS, SHEET_OF, table
 from pyxl.book.workbook import Record, Workbook
 from pyxl.errors import FileError
-from pyxl.hosts.package import read_file
-from pyxl.hosts.printing import export_sheet_pdf, print_closed
-from pyxl.hosts.word_pdf import documents_to_pdf
+from pyxl.hosts.office.printing import export_sheet_pdf, print_closed
+from pyxl.hosts.office.word_pdf import documents_to_pdf
+from pyxl.hosts.package.opc import read_file
 from pyxl.papers import shelf
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.making import Made, Missing, choose, make, missing

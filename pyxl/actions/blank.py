@@ -14,13 +14,13 @@ from pyxl.book.content import (
     SettingLine,
     Step,
 )
-from pyxl.book.packing import pack, unpack
 from pyxl.book.ribbon_part import add_ribbon
 from pyxl.book.sheets import SHEETS
 from pyxl.book.udf_wrappers import udf_modules
 from pyxl.book.vba_project import compile_project
 from pyxl.book.vba_source import MacroSource, macro_folder, read_macros
 from pyxl.book.xlwings_conf import UDF_MODULE
+from pyxl.hosts.packing import pack, unpack
 from pyxl.rules.person.codes import LISTS
 from pyxl.rules.plan.contradictions import CONTRADICTIONS, Contradiction
 from pyxl.rules.plan.leading_group import CLAUSE, LEADING_GROUP

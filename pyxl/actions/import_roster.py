@@ -15,7 +15,7 @@ from pyxl.book.schema import Table
 from pyxl.book.sheets import TABLES, table
 from pyxl.book.workbook import SERIAL, Cell, Record, Workbook
 from pyxl.errors import TableError
-from pyxl.hosts.foreign import read_grids
+from pyxl.hosts.foreign.files import read_grids
 from pyxl.rules.identity import normalise
 from pyxl.rules.person.codes import LISTS
 from pyxl.rules.person.dates import PartialDate, parse_date

@@ -50,7 +50,7 @@ def run(options: Options, say: Say) -> Outcome:
 def _fill(path: Path, options: Options, say: Say) -> None:
     from pyxl.actions.press import write_all
     from pyxl.book.workbook import Workbook
-    from pyxl.hosts.opening import open_closed
+    from pyxl.hosts.engine.opening import open_closed
 
     if options.town is None and not options.sample:
         return

@@ -30,7 +30,7 @@ from pyxl.errors import without_identities
 from pyxl.hosts.addresses import parse_area
 from pyxl.hosts.blocks import area_of, write_block
 from pyxl.hosts.front import bring_to_front
-from pyxl.hosts.printing import export_sheet_pdf
+from pyxl.hosts.office.printing import export_sheet_pdf
 from pyxl.hosts.replacing import make_folder, replace_file
 
 

@@ -18,8 +18,8 @@ from pyxl.book.deck_page import Box, DeckPage, joined, marked, words_only, write
 from pyxl.book.sheets import BALLOT_SHEETS, BALLOT_STYLES
 from pyxl.book.workbook import Workbook
 from pyxl.errors import HostError, TableError
-from pyxl.hosts.closed_file import ClosedFile
-from pyxl.hosts.printing import export_sheet_pdf, print_closed, soffice
+from pyxl.hosts.office.printing import export_sheet_pdf, print_closed, soffice
+from pyxl.hosts.package.closed_file import ClosedFile
 from pyxl.hosts.replacing import make_folder
 from pyxl.hosts.side_copy import side_copy
 from pyxl.rules.ballot_paper import Ballot, make_ballot, printed_names

@@ -10,7 +10,7 @@ import xlwings as xw
 
 from pyxl.book.ballot_page import PAPERS, SAFETY
 from pyxl.book.page import MARK_AND_NAME, Block, Page, write_page
-from pyxl.hosts.page import set_page
+from pyxl.hosts.page_setup import set_page
 
 Box = tuple[str | None, str | None]
 """The mark and the name beside it; None leaves the box empty."""

@@ -14,7 +14,7 @@ import xlwings as xw
 
 from pyxl.hosts.addresses import Area
 from pyxl.hosts.blocks import area_of, block, read_block, write_block
-from pyxl.hosts.page import PaperName, copy_formats, set_page
+from pyxl.hosts.page_setup import PaperName, copy_formats, set_page
 
 MARK_AND_NAME = "mark"
 ROLES = (

@@ -1,6 +1,6 @@
 """A list sent in by a village, made into rows of a table: what is left out is named, with its reason.
 
-The pure half of importing: `pyxl.hosts.foreign` turns a file into grids, this module finds the header
+The pure half of importing: `pyxl.hosts.foreign.files` turns a file into grids, this module finds the header
 and reads the lines below it.  Nothing here knows an election's rule; what a date or a code may look
 like is handed in as `Converters`.
 """
@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pyxl.book.cell_values import split_unit_and_post
-from pyxl.book.grid import Cell, Grid, Line
 from pyxl.book.roster_header import Finder, Header, Source, unmatched
 from pyxl.book.roster_lines import LineJudge, Merges, line_text, titles_of
 from pyxl.book.roster_notes import Notes, excerpt
@@ -19,6 +18,7 @@ from pyxl.book.roster_spec import TableSpec
 from pyxl.book.roster_values import Converters, Values
 from pyxl.book.synonyms import COMBINED
 from pyxl.errors import RosterError
+from pyxl.hosts.foreign.grid import Cell, Grid, Line
 
 MOST_BLANK_ROWS = 50
 """A longer stretch of blank rows is reported as one."""

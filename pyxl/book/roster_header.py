@@ -14,9 +14,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from pyxl.book.cell_values import tidy
-from pyxl.book.grid import Cell, Grid, Line, Merge
 from pyxl.book.roster_spec import TableSpec, plain, without_remark
 from pyxl.book.synonyms import SYNONYMS
+from pyxl.hosts.foreign.grid import Cell, Grid, Line, Merge
 
 TALLEST_HEADER = 4
 LONGEST_HEADER = 40

@@ -11,10 +11,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from pyxl.book.cell_values import BLANK_MARKS, BLANK_WORDS, half_width, number_text, tidy
-from pyxl.book.grid import Cell, Line, Merge
 from pyxl.book.roster_header import Header, Source
 from pyxl.book.roster_notes import excerpt
 from pyxl.book.roster_spec import TableSpec
+from pyxl.hosts.foreign.grid import Cell, Line, Merge
 
 ENOUGH_TO_BE_SOMEBODY = 3
 """So many values besides numbers make a line without a name somebody whose name was forgotten."""

@@ -14,11 +14,11 @@ from pyxl.book.cell_values import (
     lost_digits,
     tidy,
 )
-from pyxl.book.grid import Cell, Line
 from pyxl.book.roster_header import Source
 from pyxl.book.roster_notes import Notes
 from pyxl.book.roster_spec import TableSpec
 from pyxl.errors import MoxiError
+from pyxl.hosts.foreign.grid import Cell, Line
 
 Converters = Mapping[str, Callable[[object], object]]
 """Column name, or else column kind -> what makes its value.

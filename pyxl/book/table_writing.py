@@ -16,7 +16,7 @@ from pyxl.errors import TableError
 from pyxl.hosts.addresses import Area, column_letters
 from pyxl.hosts.blocks import block, read_block, write_block, write_formulas
 from pyxl.hosts.filling import resize_table
-from pyxl.hosts.page import fit_rows
+from pyxl.hosts.page_setup import fit_rows
 
 
 def link_to(region: Region, row: int, header: str) -> str:

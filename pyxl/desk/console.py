@@ -12,7 +12,7 @@ from typing import TextIO
 
 from pyxl.desk.buttons import Button, Group
 from pyxl.desk.session import Session
-from pyxl.hosts.desk import Cancelled
+from pyxl.hosts.dialogs import Cancelled
 
 GUIDE = """换届选举　{name}
 请在 WPS 或 LibreOffice 里填写，保存并关闭以后，在这里选要办的事；办完会说明何时可以重新打开。"""

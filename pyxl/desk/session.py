@@ -20,10 +20,10 @@ from pyxl.actions.press import perform
 from pyxl.book.sheets import SHEETS
 from pyxl.desk.buttons import Button
 from pyxl.errors import MoxiError, defect
-from pyxl.hosts.desk import QUESTIONS, Cancelled
-from pyxl.hosts.opening import open_closed
-from pyxl.hosts.package import open_elsewhere
-from pyxl.hosts.programs import open_workbook
+from pyxl.hosts.dialogs import QUESTIONS, Cancelled
+from pyxl.hosts.engine.opening import open_closed
+from pyxl.hosts.office.programs import open_workbook
+from pyxl.hosts.package.opc import open_elsewhere
 
 READY = "工作簿已经保存（{time}），现在可以重新打开。"
 NEWER = "工作簿后来又保存过（{time}），已按最新的内容办理。"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pyxl.desk.relay import Relay
-from pyxl.hosts.desk import Cancelled
+from pyxl.hosts.dialogs import Cancelled
 
 PAUSE = 0.3
 """Seconds between two looks at whether the other program has closed the file."""

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from pyxl.errors import FileError
-from pyxl.hosts.package import Package
-from pyxl.hosts.workbook_xml import Workbook
+from pyxl.hosts.package.opc import Package
+from pyxl.hosts.package.workbook_xml import Workbook
 from pyxl.post.sheet_scan import fault
 
 Check = Callable[[Package], Iterator[str]]

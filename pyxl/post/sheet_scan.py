@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from pyxl.hosts import xml_spans
+from pyxl.hosts.package import xml_spans
 
 _ELEMENTS: Final[Mapping[str, str]] = {
     "f": "是公式",

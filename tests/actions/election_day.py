@@ -10,7 +10,7 @@ from clerk import APPROVALS
 from pyxl.actions import sample
 from pyxl.book.table_writing import append_rows, replace_rows
 from pyxl.book.workbook import Record, Workbook
-from pyxl.hosts.opening import open_closed
+from pyxl.hosts.engine.opening import open_closed
 
 SETTINGS = (*APPROVALS, "名额批复文号=磨委〔2017〕16号", "名额批复日期=2017-11-27")
 Votes = Mapping[str, tuple[int, int, int]]

@@ -21,7 +21,7 @@ from libreoffice import require_libreoffice
 
 from pyxl.actions import archive
 from pyxl.book.canonical import fingerprint
-from pyxl.hosts.word_pdf import documents_to_pdf
+from pyxl.hosts.office.word_pdf import documents_to_pdf
 from pyxl.post.verify import read_frozen
 
 FAKE = b"%PDF-1.7 /Type /Page\n"
@@ -121,7 +121,7 @@ def test_word_documents_become_pdf(tmp_path):
 
 
 def test_without_libreoffice_nothing_is_made(ready, moxi, monkeypatch):
-    monkeypatch.setattr("pyxl.hosts.printing.find_libreoffice", lambda: None)
+    monkeypatch.setattr("pyxl.hosts.office.printing.find_libreoffice", lambda: None)
     assert "没有找到 LibreOffice" in refused(moxi, ready, "archive", "--out", ready.parent / "归档")
 
 

@@ -391,7 +391,7 @@ def test_a_pdf_that_fails_leaves_the_workbook_alone(moxi, sample, tmp_path, monk
     """Ballots in the sheet and none on paper would be half a press."""
     require_libreoffice()
     monkeypatch.setenv("PATH", "")
-    monkeypatch.setattr("pyxl.hosts.environment.USUAL_PLACES", ())
+    monkeypatch.setattr("pyxl.hosts.office.environment.USUAL_PLACES", ())
     (tmp_path / "pdf").mkdir()
     assert "没有找到 LibreOffice" in refused(moxi, sample, "ballots", "--pdf", tmp_path / "pdf")
     (tmp_path / "soffice").write_text("#!/bin/sh\nexit 3\n")

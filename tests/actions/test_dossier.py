@@ -11,7 +11,7 @@ from pyxl.actions.dossier import READ, read_dossier
 from pyxl.book.grid_sheet import FIRST_CANDIDATE_COLUMN, FIRST_PAPER_ROW
 from pyxl.book.sheets import ENTRY_SHEETS, TABLES
 from pyxl.book.workbook import Workbook
-from pyxl.hosts.opening import open_closed
+from pyxl.hosts.engine.opening import open_closed
 from pyxl.papers.dossier import Dossier
 
 

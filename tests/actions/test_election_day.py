@@ -13,7 +13,7 @@ from validators import audit_errors
 
 from pyxl.book.grid_sheet import FIRST_CANDIDATE_COLUMN, FIRST_PAPER_ROW
 from pyxl.book.sheets import ENTRY_SHEETS
-from pyxl.hosts.opening import open_closed
+from pyxl.hosts.engine.opening import open_closed
 
 
 @pytest.fixture

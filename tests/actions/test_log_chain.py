@@ -20,7 +20,7 @@ from pyxl.actions.press import perform
 from pyxl.actions.writes import Fill
 from pyxl.book.workbook import Workbook
 from pyxl.errors import FileError
-from pyxl.hosts.opening import open_closed
+from pyxl.hosts.engine.opening import open_closed
 from pyxl.rules.log_chain import COLUMNS, GENESIS, HASH, UNANCHORED, Anchor, breaks, chained, digest, resumed
 from tests.actions.clerk import document, done, edited, press
 from tests.libreoffice import drive, recalculate, texts

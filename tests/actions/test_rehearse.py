@@ -15,7 +15,7 @@ from election_day import enter, put, rows
 from pyxl.actions import rehearse
 from pyxl.book.ballot_page import BallotText, ballot_page
 from pyxl.book.deck_page import joined, marked
-from pyxl.hosts import environment
+from pyxl.hosts.office import environment
 from tests.libreoffice import require_libreoffice
 
 DECK = "演练票-执委-第1套.pdf"

@@ -20,7 +20,7 @@ from pyxl.book.sheets import BOARD, HOME, SHEET_OF
 from pyxl.book.table_writing import replace_rows
 from pyxl.book.workbook import Workbook
 from pyxl.errors import TableError
-from pyxl.hosts.opening import open_closed
+from pyxl.hosts.engine.opening import open_closed
 from tests.actions.clerk import cells, document, done, edited, look, people, press, refused, write_csv
 from tests.actions.election_day import committee_votes, enter, rows
 

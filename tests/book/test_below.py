@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pyxl.book.workbook import Workbook
-from pyxl.hosts.opening import open_closed
+from pyxl.hosts.engine.opening import open_closed
 from tests.actions.clerk import document, done, press
 from tests.libreoffice import drive, fill, save
 

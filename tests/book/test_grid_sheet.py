@@ -26,7 +26,7 @@ from pyxl.book.grid_sheet import (
 from pyxl.book.sheets import ENTRY_SHEETS
 from pyxl.book.sheets import PAPERS as PAPERS_TABLE
 from pyxl.errors import CellError
-from pyxl.hosts.opening import open_closed
+from pyxl.hosts.engine.opening import open_closed
 from pyxl.rules.count.contest import first_round
 from pyxl.rules.count.rows import MarkReader, Opinion, Turnout, opinions
 from pyxl.rules.count.tally import Papers
@@ -166,7 +166,7 @@ def _type_into_file(path: Path, names: list[str], rows: list[list[str]], office:
 
 def test_reading_takes_two_calls_whatever_the_papers(blank, monkeypatch):
     """A call into Excel costs ten milliseconds: a thousand papers may not cost more of them than ten."""
-    from pyxl.hosts.closed_range import Range
+    from pyxl.hosts.engine.range import Range
 
     calls = []
     for member in ("raw_value", "formula"):

@@ -24,7 +24,7 @@ from pyxl.book.sheets import TABLES, table
 from pyxl.book.table_writing import append_rows, replace_rows
 from pyxl.book.workbook import Workbook
 from pyxl.cli import main
-from pyxl.hosts.opening import open_closed
+from pyxl.hosts.engine.opening import open_closed
 from pyxl.rules.check.every_rule import RULES, check
 from pyxl.rules.formulas import live_rules as register
 from pyxl.rules.formulas.notation import BAR, LONGEST, STEP

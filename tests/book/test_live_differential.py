@@ -23,7 +23,7 @@ from pyxl.book.schema import LIVE_STATUS, LIVE_STEP
 from pyxl.book.sheets import table as declared
 from pyxl.book.table_writing import replace_rows, write_column
 from pyxl.book.workbook import Workbook
-from pyxl.hosts.opening import open_closed
+from pyxl.hosts.engine.opening import open_closed
 from pyxl.rules.check.every_rule import check
 from pyxl.rules.findings import Finding, Severity
 from pyxl.rules.formulas import live_rules as register

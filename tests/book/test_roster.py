@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyxl.book.grid import Grid, Line, Merge
 from pyxl.book.roster import Roster, read_roster
 from pyxl.book.roster_spec import TableSpec, plain, spec_of
 from pyxl.book.synonyms import SYNONYMS
 from pyxl.book.tables import CANDIDATES, DELEGATES, STAFF, UNITS
 from pyxl.errors import RosterError
+from pyxl.hosts.foreign.grid import Grid, Line, Merge
 
 SPEC = spec_of(CANDIDATES)
 ID = "510904198005011234"  # invented: its check digit is wrong

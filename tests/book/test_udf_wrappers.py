@@ -12,11 +12,11 @@ import xlwings
 from libreoffice import call, drive, modules
 
 from pyxl import udfs
-from pyxl.book.packing import unpack
 from pyxl.book.udf_wrappers import DESCRIPTIONS, WRAPPERS, udf_modules
 from pyxl.book.vba_project import xlwings_modules
 from pyxl.book.vba_source import MacroError, MacroSource
 from pyxl.book.xlwings_conf import CONF, UDF_MODULE
+from pyxl.hosts.packing import unpack
 from tests.book.vba_flavour import ROOT, flavour, flavour_book, module
 from tests.macro_gate import evaluate, read_modules
 

@@ -14,8 +14,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from pyxl.hosts import closed_book, closed_engine, closed_sheet
-from pyxl.hosts.closed_range import Range
+from pyxl.hosts.engine import book as closed_book
+from pyxl.hosts.engine import engine as closed_engine
+from pyxl.hosts.engine import sheet as closed_sheet
+from pyxl.hosts.engine.range import Range
 
 COUNTED = (
     closed_engine.App, closed_engine.Books, closed_book.Book, closed_book.Sheets, closed_book.Names,

@@ -17,9 +17,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pyxl.errors import CellError
-from pyxl.hosts.cell_values import encode, escape_text, to_datetime, unescape_text
-from pyxl.hosts.opening import open_closed
-from pyxl.hosts.styles_xml import shows_date
+from pyxl.hosts.engine.opening import open_closed
+from pyxl.hosts.package.cell_content import encode, escape_text, to_datetime, unescape_text
+from pyxl.hosts.package.styles_xml import shows_date
 
 TEXT = st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\x00\ufffe\uffff"), min_size=1, max_size=12

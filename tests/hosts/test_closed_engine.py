@@ -15,8 +15,11 @@ import xlwings as xw
 from xlwings import base_classes
 
 from pyxl.errors import CellError, HostError, TableError
-from pyxl.hosts import closed_book, closed_engine, closed_range, closed_sheet
-from pyxl.hosts.opening import open_closed, register
+from pyxl.hosts.engine import book as closed_book
+from pyxl.hosts.engine import engine as closed_engine
+from pyxl.hosts.engine import range as closed_range
+from pyxl.hosts.engine import sheet as closed_sheet
+from pyxl.hosts.engine.opening import open_closed, register
 from tests.hosts import samples
 from tests.hosts.counting import count_calls
 from tests.validators import audit_errors, microsoft_errors

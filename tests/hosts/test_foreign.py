@@ -15,10 +15,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from odf import opendocument, style, table, text
 
-from pyxl.book.grid import Grid, Line, Merge
 from pyxl.errors import FileError
-from pyxl.hosts import foreign, foreign_cells, foreign_child, foreign_ods, foreign_text, foreign_xlsx
-from pyxl.hosts.foreign import read_grids
+from pyxl.hosts.foreign import cells as foreign_cells
+from pyxl.hosts.foreign import child as foreign_child
+from pyxl.hosts.foreign import files as foreign
+from pyxl.hosts.foreign import ods as foreign_ods
+from pyxl.hosts.foreign import text as foreign_text
+from pyxl.hosts.foreign import xlsx as foreign_xlsx
+from pyxl.hosts.foreign.files import read_grids
+from pyxl.hosts.foreign.grid import Grid, Line, Merge
 
 ID = "510904198005011234"  # invented: its check digit is wrong
 ROWS = [

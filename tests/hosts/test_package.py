@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from pyxl.errors import FileError, HostError
-from pyxl.hosts import package
-from pyxl.hosts.closed_file import ClosedFile
-from pyxl.hosts.opening import open_closed
-from pyxl.hosts.package import Package
+from pyxl.hosts.engine.opening import open_closed
+from pyxl.hosts.package import opc as package
+from pyxl.hosts.package.closed_file import ClosedFile
+from pyxl.hosts.package.opc import Package
 from tests.hosts import samples
 
 

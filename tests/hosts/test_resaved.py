@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pyxl.hosts.opening import open_closed
+from pyxl.hosts.engine.opening import open_closed
 from tests import libreoffice
 from tests.hosts import samples
 from tests.validators import audit_errors

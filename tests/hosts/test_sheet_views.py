@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pyxl.hosts.addresses import cell_name
-from pyxl.hosts.opening import open_closed
+from pyxl.hosts.engine.opening import open_closed
 from tests.actions.clerk import parts, repacked
 from tests.validators import microsoft_errors
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pyxl.errors import FileError
-from pyxl.hosts.opening import open_closed
+from pyxl.hosts.engine.opening import open_closed
 from pyxl.hosts.side_copy import side_copy
 
 

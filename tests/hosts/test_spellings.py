@@ -9,8 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pyxl.hosts import xml_spans
-from pyxl.hosts.opening import open_closed
+from pyxl.hosts.engine.opening import open_closed
+from pyxl.hosts.package import xml_spans
 from tests.hosts import samples
 from tests.validators import audit_errors
 

@@ -22,7 +22,7 @@ from libreoffice import _run, require_libreoffice
 
 from pyxl.actions.dossier import read_dossier
 from pyxl.book.workbook import Workbook
-from pyxl.hosts.opening import open_closed
+from pyxl.hosts.engine.opening import open_closed
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.paper import Paper
 from pyxl.papers.render import render

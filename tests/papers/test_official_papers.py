@@ -579,7 +579,7 @@ def test_the_command(moxi, tmp_path):
 
 
 def _as_word_saves(file: Path) -> bytes:
-    from pyxl.book.packing import pack, unpack
+    from pyxl.hosts.packing import pack, unpack
 
     parts = unpack(file.read_bytes())
     parts["docProps/app.xml"] = parts["docProps/app.xml"].replace(b"Moxi Reform", b"Microsoft Office Word")

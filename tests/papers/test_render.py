@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pyxl.book.packing import pack, unpack
+from pyxl.hosts.packing import pack, unpack
 from pyxl.papers import registration_form
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.making import make

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import PASSWORD, parts, source, tables
 
-from pyxl.book.packing import pack as zipped
 from pyxl.errors import FileError
-from pyxl.hosts import foreign_xlsx
+from pyxl.hosts.foreign import xlsx as foreign_xlsx
+from pyxl.hosts.packing import pack as zipped
 from pyxl.post import freeze as freeze_module
 from pyxl.post import leaving, verify
 from pyxl.post.freeze import freeze

@@ -1,0 +1,1 @@
+"""Files that others made, read into plain grids by a child process."""

@@ -1,0 +1,1 @@
+"""The programs on the desk: Excel and LibreOffice found, printing, PDFs."""

@@ -1,0 +1,126 @@
+"""Sheets to PDF: through Excel where the book is open in it, else through LibreOffice.
+
+LibreOffice gets a temporary copy in which all other sheets are hidden, its own fresh profile (so that
+an open LibreOffice is not disturbed), and the order to calculate all formulas, as Excel would.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyxl.errors import HostError
+from pyxl.hosts.office.environment import find_libreoffice
+from pyxl.hosts.package.closed_file import ClosedFile
+from pyxl.hosts.replacing import make_folder, replace_file
+
+if TYPE_CHECKING:
+    import xlwings
+
+TIMEOUT = 180
+"""Seconds that LibreOffice may take; its first start on a slow desk takes about 30."""
+
+_ALWAYS_CALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+
+
+def export_pdf(
+    book_path: str | os.PathLike[str], sheet_names: Sequence[str], out_pdf: str | os.PathLike[str]
+) -> None:
+    """Print sheets of a closed workbook file, in the order of their tabs, into one PDF file.
+
+    Raises HostError when LibreOffice is absent, fails or hangs, or a sheet is missing.
+    """
+    print_closed(ClosedFile(book_path), sheet_names, Path(out_pdf))
+
+
+def export_sheet_pdf(sheet: xlwings.Sheet, out_pdf: str | os.PathLike[str]) -> None:
+    """Print one sheet of an open book: by Excel, or by LibreOffice for a closed file."""
+    if sheet.book.app.engine.type == "desktop":
+        sheet.to_pdf(os.fspath(out_pdf))
+    else:
+        print_closed(sheet.book.impl.file, [sheet.name], Path(out_pdf))
+
+
+def print_closed(file: ClosedFile, sheet_names: Sequence[str] | None, out_pdf: Path) -> None:
+    """Print sheets (None: the visible ones) of a file as it stands in memory; the file is not changed."""
+    program = soffice()
+    with tempfile.TemporaryDirectory(prefix="moxi-") as name:
+        folder = Path(name)
+        copy = folder / f"print{file.path.suffix}"
+        copy.write_bytes(file.draft())
+        if sheet_names is not None:
+            _show_only(copy, sheet_names)
+        made = _convert(program, copy, folder)
+        make_folder(out_pdf.parent)
+        replace_file(out_pdf, made.read_bytes())
+
+
+def soffice() -> str:
+    """LibreOffice's program file.  Raises HostError when there is none."""
+    found = find_libreoffice()
+    if found is None:
+        raise HostError(
+            "没有找到 LibreOffice，不能生成 PDF",
+            remedy="请安装 LibreOffice（免费），或在 Excel 里打开工作簿后打印",
+        )
+    return found
+
+
+def _show_only(copy: Path, sheet_names: Sequence[str]) -> None:
+    file = ClosedFile(copy)
+    names = [entry.name for entry in file.entries]
+    for wanted in sheet_names:
+        if wanted not in names:
+            raise HostError(f"工作簿里没有名为“{wanted}”的工作表", remedy="请检查要打印的工作表名")
+    if not sheet_names:
+        raise HostError("没有选定要打印的工作表", remedy="请至少选一张")
+    for index, name in enumerate(names):
+        if name in sheet_names:
+            file.set_state(index, "visible")
+    for index, name in enumerate(names):
+        if name not in sheet_names:
+            file.set_state(index, "hidden")
+            # LibreOffice prints a hidden sheet all the same when it has a print area.
+            file.workbook.set_name("_xlnm.Print_Area", index, None)
+    file.save()
+
+
+def _convert(program: str, copy: Path, folder: Path) -> Path:
+    profile = folder / "profile"
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(_ALWAYS_CALCULATE, encoding="utf-8")
+    status = run_libreoffice(
+        program, profile, "pdf:calc_pdf_Export", [copy], TIMEOUT, "，或在 Excel 里打开工作簿后打印"
+    )
+    made = folder / "print.pdf"
+    if status != 0 or not made.exists():
+        raise HostError("LibreOffice 没能生成 PDF", remedy="请在 LibreOffice 里打开工作簿，看它能否打印")
+    return made
+
+
+def run_libreoffice(
+    program: str, profile: Path, target: str, files: Sequence[Path], seconds: float, otherwise: str = ""
+) -> int:
+    """Convert files beside themselves, all in one start with a profile of its own; the exit status.
+
+    Raises HostError when it hangs for longer than `seconds` (`otherwise` ends the advice) or does not start.
+    """
+    command = [
+        program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore",
+        "--convert-to", target, "--outdir", str(files[0].parent), *map(str, files),
+    ]  # fmt: skip
+    try:
+        return subprocess.run(command, capture_output=True, timeout=seconds, check=False).returncode
+    except subprocess.TimeoutExpired as fault:
+        raise HostError("LibreOffice 生成 PDF 超时", remedy=f"请关闭其他程序后重试{otherwise}") from fault
+    except OSError as fault:
+        raise HostError("LibreOffice 启动不了", remedy="请重新安装 LibreOffice 后再试") from fault

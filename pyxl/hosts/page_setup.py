@@ -1,0 +1,80 @@
+"""Paper, repeated rows and page breaks, which xlwings lacks: the same call on Excel and on a closed file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from pyxl.hosts.package.sheet_layout import PAPER_SIZES
+
+if TYPE_CHECKING:
+    import xlwings
+
+PaperName = Literal["A4", "A5"]
+
+_PORTRAIT, _LANDSCAPE = 1, 2  # XlPageOrientation
+
+
+def set_page(
+    sheet: xlwings.Sheet,
+    *,
+    paper: PaperName,
+    landscape: bool,
+    rows_to_repeat: tuple[int, int] | None,
+    page_break_before: Sequence[int],
+    pages_tall: int = 0,
+) -> None:
+    """Set up a sheet for printing, one page wide and `pages_tall` pages high (0: as many as it takes).
+
+    `rows_to_repeat` (first, last) stand at the head of each page; earlier manual page breaks go, and
+    there is one before each of `page_break_before`.  Rows count from 1.
+    """
+    page = sheet.impl.page_setup
+    if hasattr(page, "set_paper"):
+        page.set_paper(paper, landscape, pages_tall)
+        page.set_title_rows(rows_to_repeat)
+        page.set_row_breaks(page_break_before)
+    else:
+        _set_in_excel(sheet.api, PAPER_SIZES[paper], landscape, rows_to_repeat, page_break_before, pages_tall)
+
+
+def _set_in_excel(
+    worksheet: Any,  # noqa: ANN401 - a COM object
+    paper: int,
+    landscape: bool,
+    rows: tuple[int, int] | None,
+    breaks: Sequence[int],
+    pages_tall: int,
+) -> None:
+    """The same through Excel's object model (Worksheet.PageSetup, Worksheet.HPageBreaks)."""
+    setup = worksheet.PageSetup
+    setup.PaperSize = paper
+    setup.Orientation = _LANDSCAPE if landscape else _PORTRAIT
+    setup.Zoom = False
+    setup.FitToPagesWide = 1
+    setup.FitToPagesTall = pages_tall or False
+    setup.PrintTitleRows = f"${rows[0]}:${rows[1]}" if rows else ""
+    worksheet.ResetAllPageBreaks()
+    for row in sorted({row for row in breaks if row > 1}):
+        worksheet.HPageBreaks.Add(worksheet.Cells(row, 1))
+
+
+def copy_formats(source: xlwings.Range, destination: xlwings.Range) -> None:
+    """Give `destination` the formats of `source`, tiled over it as Excel tiles a smaller source."""
+    if destination.sheet.book.app.engine.type == "desktop":
+        source.copy()
+        destination.paste(paste="formats")
+    else:
+        destination.copy_from(source, "formats")
+
+
+def fit_rows(sheet: xlwings.Sheet, first: int, heights: Sequence[float]) -> None:
+    """Fit the rows from row `first` on to their wrapped text.
+
+    Excel measures the text itself; in a closed file each row gets its height, in points, from `heights`.
+    """
+    rows = sheet.range(f"{first}:{first + len(heights) - 1}")
+    if sheet.book.app.engine.type == "desktop":
+        rows.rows.autofit()
+    else:
+        rows.impl.set_row_heights(heights)
