@@ -1,6 +1,6 @@
 """Worksheet functions MX_...: what the rules say, in a cell of the clerk's own.
 
-xlwings registers them: its generator writes their VBA at build time (`pyxl.book.udf_wrappers`), and its server
+xlwings registers them: its generator writes their VBA at build time (`pyxl.book.building.macros.udf_wrappers`), and its server
 calls them here.  The shipped cells use none of them, so the workbook reads well where there is no Python.
 
 Each takes cells, columns, rows or blocks, and answers in the same shape: in today's Excel the answer spills,
@@ -19,7 +19,7 @@ from typing import Any
 
 import xlwings as xw
 
-from pyxl.book.cell_values import EXCEL_ERRORS
+from pyxl.book.intake.tidy import EXCEL_ERRORS
 from pyxl.errors import CellError, IdentityError, MoxiError, QuotaError, without_identities
 from pyxl.rules.ballot import candidates_needed, parse_ratio
 from pyxl.rules.check.age import completed_years

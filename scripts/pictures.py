@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from pyxl.actions import sample
-from pyxl.book.sheets import SHEETS
+from pyxl.book.declared.sheets import SHEETS
 from pyxl.book.table_writing import replace_rows
 from pyxl.book.workbook import Record, Workbook
 from pyxl.cli import main as moxi

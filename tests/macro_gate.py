@@ -18,10 +18,10 @@ import olefile
 import pytest
 from lxml import etree
 
-from pyxl.book.ribbon_part import NAMESPACE, PART, RELATIONSHIP
-from pyxl.book.udf_wrappers import WRAPPERS
-from pyxl.book.vba_project import WORKBOOK_CODE_NAME, xlwings_modules
-from pyxl.book.vba_source import MAX_CONTINUATIONS, MAX_LINE, MacroKind, MacroSource
+from pyxl.book.building.macros.ribbon_part import NAMESPACE, PART, RELATIONSHIP
+from pyxl.book.building.macros.udf_wrappers import WRAPPERS
+from pyxl.book.building.macros.vba_project import WORKBOOK_CODE_NAME, xlwings_modules
+from pyxl.book.building.macros.vba_source import MAX_CONTINUATIONS, MAX_LINE, MacroKind, MacroSource
 
 SIGNATURES = {
     ("customUI", "onLoad"): ["IRibbonUI"],

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pyxl import udfs
-from pyxl.book.vba_project import xlwings_modules
+from pyxl.book.building.macros.vba_project import xlwings_modules
 from pyxl.errors import MoxiError
 from pyxl.hosts.engine.opening import open_closed
 from pyxl.hosts.office.environment import CHECKS, functions_library

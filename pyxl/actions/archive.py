@@ -17,8 +17,8 @@ from pyxl.actions.dossier import read_dossier
 from pyxl.actions.export import WRITERS
 from pyxl.actions.submit import after, read_source
 from pyxl.actions.writes import Replace
-from pyxl.book.page import read_values
-from pyxl.book.sheets import BALLOT_SHEETS, SHEET_OF, table
+from pyxl.book.declared.sheets import BALLOT_SHEETS, SHEET_OF, table
+from pyxl.book.pages.page import read_values
 from pyxl.book.workbook import Record, Workbook
 from pyxl.errors import FileError
 from pyxl.hosts.office.printing import export_sheet_pdf, print_closed

@@ -9,8 +9,8 @@ from pyxl.actions.action import Action, Argument, Outcome, Print, Say
 from pyxl.actions.reading import read_checked, read_settings
 from pyxl.actions.votes import read_votes
 from pyxl.actions.writes import Show, Write
-from pyxl.book.ballot_page import BallotText, ballot_page, empty_page
-from pyxl.book.sheets import BALLOT_SHEETS
+from pyxl.book.declared.sheets import BALLOT_SHEETS
+from pyxl.book.pages.ballot_page import BallotText, ballot_page, empty_page
 from pyxl.book.workbook import Workbook
 from pyxl.errors import TableError
 from pyxl.rules.ballot_paper import Ballot, make_ballot

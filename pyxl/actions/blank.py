@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pyxl.actions.first_rows import first_rows
 from pyxl.actions.live import live_content
-from pyxl.book.build import build_package
-from pyxl.book.content import (
+from pyxl.book.building.content import (
     Content,
     ContradictionLine,
     DivisionLine,
@@ -14,12 +13,13 @@ from pyxl.book.content import (
     SettingLine,
     Step,
 )
-from pyxl.book.ribbon_part import add_ribbon
-from pyxl.book.sheets import SHEETS
-from pyxl.book.udf_wrappers import udf_modules
-from pyxl.book.vba_project import compile_project
-from pyxl.book.vba_source import MacroSource, macro_folder, read_macros
-from pyxl.book.xlwings_conf import UDF_MODULE
+from pyxl.book.building.macros.ribbon_part import add_ribbon
+from pyxl.book.building.macros.udf_wrappers import udf_modules
+from pyxl.book.building.macros.vba_project import compile_project
+from pyxl.book.building.macros.vba_source import MacroSource, macro_folder, read_macros
+from pyxl.book.building.whole_book import build_package
+from pyxl.book.declared.sheets import SHEETS
+from pyxl.book.declared.xlwings_conf import UDF_MODULE
 from pyxl.hosts.packing import pack, unpack
 from pyxl.rules.person.codes import LISTS
 from pyxl.rules.plan.contradictions import CONTRADICTIONS, Contradiction

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from pyxl.actions.votes import Votes, read_votes
-from pyxl.book.count_tables import PAPERS
-from pyxl.book.sheets import TABLES
-from pyxl.book.tables import CANDIDATES
+from pyxl.book.declared.count_tables import PAPERS
+from pyxl.book.declared.sheets import TABLES
+from pyxl.book.declared.tables import CANDIDATES
 from pyxl.book.workbook import Workbook
 from pyxl.papers.dossier import Dossier
 from pyxl.rules.check.every_rule import check

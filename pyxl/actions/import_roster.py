@@ -8,11 +8,11 @@ from pathlib import Path
 
 from pyxl.actions.action import Action, Argument, Outcome, Say
 from pyxl.actions.writes import Append, Replace, Write
-from pyxl.book.roster import Roster, Skipped, read_roster
-from pyxl.book.roster_spec import spec_of
-from pyxl.book.roster_values import Converters
-from pyxl.book.schema import Table
-from pyxl.book.sheets import TABLES, table
+from pyxl.book.declared.schema import Table
+from pyxl.book.declared.sheets import TABLES, table
+from pyxl.book.intake.roster import Roster, Skipped, read_roster
+from pyxl.book.intake.spec import spec_of
+from pyxl.book.intake.values import Converters
 from pyxl.book.workbook import SERIAL, Cell, Record, Workbook
 from pyxl.errors import TableError
 from pyxl.hosts.foreign.files import read_grids

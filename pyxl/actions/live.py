@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from pyxl.book.live_content import LiveContent, LiveRule, LiveStep, LiveTable
-from pyxl.book.schema import LIVE_STEP
-from pyxl.book.sheets import TABLES
+from pyxl.book.building.live_content import LiveContent, LiveRule, LiveStep, LiveTable
+from pyxl.book.declared.schema import LIVE_STEP
+from pyxl.book.declared.sheets import TABLES
 from pyxl.book.workbook import SERIAL
 from pyxl.rules.findings import Severity
 from pyxl.rules.formulas import live_rules as register

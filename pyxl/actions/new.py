@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyxl.actions.action import Argument, Command, Outcome, Say
 from pyxl.actions.writes import Fill, Replace, Write
-from pyxl.book.sheets import table
+from pyxl.book.declared.sheets import table
 from pyxl.errors import FileError
 from pyxl.hosts.replacing import replace_file
 

@@ -9,6 +9,7 @@ from pyxl.actions.action import Action, Outcome, Say
 from pyxl.actions.reading import read_settings
 from pyxl.actions.votes import Votes, read_votes
 from pyxl.actions.writes import Append, Put, Write
+from pyxl.book.declared.sheets import ENTRY_SHEETS
 from pyxl.book.grid_sheet import (
     CANDIDATES,
     NAMES_RANGE,
@@ -19,7 +20,6 @@ from pyxl.book.grid_sheet import (
     grid_names,
     papers_range,
 )
-from pyxl.book.sheets import ENTRY_SHEETS
 from pyxl.book.workbook import Record, Workbook
 from pyxl.errors import TableError
 from pyxl.rules.count.contest import Contest

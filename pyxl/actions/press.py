@@ -21,9 +21,9 @@ from pyxl.actions.history import (
 )
 from pyxl.actions.log import LOG, log_rows
 from pyxl.actions.writes import Append, Fill, Put, Replace, Show, Write
-from pyxl.book.ballot_page import empty_page
-from pyxl.book.page import write_page
-from pyxl.book.sheets import BALLOT_STYLES
+from pyxl.book.declared.sheets import BALLOT_STYLES
+from pyxl.book.pages.ballot_page import empty_page
+from pyxl.book.pages.page import write_page
 from pyxl.book.table_writing import append_rows, replace_rows, stretch, write_column
 from pyxl.book.workbook import Region, Workbook
 from pyxl.errors import without_identities

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from pyxl.actions.action import Action, Argument, Outcome, Say
 from pyxl.actions.reading import read_settings
-from pyxl.book.answer_book import Grid, Prose, answer_book
-from pyxl.book.ballot_page import BallotText, ballot_page
-from pyxl.book.deck_page import Box, DeckPage, joined, marked, words_only, write_deck
-from pyxl.book.sheets import BALLOT_SHEETS, BALLOT_STYLES
+from pyxl.book.declared.sheets import BALLOT_SHEETS, BALLOT_STYLES
+from pyxl.book.pages.answer_book import Grid, Prose, answer_book
+from pyxl.book.pages.ballot_page import BallotText, ballot_page
+from pyxl.book.pages.deck_page import Box, DeckPage, joined, marked, words_only, write_deck
 from pyxl.book.workbook import Workbook
 from pyxl.errors import HostError, TableError
 from pyxl.hosts.office.printing import export_sheet_pdf, print_closed, soffice

@@ -14,8 +14,8 @@ from dataclasses import replace
 from typing import Final
 
 from pyxl.actions.writes import Append, Fill, Put, Replace, Show, Write
-from pyxl.book.page import Page, read_values
-from pyxl.book.sheets import table as declaration_of
+from pyxl.book.declared.sheets import table as declaration_of
+from pyxl.book.pages.page import Page, read_values
 from pyxl.book.workbook import SERIAL, Cell, Workbook, read_range
 from pyxl.errors import TableError
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from pyxl.book.declared.sheets import ENTRY_SHEETS
 from pyxl.book.grid_sheet import read_grid
-from pyxl.book.sheets import ENTRY_SHEETS
 from pyxl.book.workbook import Record, Workbook
 from pyxl.rules.ballot_paper import printed_names
 from pyxl.rules.count.congress import decide_all, due

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 
 import xlwings as xw
 
-from pyxl.book.cell_values import EXCEL_ERRORS
+from pyxl.book.intake.tidy import EXCEL_ERRORS
 from pyxl.book.workbook import Cell, Record
 from pyxl.errors import CellError
 from pyxl.hosts.addresses import Area, column_letters

@@ -9,8 +9,8 @@ import datetime as dt
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
+from pyxl.book.declared.schema import LIVE_ROWS, Kind, Table
 from pyxl.book.fitting import fitted_height
-from pyxl.book.schema import LIVE_ROWS, Kind, Table
 from pyxl.book.workbook import Cell, Record, Region
 from pyxl.errors import TableError
 from pyxl.hosts.addresses import Area, column_letters

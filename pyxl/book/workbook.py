@@ -15,9 +15,9 @@ from functools import cached_property
 import xlwings as xw
 
 from pyxl.book.below import rows_below
-from pyxl.book.cell_values import EXCEL_ERRORS
-from pyxl.book.schema import LIVE_ROWS, LIVE_STATUS, Table
-from pyxl.book.sheets import SHEET_OF, TABLES, table
+from pyxl.book.declared.schema import LIVE_ROWS, LIVE_STATUS, Table
+from pyxl.book.declared.sheets import SHEET_OF, TABLES, table
+from pyxl.book.intake.tidy import EXCEL_ERRORS
 from pyxl.errors import CellError, TableError
 from pyxl.hosts.addresses import Area, parse_area
 from pyxl.hosts.blocks import area_of, read_block, read_both

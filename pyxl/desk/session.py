@@ -17,7 +17,7 @@ from typing import Protocol
 from pyxl.actions.action import Action, Command
 from pyxl.actions.loading import load
 from pyxl.actions.press import perform
-from pyxl.book.sheets import SHEETS
+from pyxl.book.declared.sheets import SHEETS
 from pyxl.desk.buttons import Button
 from pyxl.errors import MoxiError, defect
 from pyxl.hosts.dialogs import QUESTIONS, Cancelled

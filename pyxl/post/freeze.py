@@ -16,12 +16,12 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
-from pyxl.book.build import AS_TEXT
+from pyxl.book.building.table_sheet import add_table, print_setup, write_heading
+from pyxl.book.building.whole_book import AS_TEXT
+from pyxl.book.declared.schema import Column, Face, Kind, Sheet, Table
+from pyxl.book.declared.sheets import FIRST_TABLE_ROW, SHEETS, table
 from pyxl.book.fitting import HIGHEST, LINE, PADDING, fitted_height, lines_of
 from pyxl.book.formats import RED, TEXT_FORMAT, Formats
-from pyxl.book.schema import Column, Face, Kind, Sheet, Table
-from pyxl.book.sheets import FIRST_TABLE_ROW, SHEETS, table
-from pyxl.book.table_sheet import add_table, print_setup, write_heading
 from pyxl.book.workbook import Cell, Record
 from pyxl.post.cover import CONTENT_HEADERS, COVER_HEADERS, DIGEST, LABELS, Cover
 from pyxl.post.frozen import Frozen

@@ -8,8 +8,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from pyxl.book.schema import Column, Table
-from pyxl.book.sheets import table
+from pyxl.book.declared.schema import Column, Table
+from pyxl.book.declared.sheets import table
 from pyxl.book.workbook import Cell, Record
 from pyxl.errors import CellError
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pyxl.book.canonical import fingerprint
-from pyxl.book.sheets import FIRST_TABLE_ROW, table
+from pyxl.book.declared.sheets import FIRST_TABLE_ROW, table
 from pyxl.book.workbook import Cell, Record
 from pyxl.errors import FileError
 from pyxl.hosts.foreign.files import read_package

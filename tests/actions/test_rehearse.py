@@ -13,8 +13,8 @@ from clerk import document, refused
 from election_day import enter, put, rows
 
 from pyxl.actions import rehearse
-from pyxl.book.ballot_page import BallotText, ballot_page
-from pyxl.book.deck_page import joined, marked
+from pyxl.book.pages.ballot_page import BallotText, ballot_page
+from pyxl.book.pages.deck_page import joined, marked
 from pyxl.hosts.office import environment
 from tests.libreoffice import require_libreoffice
 

@@ -16,7 +16,7 @@ from pyxl.actions import COMMANDS
 from pyxl.actions.history import KEPT
 from pyxl.actions.states import brought_back, digest
 from pyxl.actions.writes import Fill, Put, Replace
-from pyxl.book.sheets import BOARD, HOME, SHEET_OF
+from pyxl.book.declared.sheets import BOARD, HOME, SHEET_OF
 from pyxl.book.table_writing import replace_rows
 from pyxl.book.workbook import Workbook
 from pyxl.errors import TableError

@@ -10,9 +10,9 @@ from pathlib import Path
 from libreoffice import Step, drive_all, fill
 
 from pyxl.actions.blank import content
-from pyxl.book.home import LISTS_ROW, NETWORK_ROW
-from pyxl.book.register_tables import as_shown
-from pyxl.book.sheets import FIRST_TABLE_ROW, table
+from pyxl.book.building.cockpit.home import LISTS_ROW, NETWORK_ROW
+from pyxl.book.declared.register_tables import as_shown
+from pyxl.book.declared.sheets import FIRST_TABLE_ROW, table
 from pyxl.hosts.addresses import column_letters
 
 TOP, NETWORK = LISTS_ROW, NETWORK_ROW

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyxl.book.ballot_page import PAPERS, SAFETY, BallotText, ballot_page, empty_page
-from pyxl.book.page import MARK_AND_NAME, MAX_COLUMNS, Page
+from pyxl.book.pages.ballot_page import PAPERS, SAFETY, BallotText, ballot_page, empty_page
+from pyxl.book.pages.page import MARK_AND_NAME, MAX_COLUMNS, Page
 
 NOTES = ("1．赞成的，在候选人姓名左边的方格内画“○”；反对的，画“×”；弃权的，不画任何符号。" * 2, "2．说明。")
 

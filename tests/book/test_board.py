@@ -10,7 +10,7 @@ from libreoffice import drive_all, fill, recalculate, texts
 from marked_papers import count, invented, papers
 from test_grid_sheet import typed
 
-from pyxl.book.board import (
+from pyxl.book.building.election_day.board import (
     BLOCK_ROWS,
     BLOCK_WIDTH,
     FIRST_ROW,
@@ -18,7 +18,7 @@ from pyxl.book.board import (
     ROUND_CHOICE_CELL,
     STROKES,
 )
-from pyxl.book.sheets import BOARD
+from pyxl.book.declared.sheets import BOARD
 from pyxl.hosts.addresses import cell_name
 
 LAST = FIRST_ROW + BLOCK_ROWS - 1

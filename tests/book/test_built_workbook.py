@@ -13,7 +13,7 @@ from validators import audit_errors, microsoft_errors
 
 from pyxl.actions import COMMANDS
 from pyxl.actions.blank import macro_sources
-from pyxl.book.sheets import SHEETS
+from pyxl.book.declared.sheets import SHEETS
 from pyxl.hosts.packing import unpack
 
 REPOSITORY = Path(__file__).parents[2]

@@ -9,10 +9,10 @@ import pytest
 
 from pyxl.actions.blank import STEPS, content
 from pyxl.actions.sample import SAMPLE
-from pyxl.book.ballot_page import PAPERS
-from pyxl.book.page import PAPERS as STYLED_PAPERS
-from pyxl.book.sheets import BALLOT_SHEETS, SHEETS, TABLES, table
-from pyxl.book.tables import QUOTAS
+from pyxl.book.declared.sheets import BALLOT_SHEETS, SHEETS, TABLES, table
+from pyxl.book.declared.tables import QUOTAS
+from pyxl.book.pages.ballot_page import PAPERS
+from pyxl.book.pages.page import PAPERS as STYLED_PAPERS
 from pyxl.errors import TableError
 from pyxl.rules.ballot_paper import ORDER_COLUMN
 from pyxl.rules.check.every_rule import columns_cited

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 import pytest
 from lxml import etree
 
-from pyxl.book.sheets import TABLES
+from pyxl.book.declared.sheets import TABLES
 
 FUNCTIONS = frozenset(
     "ABS AND ASC CHAR CHOOSE COLUMN COLUMNS COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS DATE DATEVALUE DAY EDATE EXACT FALSE FIND HYPERLINK IF "

@@ -10,7 +10,9 @@ import pytest
 from libreoffice import drive_all, fill, recalculate, values_of
 from marked_papers import count, invented, papers
 
-from pyxl.book.count_formulas import BAR, FAMILIES, OFFICES
+from pyxl.book.building.election_day.count_formulas import BAR, FAMILIES, OFFICES
+from pyxl.book.declared.sheets import ENTRY_SHEETS
+from pyxl.book.declared.sheets import PAPERS as PAPERS_TABLE
 from pyxl.book.grid_sheet import (
     CANDIDATES,
     FIRST_PAPER_ROW,
@@ -23,8 +25,6 @@ from pyxl.book.grid_sheet import (
     grid_names,
     read_grid,
 )
-from pyxl.book.sheets import ENTRY_SHEETS
-from pyxl.book.sheets import PAPERS as PAPERS_TABLE
 from pyxl.errors import CellError
 from pyxl.hosts.engine.opening import open_closed
 from pyxl.rules.count.contest import first_round

@@ -36,9 +36,9 @@ from election_day import committee_votes, enter, put, rows
 from libreoffice import Step, texts, values_of
 
 from pyxl.actions.blank import STEPS
-from pyxl.book.home_steps import STEPS as DECISIONS
-from pyxl.book.register_tables import as_shown
-from pyxl.book.sheets import BOARD, FIGURES, FIRST_TABLE_ROW, HOME, SHEETS, table
+from pyxl.book.building.cockpit.steps import STEPS as DECISIONS
+from pyxl.book.declared.register_tables import as_shown
+from pyxl.book.declared.sheets import BOARD, FIGURES, FIRST_TABLE_ROW, HOME, SHEETS, table
 from pyxl.hosts.addresses import column_letters
 from pyxl.rules.plan.network import coverage, without
 from pyxl.rules.plan.schedule import CONGRESS, TASKS

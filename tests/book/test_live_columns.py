@@ -18,9 +18,9 @@ from pyxl.actions import blank
 from pyxl.actions.live import live_content
 from pyxl.actions.reading import read_checked, read_settings
 from pyxl.actions.sample import CANDIDATE_FAULTS, DELEGATE_FAULTS
-from pyxl.book.live_content import LiveContent
-from pyxl.book.schema import LIVE_ROWS, LIVE_STATUS, LIVE_STEP
-from pyxl.book.sheets import TABLES, table
+from pyxl.book.building.live_content import LiveContent
+from pyxl.book.declared.schema import LIVE_ROWS, LIVE_STATUS, LIVE_STEP
+from pyxl.book.declared.sheets import TABLES, table
 from pyxl.book.table_writing import append_rows, replace_rows
 from pyxl.book.workbook import Workbook
 from pyxl.cli import main

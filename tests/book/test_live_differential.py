@@ -19,8 +19,8 @@ import pytest
 from pyxl.actions.blank import blank_workbook
 from pyxl.actions.live import live_content
 from pyxl.actions.reading import read_checked, read_settings
-from pyxl.book.schema import LIVE_STATUS, LIVE_STEP
-from pyxl.book.sheets import table as declared
+from pyxl.book.declared.schema import LIVE_STATUS, LIVE_STEP
+from pyxl.book.declared.sheets import table as declared
 from pyxl.book.table_writing import replace_rows, write_column
 from pyxl.book.workbook import Workbook
 from pyxl.hosts.engine.opening import open_closed

@@ -14,8 +14,8 @@ from cockpit import Answers, Talk, cells, held, serial, setting
 from election_day import rows
 from libreoffice import texts, values_of
 
-from pyxl.book.register_tables import CALCULATED, MISDATED, REGISTERS, STATE_WORDS, as_shown
-from pyxl.book.sheets import FIRST_TABLE_ROW, SHEETS, table
+from pyxl.book.declared.register_tables import CALCULATED, MISDATED, REGISTERS, STATE_WORDS, as_shown
+from pyxl.book.declared.sheets import FIRST_TABLE_ROW, SHEETS, table
 from pyxl.hosts.addresses import column_letters
 from pyxl.rules.person.codes import LISTS
 from pyxl.rules.plan.filed import FILED

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from libreoffice import convert
 
-from pyxl.book.sheets import SHEETS
+from pyxl.book.declared.sheets import SHEETS
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PICTURES = REPOSITORY / "docs" / "pictures"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from libreoffice import drive, fill, recalculate, values_of
 
-from pyxl.book.register import (
+from pyxl.book.building.election_day.attendance import (
     COMMITTEE,
     ENTITLED_CELL,
     HEADER_ROW,

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyxl.book.roster import Roster, read_roster
-from pyxl.book.roster_spec import TableSpec, plain, spec_of
-from pyxl.book.synonyms import SYNONYMS
-from pyxl.book.tables import CANDIDATES, DELEGATES, STAFF, UNITS
+from pyxl.book.declared.tables import CANDIDATES, DELEGATES, STAFF, UNITS
+from pyxl.book.intake.roster import Roster, read_roster
+from pyxl.book.intake.spec import TableSpec, plain, spec_of
+from pyxl.book.intake.synonyms import SYNONYMS
 from pyxl.errors import RosterError
 from pyxl.hosts.foreign.grid import Grid, Line, Merge
 

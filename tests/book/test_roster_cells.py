@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyxl.book import cell_values as cv
-from pyxl.book import roster_notes
+from pyxl.book.intake import notes as roster_notes
+from pyxl.book.intake import tidy as cv
 
 
 def test_examples_in_docstrings():

@@ -12,10 +12,10 @@ import xlwings
 from libreoffice import call, drive, modules
 
 from pyxl import udfs
-from pyxl.book.udf_wrappers import DESCRIPTIONS, WRAPPERS, udf_modules
-from pyxl.book.vba_project import xlwings_modules
-from pyxl.book.vba_source import MacroError, MacroSource
-from pyxl.book.xlwings_conf import CONF, UDF_MODULE
+from pyxl.book.building.macros.udf_wrappers import DESCRIPTIONS, WRAPPERS, udf_modules
+from pyxl.book.building.macros.vba_project import xlwings_modules
+from pyxl.book.building.macros.vba_source import MacroError, MacroSource
+from pyxl.book.declared.xlwings_conf import CONF, UDF_MODULE
 from pyxl.hosts.packing import unpack
 from tests.book.vba_flavour import ROOT, flavour, flavour_book, module
 from tests.macro_gate import evaluate, read_modules
@@ -91,7 +91,7 @@ def test_no_path_of_this_machine_and_nothing_of_it_stays_behind(made):
 
 def test_another_process_makes_the_same():
     script = (
-        "import hashlib\nfrom pyxl.book.udf_wrappers import udf_modules\n"
+        "import hashlib\nfrom pyxl.book.building.macros.udf_wrappers import udf_modules\n"
         f"print(hashlib.sha256(''.join(m.text for m in udf_modules('{UDF_MODULE}')).encode()).hexdigest())"
     )
     found = {

@@ -10,10 +10,10 @@ import pytest
 from lxml import etree
 
 from pyxl.actions import COMMANDS
-from pyxl.book.ribbon_part import PART, add_ribbon
-from pyxl.book.vba_project import compile_project, xlwings_modules
-from pyxl.book.vba_source import MacroError, MacroKind, MacroSource
-from pyxl.book.xlwings_conf import CONF, HOME
+from pyxl.book.building.macros.ribbon_part import PART, add_ribbon
+from pyxl.book.building.macros.vba_project import compile_project, xlwings_modules
+from pyxl.book.building.macros.vba_source import MacroError, MacroKind, MacroSource
+from pyxl.book.declared.xlwings_conf import CONF, HOME
 from tests.book.vba_flavour import MACROS, ROOT, SHEETS, shipped_book, sources
 from tests.macro_gate import document_modules, macro_problems, read_modules, ribbon_problems
 from tests.validators import audit_errors, microsoft_errors
@@ -62,7 +62,7 @@ def test_microsofts_validator_accepts_the_package_and_judges_the_ribbon(tmp_path
 def test_another_process_on_another_desk_compiles_the_same_bytes():
     script = (
         "import hashlib\nfrom tests.book.vba_flavour import SHEETS, sources\n"
-        "from pyxl.book.vba_project import compile_project\n"
+        "from pyxl.book.building.macros.vba_project import compile_project\n"
         "print(hashlib.sha256(compile_project(sources(), list(SHEETS.values()))).hexdigest())"
     )
     desk = {"PYTHONHASHSEED": "12345", "TZ": "Asia/Shanghai", "LC_ALL": "C", "PYTHONPATH": str(ROOT)}
@@ -115,7 +115,7 @@ def test_a_project_that_excel_would_refuse_is_not_made(modules, sheets, reason):
 
 
 def test_building_needs_pyopenvba_only_when_building():
-    script = "import sys, pyxl.book.vba_project; sys.exit(bool({'pyopenvba', 'xlwings'} & set(sys.modules)))"
+    script = "import sys, pyxl.book.building.macros.vba_project; sys.exit(bool({'pyopenvba', 'xlwings'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False).returncode == 0
 
 

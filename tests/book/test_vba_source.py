@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyxl.book.vba_source import (
+from pyxl.book.building.macros.vba_source import (
     MacroError,
     MacroKind,
     literal_expression,

@@ -23,8 +23,8 @@ from pathlib import Path
 import xlsxwriter
 
 from pyxl.actions.blank import macro_sources
-from pyxl.book.vba_project import assemble, compile_project
-from pyxl.book.vba_source import MacroKind, MacroSource, to_ascii
+from pyxl.book.building.macros.vba_project import assemble, compile_project
+from pyxl.book.building.macros.vba_source import MacroKind, MacroSource, to_ascii
 
 ROOT = Path(__file__).parents[2]
 MACROS = ROOT / "macros"

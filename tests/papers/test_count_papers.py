@@ -25,7 +25,7 @@ from paper_desk import (
 )
 from validators import microsoft_errors
 
-from pyxl.book.sheets import TABLES
+from pyxl.book.declared.sheets import TABLES
 from pyxl.papers import agenda, congress_request, count_report, election_rules, hall_slips, result_report
 from pyxl.papers.host_script import CONGRESS_SCRIPT, MEETING_SCRIPT
 from pyxl.papers.notices import ELECTED_NOTICE

@@ -18,7 +18,7 @@ from lxml import etree
 
 from pyxl.actions.blank import content
 from pyxl.actions.sample import SAMPLE
-from pyxl.book.sheets import table
+from pyxl.book.declared.sheets import table
 from pyxl.book.workbook import Record
 from pyxl.post.leaving import LEAVES
 from pyxl.post.parcel import Source

@@ -18,7 +18,7 @@ from lxml import etree
 from validators import audit_errors, microsoft_errors
 
 from pyxl.book.canonical import canonical_value
-from pyxl.book.sheets import TABLES
+from pyxl.book.declared.sheets import TABLES
 from pyxl.errors import CellError
 from pyxl.post.freeze import COVER_SHEET, freeze, sheet_name
 from pyxl.post.frozen import first_difference

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pyxl.book.sheets import TABLES
+from pyxl.book.declared.sheets import TABLES
 from pyxl.post.leaving import LEAVES, STAYING_COLUMNS, STAYS, leaving, sent_columns
 
 

@@ -1,6 +1,6 @@
 """What a foreign file is read into before anyone asks what it means: sheets of plain cells.
 
-`pyxl.hosts.foreign.files` fills grids, `pyxl.book.roster` makes rows of a table from them.
+`pyxl.hosts.foreign.files` fills grids, `pyxl.book.intake.roster` makes rows of a table from them.
 """
 
 from __future__ import annotations

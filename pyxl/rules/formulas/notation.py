@@ -1,7 +1,7 @@
 """The notation of the formulas, and the pieces that they share.
 
 As inside an Excel table, `[@姓名]` is this row's cell and `[姓名]` the whole column; `[@算_行]` is a step of the
-reading, `[#级_ID]` what is computed once for all rows.  `pyxl.book.live_names` turns the notation into
+reading, `[#级_ID]` what is computed once for all rows.  `pyxl.book.building.live_names` turns the notation into
 defined names with relative references, so that a cell holds a name and not a page of text.
 
 Only functions that Excel 2010, WPS and LibreOffice 7 all have; MATCH and COUNTIF take * ? ~ for wildcards and

@@ -1,0 +1,1 @@
+"""Building the workbook from its declarations; nothing here runs on a press."""

@@ -1,0 +1,1 @@
+"""The VBA project and the ribbon, compiled from the text in `macros/`."""

@@ -1,0 +1,63 @@
+"""The sheet 方案设置: every setting with its clause, and the contradictions of the plan in its own words."""
+
+from __future__ import annotations
+
+from xlsxwriter.worksheet import Worksheet
+
+from pyxl.book.building.content import Content, SettingLine
+from pyxl.book.building.table_sheet import DATE_RULE, add_table, print_setup, write_heading
+from pyxl.book.declared.schema import Kind, Sheet
+from pyxl.book.declared.sheets import FIRST_TABLE_ROW
+from pyxl.book.declared.tables import CONTRADICTIONS, SETTINGS
+from pyxl.book.formats import Formats
+
+HEADER = FIRST_TABLE_ROW - 1
+CHARACTERS_A_LINE = 27
+"""Full-width characters of 11 points that one line of the widest column holds."""
+LINE_HEIGHT, LEAST_HEIGHT = 15.5, 21.0
+
+
+def write_settings(page: Worksheet, sheet: Sheet, content: Content, formats: Formats) -> None:
+    """Write both tables, one under the other; neither grows with use."""
+    write_heading(page, sheet.title, SETTINGS.guide, formats)
+    for at, column in enumerate(SETTINGS.columns):
+        page.set_column(at, at, column.width)
+    add_table(page, SETTINGS, HEADER, formats, rows=len(content.settings))
+    for row, line in enumerate(content.settings, HEADER + 1):
+        _write_setting(page, row, line, formats)
+    heading = HEADER + len(content.settings) + 2
+    page.set_row(heading, 30)
+    page.write_string(heading, 0, "方案中的矛盾与本工作簿的处理", formats.named("heading"))
+    add_table(page, CONTRADICTIONS, heading + 1, formats, rows=len(content.contradictions))
+    for row, item in enumerate(content.contradictions, heading + 2):
+        page.set_row(row, _height(item.text))
+        for at, text in enumerate((item.title, item.setting, item.clauses, item.text)):
+            page.write_string(row, at, text, formats.named("wrap"))
+    page.freeze_panes(FIRST_TABLE_ROW, 0)
+    print_setup(page, sheet.face, sum(column.width for column in SETTINGS.columns))
+    page.repeat_rows(0, HEADER - 1)
+
+
+def _write_setting(page: Worksheet, row: int, line: SettingLine, formats: Formats) -> None:
+    page.set_row(row, _height(line.text))
+    page.write_string(row, 0, line.key, formats.named("wrap"))
+    page.write(row, 1, line.value, formats.input(line.number_format))
+    page.write_string(row, 2, line.clause, formats.named("wrap"))
+    page.write_string(row, 3, line.text, formats.named("wrap"))
+    if line.choices:
+        page.data_validation(
+            row, 1, row, 1,
+            {
+                "validate": "list", "source": list(line.choices),
+                "error_type": "warning", "error_title": "请核对",
+                "error_message": f"“{line.key}”可填：{'、'.join(line.choices)}。"[:255],
+            },
+        )  # fmt: skip
+    elif line.number_format == Kind.DATE.value:
+        message = f"“{line.key}”请录入日期，如 2017-12-03。"
+        page.data_validation(row, 1, row, 1, {**DATE_RULE, "error_message": message})
+
+
+def _height(text: str) -> float:
+    lines = sum(max(1, -(-len(part) // CHARACTERS_A_LINE)) for part in text.split("\n"))
+    return max(LEAST_HEIGHT, lines * LINE_HEIGHT + 5)

@@ -1,0 +1,99 @@
+"""Builds a new workbook from the declarations: the same input gives the same package, part by part.
+
+XlsxWriter writes the package (Microsoft's validator finds nothing in its files) and takes the VBA
+project in; the ribbon part, which it does not know, is added afterwards.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Callable, Mapping
+
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+from pyxl.book.building.ballot_sheet import write_ballot_styles, write_empty_ballot
+from pyxl.book.building.cockpit.figures import define_names
+from pyxl.book.building.cockpit.figures_sheet import write_figures
+from pyxl.book.building.cockpit.home import write_home
+from pyxl.book.building.code_sheet import define_lists, write_codes
+from pyxl.book.building.content import Content
+from pyxl.book.building.election_day.attendance import write_register
+from pyxl.book.building.election_day.board import write_board
+from pyxl.book.building.election_day.grid_page import write_grid
+from pyxl.book.building.phase_register import write_phase_register
+from pyxl.book.building.settings_sheet import write_settings
+from pyxl.book.building.table_sheet import write_table_sheet
+from pyxl.book.declared.count_tables import REGISTER
+from pyxl.book.declared.register_tables import REGISTERS
+from pyxl.book.declared.schema import Sheet
+from pyxl.book.declared.sheets import (
+    BALLOT_SHEETS,
+    BALLOT_STYLES,
+    BOARD,
+    CODES,
+    ENTRY_SHEETS,
+    FIGURES,
+    HOME,
+    SHEETS,
+)
+from pyxl.book.declared.xlwings_conf import CONF
+from pyxl.book.declared.xlwings_conf import SHEET as CONF_SHEET
+from pyxl.book.formats import Formats
+
+BORN = dt.datetime(2017, 11, 20)
+"""Creation date in the file's properties: the plan's own date, so that two builds are identical."""
+
+AS_TEXT = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+Writer = Callable[[Worksheet, Sheet, Content, Formats], None]
+
+
+def build_package(content: Content, vba_project: bytes | None) -> bytes:
+    """The workbook as bytes, still without its ribbon part; without a project it is a plain .xlsx."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    book.set_properties(
+        {"title": "妇联组织区域化建设改革选举工作簿", "author": "Moxi Reform", "created": BORN}
+    )
+    if vba_project is not None:
+        book.add_vba_project(io.BytesIO(vba_project), is_stream=True)
+        book.set_vba_name("ThisWorkbook")
+    define_lists(book, content)
+    define_names(book, content)
+    formats = Formats(book)
+    for sheet in SHEETS:
+        page = book.add_worksheet(sheet.name)
+        if vba_project is not None:
+            page.set_vba_name(sheet.code_name)
+        if sheet.tab:
+            page.set_tab_color("#" + sheet.tab)
+        if sheet.hidden:
+            page.very_hidden() if sheet.name in VERY_HIDDEN else page.hide()
+        WRITERS.get(sheet.name, write_table_sheet)(page, sheet, content, formats)
+    book.get_worksheet_by_name(HOME).activate()
+    book.close()
+    return buffer.getvalue()
+
+
+def _write_conf(page: Worksheet, sheet: Sheet, content: Content, formats: Formats) -> None:
+    for row, (key, value) in enumerate(CONF):
+        page.write_row(row, 0, (key, value))
+
+
+VERY_HIDDEN = frozenset({"撤销"})
+WRITERS: Mapping[str, Writer] = {
+    HOME: write_home,
+    "方案设置": write_settings,
+    CODES: write_codes,
+    BALLOT_STYLES: write_ballot_styles,
+    CONF_SHEET: _write_conf,
+    **dict.fromkeys(ENTRY_SHEETS.values(), write_grid),
+    BOARD: write_board,
+    REGISTER.name: write_register,
+    FIGURES: write_figures,
+    **dict.fromkeys((table.name for table in REGISTERS), write_phase_register),
+    **dict.fromkeys(BALLOT_SHEETS.values(), write_empty_ballot),
+}

@@ -1,0 +1,1 @@
+"""What the workbook consists of: sheets, tables and columns, one declaration each."""

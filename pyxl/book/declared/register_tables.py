@@ -1,0 +1,174 @@
+"""The registers of the three phases: progress, network, training, those who leave, the file's contents.
+
+Their formulas refer to names that `pyxl.book.building.cockpit.figures` defines: 今天, the anchors of due dates and the phases' days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from pyxl.book.declared.day_formulas import day_of, is_blank, written
+from pyxl.book.declared.schema import Column, Kind, Table
+
+_SERIAL = Column("序号", 6, Kind.NUMBER)
+_REMARK = Column("备注", 12, centred=False)
+
+STATE_WORDS = DONE, LATE, DUE_TODAY, RUNNING, AHEAD = ("已完成", "逾期", "今日到期", "进行中", "未开始")
+"""The states of a task, as `pyxl.rules.plan.schedule.State` has them."""
+MISDATED = "日期有误"
+"""What 状态 says where the day of completion, or what the due date is counted from, cannot be read."""
+
+
+def _of_phase(name: str) -> str:
+    return f"INDEX({name},MATCH([@阶段],阶段名称,0))"
+
+
+DUE_FORMULA = (
+    '=IF([@期限依据]="","",IFERROR('
+    f"MAX({_of_phase('阶段开始')},MIN({_of_phase('阶段结束')},"
+    "INDEX(期限日期,MATCH([@期限依据],期限依据,0))-IF("
+    f'{is_blank("[@提前天数]")},0,VALUE([@提前天数]&"")))),""))'
+)
+"""So many days ahead of the anchor, kept within the phase; a number may have been typed as text, words are none."""
+_OPEN = (
+    f'IF(NOT(ISNUMBER([@期限])),IF([@期限依据]="","","{MISDATED}"),IF([@期限]<今天,"{LATE}",'
+    f'IF([@期限]=今天,"{DUE_TODAY}",IF({_of_phase("阶段开始")}<=今天,"{RUNNING}","{AHEAD}"))))'
+)
+STATE_FORMULA = (
+    f'=IF([@任务]="","",IF({is_blank("[@完成日期]")},{_OPEN},'
+    f'IF(ISNUMBER({day_of("[@完成日期]", written("[@完成日期]"))}),"{DONE}","{MISDATED}")))'
+)
+DIRECTION_FORMULA = (
+    '=IF([@类别]="","",IF(ISNUMBER(FIND("¦"&[@类别]&"¦","¦村¦社区¦村（居）民小组¦网格¦")),"纵向","横向"))'
+)
+
+PROGRESS = Table(
+    "工作进度",
+    (
+        _SERIAL,
+        Column("阶段", 13, choices="阶段"),
+        Column("任务", 46, centred=False),
+        Column("条款", 9),
+        Column("期限依据", 15, choices="期限依据", hint="期限从哪一天算起；会期未定时用第二阶段截止日"),
+        Column("提前天数", 6, Kind.NUMBER, hint="比依据的那一天提前几天；期限不出本阶段"),
+        Column("责任人", 10),
+        Column("完成日期", 12, Kind.DATE, hint="办完的那一天；填写后即为已完成"),
+        _REMARK,
+    ),
+    key="任务",
+    rows=29,
+    numbered=True,
+    guide="方案第三部分和四(三)的各项任务。办完一项，填上“完成日期”；期限随“方案设置”里的日期变动。",
+    row_height=17,
+)
+NETWORK = Table(
+    "网络覆盖",
+    (
+        _SERIAL,
+        Column("名称", 26, centred=False, hint="单位、小组、网格或组织的名称；“单位”表里已有的不必再填"),
+        Column("类别", 15, choices="网络类别"),
+        Column("所属单位", 14, choices="单位.单位"),
+        Column("妇联组织", 10, choices="妇联组织", hint="已经建立的填“有”"),
+        Column("负责人", 11),
+        Column("成立日期", 12.5, Kind.DATE),
+        Column("覆盖妇女", 10, Kind.NUMBER, hint="这个组织联系的妇女人数"),
+        Column("备注", 14, centred=False),
+    ),
+    key="名称",
+    rows=18,
+    numbered=True,
+    guide="哪里有妇女群众、哪里就要有妇联组织（二(一)）：村民小组、网格、机关、企业、两新组织、女性社团等，一处一行。",
+    row_height=21,
+)
+TRAINING = Table(
+    "培训",
+    (
+        _SERIAL,
+        Column("姓名", 12),
+        Column("职务", 18, centred=False),
+        Column("培训内容", 26, centred=False),
+        Column("培训日期", 12.5, Kind.DATE),
+        Column("学时", 7, Kind.NUMBER),
+        Column("是否完成", 9, choices="是否"),
+        Column("备注", 14, centred=False),
+    ),
+    key="姓名",
+    rows=30,
+    numbered=True,
+    guide="新任妇联组织成员的理论和业务培训（三(三)2），一人一次一行。",
+    row_height=21,
+)
+LEAVERS = Table(
+    "离岗人员",
+    (
+        _SERIAL,
+        Column("姓名", 12),
+        Column("原职务", 18, centred=False),
+        Column("离岗原因", 14, centred=False),
+        Column("离岗日期", 12.5, Kind.DATE),
+        Column("谈话人", 11),
+        Column("谈话日期", 12.5, Kind.DATE),
+        Column("继续发挥作用的安排", 26, centred=False),
+        Column("备注", 14, centred=False),
+    ),
+    key="姓名",
+    rows=20,
+    numbered=True,
+    guide="做好因年龄等原因离岗的妇女干部的思想工作，引导她们继续发挥作用（四(三)）。",
+    row_height=21,
+)
+ARCHIVE = Table(
+    "归档目录",
+    (
+        _SERIAL,
+        Column("类目", 14, choices="阶段"),
+        Column("责任者", 16),
+        Column("文号", 18),
+        Column("题名", 34, centred=False),
+        Column("日期", 12.5, Kind.DATE),
+        Column("页数", 7, Kind.NUMBER),
+        Column("保管期限", 10, choices="保管期限"),
+        Column("份数", 7, Kind.NUMBER),
+        Column("备注", 14, centred=False),
+    ),
+    key="题名",
+    rows=36,
+    numbered=True,
+    guide="本次改革应归档的材料（三(三)3）。没有的划去，另有的补在后面；页数、份数归档时填写。",
+    row_height=21,
+)
+REGISTERS = (PROGRESS, NETWORK, TRAINING, LEAVERS, ARCHIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Calculated:
+    """A column that its table calculates, shown before the declared column `before`.
+
+    It is none of the declared ones: buttons neither read nor write it, and the table fills it in new rows.
+    """
+
+    column: Column
+    formula: str
+    before: str
+
+
+CALCULATED: Mapping[str, tuple[Calculated, ...]] = {
+    PROGRESS.name: (
+        Calculated(Column("期限", 12, Kind.DATE), DUE_FORMULA, before="责任人"),
+        Calculated(Column("状态", 10, Kind.GENERAL), STATE_FORMULA, before="备注"),
+    ),
+    NETWORK.name: (Calculated(Column("方向", 7, Kind.GENERAL), DIRECTION_FORMULA, before="所属单位"),),
+}
+
+
+def as_shown(table: Table) -> Table:
+    """The table with its calculated columns in their places."""
+    before = {item.before: item.column for item in CALCULATED.get(table.name, ())}
+    columns = (
+        shown
+        for column in table.columns
+        for shown in (before.get(column.header), column)
+        if shown is not None
+    )
+    return replace(table, columns=tuple(columns))

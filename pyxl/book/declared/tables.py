@@ -1,0 +1,200 @@
+"""The tables of the preparation: people, units, settings, what the buttons write, log and undo record.
+
+Headers and table names are those that scripts and the district's tools rely on: they may grow, what
+stands here does not change its meaning.
+"""
+
+from __future__ import annotations
+
+from pyxl.book.declared.schema import Column, Kind, Narrowed, Table
+
+_SERIAL = Column("序号", 6, Kind.NUMBER)
+_NAME = Column("姓名", 11, hint="与身份证一致；少数民族姓名用“·”分隔")
+_PERSON = (
+    _SERIAL,
+    _NAME,
+    Column("性别", 6, choices="性别"),
+    Column("民族", 9, choices="民族"),
+    Column("身份证号", 21, hint="18 位，按文本录入；最后一位可为 X"),
+    Column("出生日期", 12.5, Kind.DATE, hint="如 1980-05-01，与身份证号一致"),
+    Column("政治面貌", 13, choices="政治面貌"),
+    Column("文化程度", 12, choices="文化程度", hint="填已毕业的最高学历，肄业不算"),
+    Column("单位", 13, choices="单位.单位", hint="从“单位”表中选取"),
+    Column("职务", 17, centred=False),
+    Column("界别", 19, choices="界别"),
+)
+_PHONE = Column("联系电话", 14)
+_REMARK = Column("备注", 20, centred=False)
+
+CANDIDATES = Table(
+    "候选人",
+    (
+        *_PERSON,
+        Column("体制", 9, choices="体制", narrowed=Narrowed("界别", ("机关事业单位工作人员",), "体制内")),
+        Column("拟任职务", 10, choices="拟任职务", hint="填最高职务：主席、副主席、常委或执委"),
+        Column("专兼职", 8, choices="专兼职", narrowed=Narrowed("拟任职务", ("执委", "常委"), "兼职")),
+        Column("任职", 9, choices="任职"),
+        Column("推荐方式", 11, choices="推荐方式"),
+        Column("例外批准文号", 20, hint="不符合“原则上”的条件而经批准的，填批准文件的文号"),
+        Column("例外批准日期", 13, Kind.DATE),
+        _PHONE,
+        _REMARK,
+        Column("选票次序", 9, Kind.NUMBER, hint="主席、副主席、常委选票上经批准的次序；留空按姓氏笔画"),
+    ),
+    key="姓名",
+    rows=40,
+    numbered=True,
+    guide="每人一行，录入或导入后按“校验候选人”。备注为“样例”的人员均为虚构，正式使用前请清除。",
+    row_height=21,
+    live=True,
+)
+DELEGATES = Table(
+    "代表",
+    (*_PERSON, Column("产生方式", 11, choices="产生方式"), _PHONE, _REMARK),
+    key="姓名",
+    rows=60,
+    numbered=True,
+    guide="妇女代表大会代表，每人一行。各单位人数不得超过“单位”表的分配名额。",
+    row_height=21,
+    live=True,
+)
+UNITS = Table(
+    "单位",
+    (
+        Column("编号", 7),
+        Column("单位", 14),
+        Column("类别", 13, choices="类别"),
+        Column("居民小组", 10, Kind.NUMBER),
+        Column("网格", 8, Kind.NUMBER),
+        Column("妇女人数", 10, Kind.NUMBER, hint="年满 18 周岁的妇女人数，按此分配代表名额"),
+        Column("最少名额", 10, Kind.NUMBER, hint="可空"),
+        Column("最多名额", 10, Kind.NUMBER, hint="可空"),
+        Column("保留名额", 10, Kind.NUMBER, hint="不参加按比例分配、直接给该单位的名额，可空"),
+        Column("分配名额", 10, Kind.NUMBER, hint="由“名额测算”填写，镇党委批准前可以调整"),
+        Column("妇联组织", 10, choices="妇联组织"),
+        Column("负责人", 11),
+        Column("成立日期", 12.5, Kind.DATE),
+        Column("抽签序", 8, Kind.NUMBER, hint="名额同数须抽签时填抽签结果：1 为先，可空"),
+    ),
+    key="单位",
+    rows=20,
+    guide="代表名额按“妇女人数”分配。先填单位和妇女人数，再按“名额测算”。",
+    row_height=21,
+)
+SETTINGS = Table(
+    "设置",
+    (
+        Column("项目", 17, centred=False),
+        Column("值", 22, Kind.GENERAL, centred=False),
+        Column("条款", 18, centred=False),
+        Column("说明", 52, centred=False),
+    ),
+    key="项目",
+    guide="每一项都注明出处。只改“值”一栏；留空即按默认办理。",
+)
+CONTRADICTIONS = Table(
+    "矛盾",
+    (
+        Column("问题", 17, centred=False),
+        Column("相关设置", 22, centred=False),
+        Column("条款", 18, centred=False),
+        Column("原文与处理", 52, centred=False),
+    ),
+    key="问题",
+)
+QUOTAS = Table(
+    "名额",
+    (
+        Column("单位", 14),
+        Column("妇女人数", 10, Kind.NUMBER),
+        Column("应得份额", 16),
+        Column("分配名额", 10, Kind.NUMBER),
+        Column("最大余额法", 11, Kind.NUMBER),
+        Column("圣拉古法", 11, Kind.NUMBER),
+        Column("洪德法", 11, Kind.NUMBER),
+        Column("亚当斯法", 11, Kind.NUMBER),
+        Column("亨廷顿—希尔法", 14, Kind.NUMBER),
+        Column("迪恩法", 11, Kind.NUMBER),
+        Column("平均分配", 11, Kind.NUMBER),
+        Column("说明", 34, centred=False),
+    ),
+    key="单位",
+    rows=20,
+    computed=True,
+    guide="按“名额测算”生成；各种算法并列供领导小组比较，采用的方法在“方案设置”中选定。",
+)
+FINDINGS = Table(
+    "校验结果",
+    (
+        Column("序号", 6, Kind.NUMBER),
+        Column("级别", 8),
+        Column("状态", 9),
+        Column("表", 10),
+        Column("行", 6, Kind.NUMBER),
+        Column("姓名", 11),
+        Column("栏目", 13),
+        Column("位置", 12, Kind.GENERAL, link=True),
+        Column("代码", 14),
+        Column("问题与处理", 70, centred=False),
+        Column("条款", 16, centred=False),
+        Column("识别码", 15, hidden=True),
+    ),
+    key="代码",
+    rows=20,
+    computed=True,
+    guide="按“校验候选人”生成，点“位置”或按“下一处问题”跳到该格。错误必须改正；警告可凭批准文件例外；提示供参考。",
+)
+STAFF = Table(
+    "工作人员",
+    (Column("姓名", 14), Column("岗位", 14, choices="岗位"), Column("选举", 14, choices="选举")),
+    key="姓名",
+    rows=12,
+    guide="监票人、计票人不得是候选人，也不得是领导小组成员；“选举”留空指各次选举。",
+    row_height=21,
+)
+LEADING_GROUP = Table(
+    "领导小组",
+    (
+        Column("姓名", 12),
+        Column("职务", 10, choices="领导小组职务"),
+        Column("单位及职务", 20, centred=False),
+        Column("分工", 24, centred=False, hint="在改革工作中具体负责什么"),
+        Column("联系电话", 14),
+        Column("条款", 10),
+    ),
+    key="姓名",
+    rows=8,
+    guide="具体负责本镇妇联组织区域化建设改革工作（三(一)1）。成员不得任监票人、计票人。",
+    row_height=24,
+)
+LOG = Table(
+    "操作日志",
+    (
+        Column("时间", 18),
+        Column("操作人", 11),
+        Column("操作", 14),
+        Column("表", 18, centred=False),
+        Column("行数", 7, Kind.NUMBER),
+        Column("内容", 48, centred=False),
+        Column("文件", 30, Kind.GENERAL, link=True),
+        Column("校验", 46),
+    ),
+    key="时间",
+    rows=20,
+    computed=True,
+    guide="每次按钮操作自动记一行，不记身份证号。“校验”一环扣一环：改动、删除或调换任何一行，“核对日志”都能看出。",
+)
+UNDO = Table(
+    "撤销",
+    (
+        Column("步", 8, Kind.NUMBER),
+        Column("种类", 8),
+        Column("操作", 14),
+        Column("段", 8, Kind.NUMBER),
+        Column("内容", 30),
+    ),
+    key="步",
+    rows=1,
+    computed=True,
+    row_height=15,
+)

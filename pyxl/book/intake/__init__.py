@@ -1,0 +1,1 @@
+"""A village's roster, whatever its form, made into rows of a table."""

@@ -1,0 +1,271 @@
+"""How a ballot fills its sheet of paper: columns, row heights and sizes for 5 or for 300 candidates.
+
+The layout takes the largest names that keep the ballot on one page; where even the smallest do not
+fit, the candidates run on over further pages under a repeated head, and the write-in places and the
+instructions stay together at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import ceil, floor
+
+from pyxl.book.pages.page import MARK_AND_NAME, MAX_COLUMNS, SIZES, Block, Page
+from pyxl.hosts.page_setup import PaperName
+
+POINTS_PER_MM = 72 / 25.4
+MARK_SHARE = 0.36
+"""Part of a pair's width that the mark takes."""
+ROOMIEST, COMFORTABLE, TIGHTEST = 3.0, 2.3, 1.7
+"""Row height over name size: where space abounds, where more columns gain nothing, on a full page."""
+LONG_BALLOT_SIZE = 14
+"""Points of a name on a ballot that runs on over several pages."""
+SAFETY = 0.98
+"""Printers' margins differ a little; a page that is full to the last millimetre would run over."""
+MOST_STRETCH = 1.5
+PAIRS = MAX_COLUMNS // 2
+CLOSING = "，。；：、！？）”》"
+"""Marks that never begin a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Printable width and height in points, and the points of each fixed role's font.
+
+    The width leaves a twentieth unused: LibreOffice counts a digit of the default font 6 % wider than
+    Excel, and a sheet that is too wide would be printed smaller altogether.
+    """
+
+    width: float
+    height: float
+    fonts: dict[str, float]
+
+
+PAPERS: dict[PaperName, Paper] = {
+    "A4": Paper(
+        164 * POINTS_PER_MM,
+        261 * POINTS_PER_MM,
+        {
+            "title": 22,
+            "office": 20,
+            "specimen": 24,
+            "figures": 13,
+            "head": 12,
+            "label": 13,
+            "note": 11,
+            "seal": 12,
+        },
+    ),
+    "A5": Paper(
+        118 * POINTS_PER_MM,
+        188 * POINTS_PER_MM,
+        {
+            "title": 17,
+            "office": 16,
+            "specimen": 18,
+            "figures": 11,
+            "head": 10,
+            "label": 11,
+            "note": 9,
+            "seal": 10,
+        },
+    ),
+}
+LEADING = {
+    "title": 1.6,
+    "office": 1.8,
+    "specimen": 1.5,
+    "figures": 2.0,
+    "head": 2.0,
+    "label": 2.2,
+    "note": 1.55,
+    "seal": 3.2,
+}
+"""Row height over font size of each fixed role."""
+
+
+@dataclass(frozen=True, slots=True)
+class BallotText:
+    """The words of a ballot: all that the layout needs to know.
+
+    `congress` comes in phrases: they stand in one line where they fit, else each in its own.
+    """
+
+    congress: tuple[str, ...]
+    office: str
+    figures: str
+    names: tuple[str, ...]
+    write_ins: int
+    write_in_label: str
+    head: tuple[str, str]
+    notes: tuple[str, ...]
+    seal: str
+    specimen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Some rows of one role; `cells` is what stands in each row, from the left."""
+
+    role: str
+    cells: tuple[tuple[str | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    pairs: int
+    size: int
+    row: float
+    one_page: bool
+
+
+def ballot_page(text: BallotText, paper: PaperName) -> Page:
+    """Lay a ballot out on A4 or A5."""
+    sheet = PAPERS[paper]
+    plan = _one_page(text, sheet) or _long(text, sheet)
+    mark = text.specimen or None
+    head = _head(text, sheet, plan.pairs)
+    foot = _foot(text, sheet)
+    body = [_Line(MARK_AND_NAME, _pairs(text.names, plan.pairs, mark))]
+    if text.write_ins:
+        body_of_foot = [
+            foot[0],
+            _Line(MARK_AND_NAME, _pairs([""] * text.write_ins, plan.pairs, mark)),
+            *foot[1:],
+        ]
+    else:
+        body_of_foot = foot
+    lines = [*head, *body, *body_of_foot]
+    blocks = _stretched(tuple(_blocks(lines, sheet, plan.row)), sheet, plan)
+    first_foot = blocks[len(head) + 1]
+    return Page(
+        paper=paper,
+        size=plan.size,
+        widths=_widths(sheet, plan.pairs),
+        blocks=blocks,
+        values=tuple(_padded(row, plan.pairs * 2) for line in lines for row in line.cells),
+        repeated=0 if plan.one_page else sum(len(line.cells) for line in head),
+        break_before=0 if plan.one_page or _foot_fits(blocks, len(head), sheet) else first_foot.top,
+    )
+
+
+def _one_page(text: BallotText, sheet: Paper) -> _Plan | None:
+    """The plan with the largest names on a single page; among equals the roomier rows."""
+    for size in SIZES:
+        plans = [plan for pairs in range(1, PAIRS + 1) if (plan := _fit(text, sheet, size, pairs))]
+        if plans:
+            return max(plans, key=lambda plan: (min(plan.row, COMFORTABLE * size), -plan.pairs))
+    return None
+
+
+def _fit(text: BallotText, sheet: Paper, size: int, pairs: int) -> _Plan | None:
+    longest = max((len(name) for name in text.names), default=3)
+    name_width = sheet.width / pairs * (1 - MARK_SHARE)
+    if min(longest, 4) * size * 1.1 > name_width:
+        return None
+    fixed = sum(
+        len(line.cells) * _height(line.role, sheet)
+        for line in (*_head(text, sheet, pairs), *_foot(text, sheet))
+    )
+    rows = ceil(len(text.names) / pairs) + ceil(text.write_ins / pairs)
+    row = (sheet.height * SAFETY - fixed) / max(rows, 1)
+    return _Plan(pairs, size, min(row, ROOMIEST * size), True) if row >= TIGHTEST * size else None
+
+
+def _long(text: BallotText, sheet: Paper) -> _Plan:
+    size = LONG_BALLOT_SIZE
+    pairs = floor(sheet.width * (1 - MARK_SHARE) / (4 * size * 1.1))
+    return _Plan(max(1, min(PAIRS, pairs)), size, TIGHTEST * size, False)
+
+
+def _foot_fits(blocks: Sequence[Block], heads: int, sheet: Paper) -> bool:
+    """Whether the end of a long ballot still fits under the last candidates; a longer one just runs on."""
+    head = sum(block.rows * block.height for block in blocks[:heads])
+    body, foot = blocks[heads], sum(block.rows * block.height for block in blocks[heads + 1 :])
+    room = sheet.height * SAFETY - head
+    left = room - (body.rows % floor(room / body.height)) * body.height
+    return foot <= left or foot > room
+
+
+def _height(role: str, sheet: Paper) -> float:
+    return sheet.fonts.get(role, 6) * LEADING.get(role, 1.3)
+
+
+def _head(text: BallotText, sheet: Paper, pairs: int) -> list[_Line]:
+    lines = [_title(text.congress, sheet), _Line("office", ((text.office,),))]
+    if text.specimen:
+        lines.append(_Line("specimen", (("　".join([text.specimen] * 3),),)))
+    return [*lines, _Line("figures", ((text.figures,),)), _Line("head", (text.head * pairs,))]
+
+
+def _foot(text: BallotText, sheet: Paper) -> list[_Line]:
+    label = [_Line("label", ((text.write_in_label,),))] if text.write_ins else []
+    notes = tuple((line,) for note in text.notes for line in _wrap(note, sheet.width / sheet.fonts["note"]))
+    return [*label, _Line("blank", ((None,),)), _Line("note", notes), _Line("seal", ((text.seal,),))]
+
+
+def _title(phrases: Sequence[str], sheet: Paper) -> _Line:
+    whole = "".join(phrases)
+    fits = len(whole) * sheet.fonts["title"] * 1.05 <= sheet.width
+    return _Line("title", ((whole,),) if fits else tuple((phrase,) for phrase in phrases))
+
+
+def _wrap(note: str, width: float) -> Iterator[str]:
+    """Cut a note to `width` full-width characters a line; what follows is indented under its number."""
+    room, line, used = width * 0.97 - 1, "", 0.0
+    for character in note:
+        step = 0.55 if character.isascii() else 1.0
+        if used + step > room and character not in CLOSING:
+            yield line
+            line, used = "　　", 2.0
+        line, used = line + character, used + step
+    yield line
+
+
+def _pairs(names: Sequence[str], pairs: int, mark: str | None) -> tuple[tuple[str | None, ...], ...]:
+    """Names from left to right, then downwards, each behind its box; boxes beyond the last stay empty."""
+    rows = []
+    for start in range(0, max(len(names), 1), pairs):
+        row: list[str | None] = []
+        for name in names[start : start + pairs]:
+            row += [mark, name or None]
+        rows.append(tuple(row))
+    return tuple(rows)
+
+
+def _padded(row: Sequence[str | None], columns: int) -> tuple[str | None, ...]:
+    return (*row, *([None] * (columns - len(row))))
+
+
+def _blocks(lines: Sequence[_Line], sheet: Paper, row: float) -> Iterator[Block]:
+    top = 1
+    for line in lines:
+        height = row if line.role == MARK_AND_NAME else _height(line.role, sheet)
+        yield Block(line.role, top, len(line.cells), round(height, 1))
+        top += len(line.cells)
+
+
+def _stretched(blocks: tuple[Block, ...], sheet: Paper, plan: _Plan) -> tuple[Block, ...]:
+    """A short ballot is spread over its page, within reason: every row grows by the same part."""
+    factor = min(MOST_STRETCH, sheet.height * SAFETY / sum(block.rows * block.height for block in blocks))
+    if not plan.one_page or factor <= 1:
+        return blocks
+    return tuple(replace(block, height=floor(block.height * factor * 10) / 10) for block in blocks)
+
+
+def _widths(sheet: Paper, pairs: int) -> tuple[float, ...]:
+    pair = sheet.width / pairs
+    return (_characters(pair * MARK_SHARE), _characters(pair * (1 - MARK_SHARE))) * pairs
+
+
+def _characters(points: float) -> float:
+    """Column width in digits of the default font, Calibri 11 (7 pixels each at 96 dpi, and 5 of padding)."""
+    return round((points * 96 / 72 - 5) / 7, 2)
+
+
+def empty_page(sentence: str = "") -> Page:
+    """A ballot sheet without a ballot."""
+    block = Block("label", 1, 1, 30.0)
+    widths = _widths(PAPERS["A4"], PAIRS)
+    return Page("A4", SIZES[-1], widths, (block,), (_padded((sentence,), MAX_COLUMNS),))
