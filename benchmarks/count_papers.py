@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from pyxl.actions import sample
+from pyxl.actions.fresh import sample
 from pyxl.book.table_writing import replace_rows
 from pyxl.book.workbook import Workbook
 from pyxl.cli import main as moxi

@@ -16,13 +16,15 @@ from contextlib import contextmanager
 from dataclasses import fields
 
 from pyxl import __version__
-from pyxl.actions import COMMANDS
+from pyxl.actions import COMMANDS, load
 from pyxl.actions.action import Action, Command, Outcome, Say, silent
-from pyxl.actions.loading import load
 from pyxl.chinese_parser import ChineseParser
 from pyxl.errors import MoxiError, defect
 
 DONE, WRONG, FAILED = 0, 1, 2
+DESK = "desk"
+"""The one command that is a face itself and no action."""
+EVERY = (*COMMANDS, DESK)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _make_printable()
     chosen = _parse(words)
     try:
-        loaded = load(chosen.command)
+        loaded = _load(chosen.command)
         talks = isinstance(loaded, Command) and loaded.interactive
         with _voice(chosen.json or talks) as say:
             outcome = _run(loaded, chosen, say)
@@ -48,12 +50,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parse(words: list[str]) -> argparse.Namespace:
     parser = ChineseParser(prog="moxi", description="磨溪改革：妇联组织区域化建设改革选举工作簿")
     parser.add_argument("--version", action="version", version=f"moxi {__version__}", help="显示版本")
-    named = next((word for word in words if word in COMMANDS), None)
+    named = next((word for word in words if word in EVERY), None)
     commands = parser.add_subparsers(
         dest="command", required=True, metavar="命令", parser_class=ChineseParser
     )
-    for name in [named] if named else COMMANDS:
-        loaded = load(name)
+    for name in [named] if named else EVERY:
+        loaded = _load(name)
         each = commands.add_parser(name, help=loaded.help, description=loaded.help)
         each.add_argument("--json", action="store_true", help="只输出一个 JSON 文档（UTF-8）")
         if isinstance(loaded, Action):
@@ -63,11 +65,19 @@ def _parse(words: list[str]) -> argparse.Namespace:
     return parser.parse_args(words)
 
 
+def _load(name: str) -> Action | Command:
+    if name != DESK:
+        return load(name)
+    from pyxl.desk.command import COMMAND
+
+    return COMMAND
+
+
 def _run(loaded: Action | Command, chosen: argparse.Namespace, say: Say) -> Outcome:
     options = loaded.options(**{field.name: getattr(chosen, field.name) for field in fields(loaded.options)})
     if isinstance(loaded, Command):
         return loaded.run(options, say)
-    from pyxl.actions.press import perform
+    from pyxl.actions.press.perform import perform
     from pyxl.hosts.engine.opening import open_closed
 
     with open_closed(chosen.file) as book:

@@ -18,7 +18,7 @@ sys.path.insert(0, str(REPOSITORY / "scripts"))
 from templates.guide import guide  # noqa: E402
 
 import templates  # noqa: E402
-from pyxl.papers.register import PAPERS  # noqa: E402
+from pyxl.papers.kinds import PAPERS  # noqa: E402
 
 
 def drawn() -> Iterator[tuple[str, bytes]]:

@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from pyxl.actions import sample
+from pyxl.actions.fresh import sample
 from pyxl.book.declared.sheets import SHEETS
 from pyxl.book.table_writing import replace_rows
 from pyxl.book.workbook import Record, Workbook

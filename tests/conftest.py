@@ -30,7 +30,7 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 @pytest.fixture(scope="session")
 def blank_bytes() -> bytes:
     """The built workbook."""
-    from pyxl.actions.blank import blank_workbook
+    from pyxl.actions.fresh.blank import blank_workbook
 
     return blank_workbook()
 

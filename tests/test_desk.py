@@ -21,9 +21,8 @@ from unittest.mock import create_autospec
 import pytest
 from libreoffice import SYSTEM_PYTHON, require_uno
 
-from pyxl.actions import COMMANDS, check
+from pyxl.actions import COMMANDS, check, load
 from pyxl.actions.action import Action
-from pyxl.actions.loading import load
 from pyxl.book.building.macros.vba_source import macro_folder
 from pyxl.desk import session as session_module
 from pyxl.desk.buttons import Button, read_groups

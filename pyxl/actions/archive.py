@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Final, cast
 
 from pyxl.actions.action import Action, Argument, NewFile, Outcome, Say
-from pyxl.actions.dossier import read_dossier
 from pyxl.actions.export import WRITERS
+from pyxl.actions.read.dossier import read_dossier
 from pyxl.actions.submit import after, read_source
 from pyxl.actions.writes import Replace
 from pyxl.book.declared.sheets import BALLOT_SHEETS, SHEET_OF, table
@@ -27,7 +27,8 @@ from pyxl.hosts.package.opc import read_file
 from pyxl.papers import shelf
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.making import Made, Missing, choose, make, missing
-from pyxl.post.archive import (
+from pyxl.post.cover import Cover
+from pyxl.post.filing import (
     CONTENTS_FOLDER,
     MANIFEST,
     README,
@@ -39,7 +40,6 @@ from pyxl.post.archive import (
     on_paper,
     readme,
 )
-from pyxl.post.cover import Cover
 from pyxl.post.parcel import LOG, Source, pack
 from pyxl.post.seal import password_from
 from pyxl.rules.check.every_rule import has_errors

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pyxl.actions.action import Action, Argument, Outcome, Print, Say
-from pyxl.actions.reading import read_checked, read_settings
-from pyxl.actions.votes import read_votes
+from pyxl.actions.read.lists import read_checked, read_settings
+from pyxl.actions.read.votes import read_votes
 from pyxl.actions.writes import Show, Write
 from pyxl.book.declared.sheets import BALLOT_SHEETS
 from pyxl.book.pages.ballot_page import BallotText, ballot_page, empty_page

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from pyxl.actions.action import Action, Outcome, Say
-from pyxl.actions.log import LOG, log_breaks
-from pyxl.actions.reading import read_checked, read_settings
+from pyxl.actions.press.log import LOG, log_breaks
+from pyxl.actions.read.lists import read_checked, read_settings
 from pyxl.actions.writes import Replace
 from pyxl.book.cell_form import misfits
 from pyxl.book.links import cell_of, jump

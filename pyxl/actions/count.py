@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pyxl.actions.action import Action, Outcome, Say
-from pyxl.actions.reading import read_settings
-from pyxl.actions.votes import Votes, read_votes
+from pyxl.actions.read.lists import read_settings
+from pyxl.actions.read.votes import Votes, read_votes
 from pyxl.actions.writes import Replace
 from pyxl.book.grid_sheet import link_to_paper
 from pyxl.book.table_writing import link_to

@@ -29,7 +29,7 @@ class Options:
 
 def run(options: Options, say: Say) -> Outcome:
     """Build, fill, save; the file appears whole or not at all."""
-    from pyxl.actions.blank import blank_workbook
+    from pyxl.actions.fresh.blank import blank_workbook
 
     path = Path(options.file)
     if path.suffix.lower() not in SUFFIXES:
@@ -48,7 +48,7 @@ def run(options: Options, say: Say) -> Outcome:
 
 
 def _fill(path: Path, options: Options, say: Say) -> None:
-    from pyxl.actions.press import write_all
+    from pyxl.actions.press.perform import write_all
     from pyxl.book.workbook import Workbook
     from pyxl.hosts.engine.opening import open_closed
 
@@ -59,7 +59,7 @@ def _fill(path: Path, options: Options, say: Say) -> None:
         workbook = Workbook(book)
         writes = _town_writes(workbook, options.town) if options.town else []
         if options.sample:
-            from pyxl.actions.sample import SAMPLE
+            from pyxl.actions.fresh.sample import SAMPLE
 
             writes += [Replace(name, records, table(name).rows) for name, records in SAMPLE.items()]
         write_all(workbook, writes)

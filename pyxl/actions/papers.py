@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pyxl.actions.action import Action, Argument, NewFile, Outcome, Say
-from pyxl.actions.dossier import read_dossier
+from pyxl.actions.read.dossier import read_dossier
 from pyxl.book.workbook import Workbook
 from pyxl.papers.making import Made, Missing, choose, make, missing
 from pyxl.papers.shelf import FOLDER, old, place

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from pyxl.actions.action import Action, Argument, Outcome, Say
-from pyxl.actions.reading import read_settings, whole_number
+from pyxl.actions.read.lists import read_settings, whole_number
 from pyxl.actions.writes import Fill, Replace
 from pyxl.book.workbook import Record, Region, Workbook
 from pyxl.errors import QuotaError, TableError

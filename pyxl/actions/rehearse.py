@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pyxl.actions.action import Action, Argument, Outcome, Say
-from pyxl.actions.reading import read_settings
+from pyxl.actions.read.lists import read_settings
 from pyxl.book.declared.sheets import BALLOT_SHEETS, BALLOT_STYLES
 from pyxl.book.pages.answer_book import Grid, Prose, answer_book
 from pyxl.book.pages.ballot_page import BallotText, ballot_page

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from pyxl.actions import check, count
 from pyxl.actions.action import Action, Argument, NewFile, Outcome, Say
-from pyxl.actions.log import log_breaks
-from pyxl.actions.reading import read_settings
-from pyxl.actions.votes import Votes, read_votes
+from pyxl.actions.press.log import log_breaks
+from pyxl.actions.read.lists import read_settings
+from pyxl.actions.read.votes import Votes, read_votes
 from pyxl.actions.writes import Append, Fill, Replace, Write
 from pyxl.book.workbook import Record, Workbook
 from pyxl.errors import TableError

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pyxl.actions.action import Action, Argument, Outcome, Say
-from pyxl.actions.history import Step, capture, read_history
-from pyxl.actions.states import brought_back
+from pyxl.actions.press.history import Step, capture, read_history
+from pyxl.actions.press.states import brought_back
 from pyxl.book.pages.ballot_page import empty_page
 from pyxl.book.workbook import Workbook
 from pyxl.errors import MoxiError

@@ -14,9 +14,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
+from pyxl.actions import load
 from pyxl.actions.action import Action, Command
-from pyxl.actions.loading import load
-from pyxl.actions.press import perform
+from pyxl.actions.press.perform import perform
 from pyxl.book.declared.sheets import SHEETS
 from pyxl.desk.buttons import Button
 from pyxl.errors import MoxiError, defect

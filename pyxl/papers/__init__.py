@@ -1,5 +1,5 @@
 """The official papers: what each must contain, filled into the Word templates of `templates/`.
 
-One module for each paper or pair of papers; the register in `pyxl.papers.register` lists them in the order
+One module for each paper or pair of papers; the register in `pyxl.papers.kinds` lists them in the order
 of the work.  A new paper costs one module, one template and one line there.
 """

@@ -10,8 +10,8 @@ from typing import Any, Final, cast
 from pyxl.book.canonical import fingerprint
 from pyxl.errors import without_identities
 from pyxl.papers.dossier import Dossier
+from pyxl.papers.kinds import PAPERS
 from pyxl.papers.paper import Paper, PaperError
-from pyxl.papers.register import PAPERS
 from pyxl.post.leaving import leaving
 from pyxl.post.mask import mask_tables
 

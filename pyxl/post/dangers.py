@@ -13,7 +13,7 @@ from typing import Final
 from pyxl.errors import FileError
 from pyxl.hosts.package.opc import Package
 from pyxl.hosts.package.workbook_xml import Workbook
-from pyxl.post.sheet_scan import fault
+from pyxl.post.display_scan import fault
 
 Check = Callable[[Package], Iterator[str]]
 """Yields a Chinese phrase for each thing that it finds."""

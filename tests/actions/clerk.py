@@ -21,7 +21,7 @@ import openpyxl
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from pyxl.actions.sample import GIVEN, SURNAMES, UNITS, WOMEN
+from pyxl.actions.fresh.sample import GIVEN, SURNAMES, UNITS, WOMEN
 from pyxl.cli import main
 from pyxl.rules.identity import SAMPLE_REGION, make_sample
 

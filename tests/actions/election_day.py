@@ -7,7 +7,7 @@ from pathlib import Path
 
 from clerk import APPROVALS
 
-from pyxl.actions import sample
+from pyxl.actions.fresh import sample
 from pyxl.book.table_writing import append_rows, replace_rows
 from pyxl.book.workbook import Record, Workbook
 from pyxl.hosts.engine.opening import open_closed

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pyxl.actions import COMMANDS
-from pyxl.actions.blank import macro_sources
+from pyxl.actions.fresh.blank import macro_sources
 from tests.actions import clerk
 from tests.actions.clerk import document, people, press, write_csv
 from tests.libreoffice import require_libreoffice

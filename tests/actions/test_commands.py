@@ -14,8 +14,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from pyxl.actions import COMMANDS
-from pyxl.actions.sample import SAMPLE, UNITS
+from pyxl.actions.fresh.sample import SAMPLE, UNITS
+from pyxl.cli import EVERY
 from pyxl.rules.stroke_order import sort_names
 from tests.actions import clerk
 from tests.actions.clerk import APPROVALS, cells, document, done, look, people, table_areas, write_csv
@@ -71,7 +71,7 @@ def test_shapes_inside_the_documents(moxi, sample, tmp_path):
     assert {"office", "seats", "candidates", "difference", "write_ins", "papers", "specimen"} <= ballot.keys()
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", EVERY)
 def test_help_of_every_command_is_chinese(moxi, capsys, name):
     with pytest.raises(SystemExit) as end:
         moxi(name, "--help")

@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 from clerk import cells, document, done, edited, press, refused
 
-from pyxl.actions.sample import SAMPLE
+from pyxl.actions.fresh.sample import SAMPLE
 from pyxl.rules.identity import masked
 
 PASSWORD = "Anju-2017-mima"

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pyxl.actions import COMMANDS
-from pyxl.actions.history import KEPT
-from pyxl.actions.states import brought_back, digest
+from pyxl.actions.press.history import KEPT
+from pyxl.actions.press.states import brought_back, digest
 from pyxl.actions.writes import Fill, Put, Replace
 from pyxl.book.declared.sheets import BOARD, HOME, SHEET_OF
 from pyxl.book.table_writing import replace_rows

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pyxl.actions import COMMANDS
-from pyxl.actions.blank import macro_sources
+from pyxl.actions.fresh.blank import macro_sources
 from tests.actions import clerk, grafting
 from tests.actions.clerk import done, parts, people, press, write_csv
 from tests.libreoffice import drive_all, recalculate, texts, values_of

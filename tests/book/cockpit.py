@@ -9,7 +9,7 @@ from pathlib import Path
 
 from libreoffice import Step, drive_all, fill
 
-from pyxl.actions.blank import content
+from pyxl.actions.fresh.blank import content
 from pyxl.book.building.cockpit.home import LISTS_ROW, NETWORK_ROW
 from pyxl.book.declared.register_tables import as_shown
 from pyxl.book.declared.sheets import FIRST_TABLE_ROW, table

@@ -12,7 +12,7 @@ from macro_gate import macro_problems
 from validators import audit_errors, microsoft_errors
 
 from pyxl.actions import COMMANDS
-from pyxl.actions.blank import macro_sources
+from pyxl.actions.fresh.blank import macro_sources
 from pyxl.book.declared.sheets import SHEETS
 from pyxl.hosts.packing import unpack
 
@@ -57,7 +57,7 @@ def test_another_process_builds_the_same_bytes(blank_bytes, tmp_path):
 
 
 def test_a_plain_workbook_has_no_macros_and_is_valid(tmp_path):
-    from pyxl.actions.blank import blank_workbook
+    from pyxl.actions.fresh.blank import blank_workbook
 
     path = tmp_path / "plain.xlsx"
     path.write_bytes(blank_workbook(with_macros=False))

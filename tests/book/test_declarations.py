@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pyxl.actions.blank import STEPS, content
-from pyxl.actions.sample import SAMPLE
+from pyxl.actions.fresh.blank import STEPS, content
+from pyxl.actions.fresh.sample import SAMPLE
 from pyxl.book.declared.sheets import BALLOT_SHEETS, SHEETS, TABLES, table
 from pyxl.book.declared.tables import QUOTAS
 from pyxl.book.pages.ballot_page import PAPERS

@@ -35,7 +35,7 @@ from cockpit import (
 from election_day import committee_votes, enter, put, rows
 from libreoffice import Step, texts, values_of
 
-from pyxl.actions.blank import STEPS
+from pyxl.actions.fresh.blank import STEPS
 from pyxl.book.building.cockpit.steps import STEPS as DECISIONS
 from pyxl.book.declared.register_tables import as_shown
 from pyxl.book.declared.sheets import BOARD, FIGURES, FIRST_TABLE_ROW, HOME, SHEETS, table

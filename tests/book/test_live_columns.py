@@ -14,10 +14,10 @@ import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
-from pyxl.actions import blank
-from pyxl.actions.live import live_content
-from pyxl.actions.reading import read_checked, read_settings
-from pyxl.actions.sample import CANDIDATE_FAULTS, DELEGATE_FAULTS
+from pyxl.actions.fresh import blank
+from pyxl.actions.fresh.live import live_content
+from pyxl.actions.fresh.sample import CANDIDATE_FAULTS, DELEGATE_FAULTS
+from pyxl.actions.read.lists import read_checked, read_settings
 from pyxl.book.building.live_content import LiveContent
 from pyxl.book.declared.schema import LIVE_ROWS, LIVE_STATUS, LIVE_STEP
 from pyxl.book.declared.sheets import TABLES, table

@@ -16,9 +16,9 @@ from typing import Any
 
 import pytest
 
-from pyxl.actions.blank import blank_workbook
-from pyxl.actions.live import live_content
-from pyxl.actions.reading import read_checked, read_settings
+from pyxl.actions.fresh.blank import blank_workbook
+from pyxl.actions.fresh.live import live_content
+from pyxl.actions.read.lists import read_checked, read_settings
 from pyxl.book.declared.schema import LIVE_STATUS, LIVE_STEP
 from pyxl.book.declared.sheets import table as declared
 from pyxl.book.table_writing import replace_rows, write_column

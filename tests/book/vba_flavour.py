@@ -22,7 +22,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from pyxl.actions.blank import macro_sources
+from pyxl.actions.fresh.blank import macro_sources
 from pyxl.book.building.macros.vba_project import assemble, compile_project
 from pyxl.book.building.macros.vba_source import MacroKind, MacroSource, to_ascii
 

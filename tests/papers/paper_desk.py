@@ -20,7 +20,7 @@ from clerk import document, done, press
 from election_day import SETTINGS, clean_up, committee_votes, enter, put, rows
 from libreoffice import _run, require_libreoffice
 
-from pyxl.actions.dossier import read_dossier
+from pyxl.actions.read.dossier import read_dossier
 from pyxl.book.workbook import Workbook
 from pyxl.hosts.engine.opening import open_closed
 from pyxl.papers.dossier import Dossier

@@ -28,8 +28,8 @@ from validators import microsoft_errors
 from pyxl.book.declared.sheets import TABLES
 from pyxl.papers import agenda, congress_request, count_report, election_rules, hall_slips, result_report
 from pyxl.papers.host_script import CONGRESS_SCRIPT, MEETING_SCRIPT
+from pyxl.papers.kinds import PAPERS
 from pyxl.papers.notices import ELECTED_NOTICE
-from pyxl.papers.register import PAPERS
 from pyxl.papers.wording import BLANK
 
 COMMITTEE, CHAIR, VICE, STANDING = count_report.PAPERS

@@ -43,9 +43,9 @@ from pyxl.papers import (
     training,
 )
 from pyxl.papers.dossier import Dossier
+from pyxl.papers.kinds import PAPERS
 from pyxl.papers.letterhead import title_lines
 from pyxl.papers.making import choose, file_name, make, missing
-from pyxl.papers.register import PAPERS
 from pyxl.papers.render import render, templates_folder
 from pyxl.post.leaving import leaving
 from pyxl.post.mask import mask_tables

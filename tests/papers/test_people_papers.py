@@ -14,7 +14,6 @@ from paper_desk import changed, filled, finished, package, pages, pdfs, ready, t
 from validators import microsoft_errors
 
 from pyxl.papers import (
-    archive_list,
     candidate_roster,
     credentials_report,
     delegate_form,
@@ -23,6 +22,7 @@ from pyxl.papers import (
     presidium_list,
     registration_form,
 )
+from pyxl.papers import filing_list as archive_list
 from pyxl.papers.notices import CANDIDATES_NOTICE, ELECTED_NOTICE
 from pyxl.papers.wording import in_list
 from pyxl.rules.identity import masked

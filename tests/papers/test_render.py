@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from pyxl.hosts.packing import pack, unpack
 from pyxl.papers import registration_form
 from pyxl.papers.dossier import Dossier
+from pyxl.papers.kinds import PAPERS
 from pyxl.papers.making import make
 from pyxl.papers.paper import PaperError
-from pyxl.papers.register import PAPERS
 from pyxl.papers.render import render, tags, top_tags, untouched
 
 TRAPS = "𬱖㛃·〇 & < > ' \" {{ 姓名 }} {% if %} {_{ }_} {# # }} ￼"

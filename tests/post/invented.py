@@ -16,8 +16,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from hypothesis import strategies as st
 from lxml import etree
 
-from pyxl.actions.blank import content
-from pyxl.actions.sample import SAMPLE
+from pyxl.actions.fresh.blank import content
+from pyxl.actions.fresh.sample import SAMPLE
 from pyxl.book.declared.sheets import table
 from pyxl.book.workbook import Record
 from pyxl.post.leaving import LEAVES

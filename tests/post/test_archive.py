@@ -10,8 +10,8 @@ import subprocess
 import pytest
 
 from pyxl.actions.archive import BALLOTS, PRINTED, WORKBOOK
-from pyxl.papers.register import PAPERS
-from pyxl.post.archive import PLACES, TABLE, Deposit, file_away, manifest, on_paper, safe, title_of
+from pyxl.papers.kinds import PAPERS
+from pyxl.post.filing import PLACES, TABLE, Deposit, file_away, manifest, on_paper, safe, title_of
 from pyxl.rules.plan.filed import FILED
 from pyxl.rules.plan.settings import Settings
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invented import IDENTITIES, TELEPHONES, VARIANTS, identities, telephones
 
-from pyxl.actions.blank import content
-from pyxl.actions.sample import SAMPLE, UNITS
+from pyxl.actions.fresh.blank import content
+from pyxl.actions.fresh.sample import SAMPLE, UNITS
 from pyxl.masking import mask_text, without_identities
 from pyxl.post.mask import mask_cell, mask_record
 from pyxl.rules.identity import masked

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from pyxl.papers import (
-    archive_list,
     candidate_request,
     candidate_roster,
     congress_request,
@@ -25,6 +24,7 @@ from pyxl.papers import (
     result_report,
     training,
 )
+from pyxl.papers import filing_list as archive_list
 from pyxl.papers.paper import Paper
 
 PAPERS: Final[tuple[Paper, ...]] = (

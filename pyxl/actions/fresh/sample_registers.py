@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
-from pyxl.actions.first_rows import first_rows
+from pyxl.actions.fresh.first_rows import first_rows
 from pyxl.book.workbook import Record
 
 MARK: Final = "样例"

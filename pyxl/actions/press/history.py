@@ -2,7 +2,7 @@
 
 It lies in the very hidden table 撤销, so that it outlives saving, closing and moving the file.  Each step is
 one JSON document, packed and cut into cells.  What a state is, and how it is told from another, says
-`pyxl.actions.states`.
+`pyxl.actions.press.states`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
-from pyxl.actions.states import digest, left_by, present_state
+from pyxl.actions.press.states import digest, left_by, present_state
 from pyxl.actions.writes import Append, Fill, Put, Replace, Show, Write
 from pyxl.book.pages.page import Page
 from pyxl.book.workbook import Cell, Record, Region, Workbook

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pyxl.actions.first_rows import first_rows
-from pyxl.actions.live import live_content
+from pyxl.actions.fresh.first_rows import first_rows
+from pyxl.actions.fresh.live import live_content
 from pyxl.book.building.content import (
     Content,
     ContradictionLine,

@@ -1,6 +1,6 @@
 """States of tables and sheets: what stands there now, what a write leaves behind, and whether two are alike.
 
-A state is a `Write` that would bring it back; `pyxl.actions.history` keeps them.
+A state is a `Write` that would bring it back; `pyxl.actions.press.history` keeps them.
 """
 
 from __future__ import annotations

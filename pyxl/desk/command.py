@@ -20,7 +20,6 @@ class Options:
 
 def run(options: Options, say: Say) -> Outcome:
     """Serve the buttons until the clerk leaves."""
-    # The desk is a face, above the actions, and only this command opens it.
     from pyxl.desk.opening import serve
 
     file = Path(options.file)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from pyxl.actions.votes import Votes, read_votes
+from pyxl.actions.read.votes import Votes, read_votes
 from pyxl.book.declared.count_tables import PAPERS
 from pyxl.book.declared.sheets import TABLES
 from pyxl.book.declared.tables import CANDIDATES

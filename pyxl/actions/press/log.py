@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from pyxl.actions.history import read_anchor
+from pyxl.actions.press.history import read_anchor
 from pyxl.book.links import file_link
 from pyxl.book.workbook import Record, Workbook
 from pyxl.errors import without_identities

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import cycle
 from typing import Final
 
-from pyxl.actions.sample_registers import register_rows
+from pyxl.actions.fresh.sample_registers import register_rows
 from pyxl.book.workbook import Record
 from pyxl.rules.identity import SAMPLE_REGION, make_sample
 

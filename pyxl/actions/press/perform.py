@@ -9,7 +9,7 @@ from typing import Any
 import xlwings as xw
 
 from pyxl.actions.action import Action, Outcome, Say, silent
-from pyxl.actions.history import (
+from pyxl.actions.press.history import (
     TABLE,
     DamagedHistory,
     History,
@@ -19,7 +19,7 @@ from pyxl.actions.history import (
     read_history,
     record_region,
 )
-from pyxl.actions.log import LOG, log_rows
+from pyxl.actions.press.log import LOG, log_rows
 from pyxl.actions.writes import Append, Fill, Put, Replace, Show, Write
 from pyxl.book.declared.sheets import BALLOT_STYLES
 from pyxl.book.pages.ballot_page import empty_page
