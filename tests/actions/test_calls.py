@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.actions.clerk import done, people, press, write_csv
-from tests.hosts.counting import count_calls
+from tests.hosts.engine.counting import count_calls
 
 FEW, MANY = 60, 3_000
 MOST = {

@@ -29,7 +29,7 @@ from pyxl.rules.findings import Finding, Severity
 from pyxl.rules.formulas import live_rules as register
 from pyxl.rules.formulas.notation import UNSURE
 from pyxl.rules.plan.settings import Settings
-from tests.book.live_rows import PROFILES, UNITS, Maker, strange
+from tests.book.building.live_rows import PROFILES, UNITS, Maker, strange
 from tests.libreoffice import drive_all, values_of
 
 SEED = int(os.environ.get("MOXI_LIVE_SEED", "20171120"))

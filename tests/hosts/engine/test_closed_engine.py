@@ -21,7 +21,7 @@ from pyxl.hosts.engine import range as closed_range
 from pyxl.hosts.engine import sheet as closed_sheet
 from pyxl.hosts.engine.opening import open_closed, register
 from tests.hosts import samples
-from tests.hosts.counting import count_calls
+from tests.hosts.engine.counting import count_calls
 from tests.validators import audit_errors, microsoft_errors
 
 

@@ -20,7 +20,7 @@ from pyxl.rules.count.contest import OFFICES
 from pyxl.rules.person.codes import LISTS
 from pyxl.rules.quota.methods import METHODS
 
-PACKAGE = Path(__file__).parents[2] / "pyxl"
+PACKAGE = Path(__file__).parents[3] / "pyxl"
 
 
 def test_every_column_that_a_rule_cites_stands_in_its_table():

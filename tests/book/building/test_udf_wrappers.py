@@ -17,7 +17,7 @@ from pyxl.book.building.macros.vba_project import xlwings_modules
 from pyxl.book.building.macros.vba_source import MacroError, MacroSource
 from pyxl.book.declared.xlwings_conf import CONF, UDF_MODULE
 from pyxl.hosts.packing import unpack
-from tests.book.vba_flavour import ROOT, flavour, flavour_book, module
+from tests.book.building.vba_flavour import ROOT, flavour, flavour_book, module
 from tests.macro_gate import evaluate, read_modules
 
 PROMISED = {

@@ -7,7 +7,7 @@ a cell or on a returned text, and a module spoilt on purpose must make them fail
 import pytest
 
 from pyxl.book.building.macros.vba_source import MacroSource
-from tests.book.vba_flavour import (
+from tests.book.building.vba_flavour import (
     FAILURE,
     MACROS,
     PRESSED,

@@ -16,7 +16,7 @@ from pyxl.actions.fresh.blank import macro_sources
 from pyxl.book.declared.sheets import SHEETS
 from pyxl.hosts.packing import unpack
 
-REPOSITORY = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).parents[3]
 COMMITTED = REPOSITORY / "workbook" / "Moxi_Reform.xlsm"
 
 

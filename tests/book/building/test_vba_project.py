@@ -14,7 +14,7 @@ from pyxl.book.building.macros.ribbon_part import PART, add_ribbon
 from pyxl.book.building.macros.vba_project import compile_project, xlwings_modules
 from pyxl.book.building.macros.vba_source import MacroError, MacroKind, MacroSource
 from pyxl.book.declared.xlwings_conf import CONF, HOME
-from tests.book.vba_flavour import MACROS, ROOT, SHEETS, shipped_book, sources
+from tests.book.building.vba_flavour import MACROS, ROOT, SHEETS, shipped_book, sources
 from tests.macro_gate import document_modules, macro_problems, read_modules, ribbon_problems
 from tests.validators import audit_errors, microsoft_errors
 
@@ -61,7 +61,7 @@ def test_microsofts_validator_accepts_the_package_and_judges_the_ribbon(tmp_path
 
 def test_another_process_on_another_desk_compiles_the_same_bytes():
     script = (
-        "import hashlib\nfrom tests.book.vba_flavour import SHEETS, sources\n"
+        "import hashlib\nfrom tests.book.building.vba_flavour import SHEETS, sources\n"
         "from pyxl.book.building.macros.vba_project import compile_project\n"
         "print(hashlib.sha256(compile_project(sources(), list(SHEETS.values()))).hexdigest())"
     )

@@ -26,7 +26,7 @@ from pyxl.actions.fresh.blank import macro_sources
 from pyxl.book.building.macros.vba_project import assemble, compile_project
 from pyxl.book.building.macros.vba_source import MacroKind, MacroSource, to_ascii
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 MACROS = ROOT / "macros"
 SHEETS = {"首页": "ShHome", "方案设置": "ShSettings", "候选人": "ShCandidates", "xlwings.conf": "ShConf"}
 RECORD = "记录"
