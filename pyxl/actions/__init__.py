@@ -25,6 +25,7 @@ COMMANDS = {
     "undo": "undo",
     "audit": "audit",
     "build": "build",
+    "upgrade": "upgrade",
     "doctor": "doctor",
 }
 """Command -> module, in the order of the manual.  A new action costs one file and one line here."""

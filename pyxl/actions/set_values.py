@@ -26,7 +26,9 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
     missing = [key for key in wanted if key not in present]
     if missing:
         raise SettingError(
-            f"“设置”表里没有{'、'.join(missing)}这一行", "方案设置", "请用原始工作簿，或在表末补上该项目"
+            f"“设置”表里没有{'、'.join(missing)}这一行",
+            "方案设置",
+            "请先运行 moxi upgrade 把工作簿补成这个版本的，或在表末补上该项目",
         )
     values = [_value(record["项目"], record["值"], wanted) for record in records]
     settings = Settings.from_rows(

@@ -56,7 +56,8 @@ def rows_below(declaration: Table, sheet: xw.Sheet, area: Area, offsets: Mapping
 def _columns(declaration: Table, offsets: Mapping[str, int]) -> list[int]:
     """The key's column, then all others that people fill in."""
     typed = [column.header for column in declaration.columns if not column.link]
-    others = [header for header in typed if header not in (declaration.key, "序号", "编号")]
+    passed_over = (declaration.key, "序号", "编号")
+    others = [header for header in typed if header in offsets and header not in passed_over]
     return [offsets[header] for header in (declaration.key, *others)]
 
 

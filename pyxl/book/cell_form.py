@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from pyxl.book.declared.schema import LIVE_STATUS, Column, Kind
+from pyxl.book.declared.schema import FIRST_VERSION, LIVE_STATUS, Column, Kind
 from pyxl.book.workbook import SERIAL, Cell, Region
 from pyxl.hosts.addresses import Area
 from pyxl.hosts.cell_rules import first_row_without_format, input_rule_areas, uncovered_row
@@ -68,7 +68,7 @@ BY_VALUE: Final[Mapping[Kind, tuple[tuple[Fault, _Wrong], ...]]] = {
 
 def misfits(region: Region) -> Iterator[Misfit]:
     """Everything that is out of form in a table, by column."""
-    for column in region.declaration.columns:
+    for column in region.columns:
         if column.header == SERIAL or column.link:
             continue
         yield from _values(region, column)
@@ -100,7 +100,7 @@ def _values(region: Region, column: Column) -> Iterator[Misfit]:
 
 def _formats(region: Region) -> Iterator[Misfit]:
     """Columns of digits in which a cell, filled or still to be filled, is not of the text format."""
-    for column in region.declaration.columns:
+    for column in region.columns:
         if column.header in NUMBERS_AS_TEXT and column.kind is Kind.TEXT:
             row = first_row_without_format(region.sheet, _cells(region, column), Kind.TEXT.value)
             if row is not None:
@@ -109,7 +109,7 @@ def _formats(region: Region) -> Iterator[Misfit]:
 
 def _choices(region: Region) -> Iterator[Misfit]:
     """Columns with a drop-down in which a cell has none any more."""
-    declared = [column for column in region.declaration.columns if column.choices]
+    declared = [column for column in region.columns if column.choices and column.since == FIRST_VERSION]
     areas = input_rule_areas(region.sheet) if declared else None
     if areas is None:
         return

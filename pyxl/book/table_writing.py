@@ -10,13 +10,18 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 
 from pyxl.book.declared.schema import LIVE_ROWS, Kind, Table
+from pyxl.book.declared.sheets import SHEETS
 from pyxl.book.fitting import fitted_height
 from pyxl.book.workbook import Cell, Record, Region
 from pyxl.errors import TableError
 from pyxl.hosts.addresses import Area, column_letters
 from pyxl.hosts.blocks import block, read_block, write_block, write_formulas
 from pyxl.hosts.filling import resize_table
+from pyxl.hosts.moving import move_down
 from pyxl.hosts.page_setup import fit_rows
+
+FOLLOWED = frozenset(before.name for sheet in SHEETS for before in sheet.tables[:-1])
+"""Tables with another one below them, which moves down when they grow."""
 
 
 def link_to(region: Region, row: int, header: str) -> str:
@@ -61,6 +66,7 @@ def stretch(region: Region) -> None:
 def _write_block(region: Region, start: int, records: Sequence[Record]) -> None:
     if not records:
         return
+    _refuse_without_place(region, records)
     first, last = region.row_number(start), region.row_number(start + len(records) - 1)
     for offset, headers in _runs(region):
         rows = [
@@ -98,12 +104,24 @@ def _clear_formulas_below(region: Region, height: int) -> None:
 
 def write_column(region: Region, header: str, values: Sequence[Cell]) -> None:
     """Write one column of the rows that are there; `values` has one item per data row."""
-    if not values:
+    _refuse_without_place(region, [{header: value} for value in values])
+    if not values or header not in region.offsets:
         return
     left = region.left + region.offsets[header]
     first = region.top + 1
     area = Area(first, left, first + len(values) - 1, left)
     write_block(region.sheet, area, [[_written(region.declaration, header, value)] for value in values])
+
+
+def _refuse_without_place(region: Region, records: Sequence[Record]) -> None:
+    """A value for a column that this older workbook still lacks must not be lost without a word."""
+    for column in region.absent:
+        if any(record.get(column.header) is not None for record in records):
+            raise TableError(
+                f"表右边有别的内容，新增的一栏“{column.header}”放不下",
+                region.place,
+                "请把表右边的内容移到别处，再操作一次",
+            )
 
 
 def _runs(region: Region) -> list[tuple[int, list[str]]]:
@@ -137,6 +155,9 @@ def _make_room(region: Region, height: int) -> None:
             "请在“表格设计”中取消“汇总行”，再操作一次；之后可以重新打开",
         )
     if height <= region.height:
+        return
+    if region.declaration.name in FOLLOWED:
+        move_down(region.sheet, region.top + region.height + 1, height - region.height)
         return
     first = region.top + region.height + 1
     last = min(region.top + height, region.last_used)

@@ -15,7 +15,7 @@ from functools import cached_property
 import xlwings as xw
 
 from pyxl.book.below import rows_below
-from pyxl.book.declared.schema import LIVE_ROWS, LIVE_STATUS, Table
+from pyxl.book.declared.schema import FIRST_VERSION, LIVE_ROWS, LIVE_STATUS, Column, Table
 from pyxl.book.declared.sheets import SHEET_OF, TABLES, table
 from pyxl.book.intake.tidy import EXCEL_ERRORS
 from pyxl.errors import CellError, TableError
@@ -65,6 +65,16 @@ class Region:
         """The data rows, by header."""
         return self._by_header(self.grid)
 
+    @property
+    def columns(self) -> list[Column]:
+        """The declared columns that this workbook has."""
+        return [column for column in self.declaration.columns if column.header in self.offsets]
+
+    @property
+    def absent(self) -> list[Column]:
+        """The columns that came with a later version than this workbook."""
+        return [column for column in self.declaration.columns if column.header not in self.offsets]
+
     @cached_property
     def last_used(self) -> int:
         """The last row of the sheet that holds anything."""
@@ -81,7 +91,8 @@ class Region:
         return self.records + self._by_header(self.ahead)
 
     def _by_header(self, rows: Sequence[Sequence[Cell]]) -> list[Record]:
-        return [{header: row[at] for header, at in self.offsets.items()} for row in rows]
+        blank: dict[str, Cell] = dict.fromkeys(column.header for column in self.absent)
+        return [{header: row[at] for header, at in self.offsets.items()} | blank for row in rows]
 
     def row_number(self, index: int) -> int:
         """The sheet's row of the data row with this 0-based index."""
@@ -130,14 +141,23 @@ class Workbook:
             self._regions[name] = self._read(table(name))
         return self._regions[name]
 
+    def put_region(self, region: Region) -> None:
+        """What became of a table that was read: it has columns that it lacked."""
+        self._regions[region.declaration.name] = region
+
+    def lacks(self, name: str) -> bool:
+        """Whether this workbook is older than one of the declared tables."""
+        declaration = table(name)
+        return declaration.since != FIRST_VERSION and self._found(declaration) is None
+
     @property
     def regions(self) -> Sequence[Region]:
         """The tables that have been read."""
         return tuple(self._regions.values())
 
     def records(self, name: str) -> list[Record]:
-        """The data rows of a table, by header."""
-        return self.region(name).records
+        """The data rows of a table, by header; none where the workbook is older than the table."""
+        return [] if self.lacks(name) else self.region(name).records
 
     def _read(self, declaration: Table) -> Region:
         sheet, native = self._locate(declaration)
@@ -157,7 +177,7 @@ class Workbook:
         grid = [[_plain(value) for value in row] for row in values]
         live = tuple(at for at, text in enumerate(header) if declaration.is_formula(text))
         _pass_over(grid, live)
-        for at in (offsets[column.header] for column in declaration.columns if column.link):
+        for at in (offsets[c.header] for c in declaration.columns if c.link and c.header in offsets):
             for row, line in zip(grid, formulas[1:], strict=True):
                 row[at] = line[at] or None
         serial = offsets.get(SERIAL) if declaration.numbered else None
@@ -185,21 +205,34 @@ class Workbook:
 
     def _locate(self, declaration: Table) -> tuple[xw.Sheet, xw.main.Table]:
         """The table on its own sheet, or wherever the clerk moved it or whatever she called its sheet."""
-        home = self._sheet(SHEET_OF[declaration.name])
-        if home is not None and declaration.name in (tables := home.tables):
-            return home, tables[declaration.name]
-        others = []
-        for sheet in self._tabs:
-            for native in sheet.tables:
-                if native.name == declaration.name:
-                    return sheet, native
-                if native.name not in TABLES:
-                    others.append(f"工作表“{sheet.name}”上的“{native.name}”")
-        found = f"；另有不认识的表：{'、'.join(others)}" if others else ""
+        if (place := self._found(declaration)) is not None:
+            return place
+        if declaration.since != FIRST_VERSION:
+            raise TableError(
+                f"这个工作簿是 {declaration.since} 之前的版本做的，还没有“{declaration.name}”表",
+                remedy="用到这张表的事，请用 moxi new 生成新的工作簿，把各表的内容导入后再办",
+            )
+        unknown = [
+            f"工作表“{sheet.name}”上的“{native.name}”"
+            for sheet in self._tabs
+            for native in sheet.tables
+            if native.name not in TABLES
+        ]
+        found = f"；另有不认识的表：{'、'.join(unknown)}" if unknown else ""
         raise TableError(
             f"找不到名为“{declaration.name}”的表{found}",
             remedy=f"请在“表格设计”中把表名称改回“{declaration.name}”，或用原始工作簿重新开始",
         )
+
+    def _found(self, declaration: Table) -> tuple[xw.Sheet, xw.main.Table] | None:
+        home = self._sheet(SHEET_OF[declaration.name])
+        if home is not None and declaration.name in (tables := home.tables):
+            return home, tables[declaration.name]
+        for sheet in self._tabs:
+            for native in sheet.tables:
+                if native.name == declaration.name:
+                    return sheet, native
+        return None
 
 
 def _filled(grid: Sequence[Sequence[Cell]], passed_over: int | None = None) -> int:
@@ -219,14 +252,19 @@ def _pass_over(grid: Sequence[list[Cell]], columns: Sequence[int]) -> None:
 
 def _offsets(declaration: Table, sheet: xw.Sheet, header: Sequence[Cell]) -> dict[str, int]:
     positions = {"".join(str(text).split()): at for at, text in reversed(list(enumerate(header)))}
-    missing = [name for name in declaration.headers if name not in positions]
+    placed = [column.header for column in declaration.columns if column.header in positions]
+    missing = [
+        column.header
+        for column in declaration.columns
+        if column.header not in positions and column.since == FIRST_VERSION
+    ]
     if missing:
         raise TableError(
             f"缺少栏目{'、'.join(f'“{name}”' for name in missing)}",
             f"“{declaration.name}”表（工作表“{sheet.name}”）",
             "请把表头改回原样；不用的栏可以隐藏，不能删除",
         )
-    return {name: positions[name] for name in declaration.headers}
+    return {name: positions[name] for name in placed}
 
 
 def _is_whole(declaration: Table, header: Sequence[Cell]) -> bool:

@@ -1,4 +1,4 @@
-"""Paper, repeated rows and page breaks, which xlwings lacks: the same call on Excel and on a closed file."""
+"""Paper, repeated rows, page breaks and hidden columns, which xlwings lacks: the same call on Excel and on a closed file."""
 
 from __future__ import annotations
 
@@ -66,6 +66,16 @@ def copy_formats(source: xlwings.Range, destination: xlwings.Range) -> None:
         destination.paste(paste="formats")
     else:
         destination.copy_from(source, "formats")
+
+
+def set_column(sheet: xlwings.Sheet, column: int, width: float, hidden: bool) -> None:
+    """Give a column its width, in characters of the default font, and hide it if need be."""
+    target = sheet.range((1, column))
+    target.column_width = width
+    if sheet.book.app.engine.type == "desktop":
+        target.api.EntireColumn.Hidden = hidden
+    else:
+        target.impl.column_hidden = hidden
 
 
 def fit_rows(sheet: xlwings.Sheet, first: int, heights: Sequence[float]) -> None:

@@ -36,7 +36,7 @@ PRESSES: dict[str, tuple[Sequence[object], frozenset[str]]] = {
 """Command -> its words, and the sheets that it may change beside log and undo record."""
 WRITE_NOTHING = frozenset(
     {"new", "export", "next", "rehearse", "undo", "audit", "build", "doctor", "papers", "submit", "verify",
-     "archive", "merge", "desk"}
+     "archive", "merge", "desk", "upgrade"}
 )  # fmt: skip
 """Commands that change no table, or none of this workbook."""
 

@@ -22,6 +22,7 @@ from pyxl.actions.press.history import (
 from pyxl.actions.press.log import LOG, log_rows
 from pyxl.actions.writes import Append, Fill, Put, Replace, Show, Write
 from pyxl.book.declared.sheets import BALLOT_STYLES
+from pyxl.book.later_columns import append_absent
 from pyxl.book.pages.ballot_page import empty_page
 from pyxl.book.pages.page import write_page
 from pyxl.book.table_writing import append_rows, replace_rows, stretch, write_column
@@ -78,6 +79,11 @@ def _carry_out(workbook: Workbook, label: str, outcome: Outcome, say: Say) -> li
     try:
         say(f"{label}：写入工作簿")
         with book.app.properties(screen_updating=False):
+            added = [
+                (region.place, headers)
+                for region in workbook.regions
+                if (headers := append_absent(workbook, region))
+            ]
             stretched = [region for region in workbook.regions if region.below]
             for region in stretched:
                 stretch(region)
@@ -93,7 +99,10 @@ def _carry_out(workbook: Workbook, label: str, outcome: Outcome, say: Say) -> li
         if _live(book):
             write_all(Workbook(book), [*before.writes, *record])
         raise
-    return [*damage, *map(_stretched, stretched)]
+    later = [
+        f"注意：{place}增加了新版本的栏目{'、'.join(headers)}，在表的最右边。" for place, headers in added
+    ]
+    return [*damage, *later, *map(_stretched, stretched)]
 
 
 def _stretched(region: Region) -> str:

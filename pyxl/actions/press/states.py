@@ -16,6 +16,7 @@ from typing import Final
 from pyxl.actions.writes import Append, Fill, Put, Replace, Show, Write
 from pyxl.book.declared.sheets import table as declaration_of
 from pyxl.book.pages.page import Page, read_values
+from pyxl.book.version import in_order
 from pyxl.book.workbook import SERIAL, Cell, Workbook, read_range
 from pyxl.errors import TableError
 
@@ -121,7 +122,8 @@ def _content(state: Write) -> list[list[str]]:
 
 
 def _typed_headers(table: str) -> list[str]:
-    columns = declaration_of(table).columns
+    """In the order of their versions: a column that came since a press leaves that press's digests as they are."""
+    columns = sorted(declaration_of(table).columns, key=lambda column: in_order(column.since))
     return [column.header for column in columns if column.header != SERIAL and not column.link]
 
 

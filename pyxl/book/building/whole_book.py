@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from pyxl import __version__
 from pyxl.book.building.ballot_sheet import write_ballot_styles, write_empty_ballot
 from pyxl.book.building.cockpit.figures import define_names
 from pyxl.book.building.cockpit.figures_sheet import write_figures
@@ -38,7 +39,7 @@ from pyxl.book.declared.sheets import (
     HOME,
     SHEETS,
 )
-from pyxl.book.declared.xlwings_conf import CONF
+from pyxl.book.declared.xlwings_conf import CONF, VERSION_LABEL, VERSION_PLACE
 from pyxl.book.declared.xlwings_conf import SHEET as CONF_SHEET
 from pyxl.book.formats import Formats
 
@@ -81,6 +82,7 @@ def build_package(content: Content, vba_project: bytes | None) -> bytes:
 def _write_conf(page: Worksheet, sheet: Sheet, content: Content, formats: Formats) -> None:
     for row, (key, value) in enumerate(CONF):
         page.write_row(row, 0, (key, value))
+    page.write_row(VERSION_PLACE.partition(":")[0], (VERSION_LABEL, __version__))
 
 
 VERY_HIDDEN = frozenset({"撤销"})

@@ -14,6 +14,8 @@ from functools import cached_property
 
 from pyxl.errors import TableError
 
+FIRST_VERSION = "0.1.0"
+"""The version whose workbooks are the oldest that every later one works on; what names no other came with it."""
 LIVE_STATUS = "即时校验"
 """The column that says a row's worst finding while the clerk types; it and the steps to it are formulas."""
 LIVE_STEP = "算_"
@@ -49,7 +51,8 @@ class Column:
     the default font.  `choices` names the code list (or, as `table.column`, the table column) that
     its drop-down offers.  `hint` is what the clerk reads when the cell is selected.  In a `link` column each cell
     is a formula that jumps to another cell.  `narrowed` makes the drop-down depend on another cell of the row.
-    A `hidden` column is there for the buttons alone: it is neither shown nor printed.
+    A `hidden` column is there for the buttons alone: it is neither shown nor printed.  `since` is the version
+    that the column came with: in an older workbook it is absent, reads as blank, and comes with the next press.
     """
 
     header: str
@@ -61,6 +64,7 @@ class Column:
     link: bool = False
     narrowed: Narrowed | None = None
     hidden: bool = False
+    since: str = FIRST_VERSION
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ class Table:
     every row must fill.  In a `numbered` table the buttons keep 序号 counting from 1.  A `computed` table
     is written by a button and not typed by the clerk.  `row_height` is in points; 0 lets every program fit
     each row to its wrapped text.  A `live` table has formulas of the rules behind its columns, in columns that
-    nobody reads or writes.
+    nobody reads or writes.  `since` is the version that the table came with: in an older workbook it has no rows.
     """
 
     name: str
@@ -83,6 +87,7 @@ class Table:
     guide: str = ""
     row_height: float = 0
     live: bool = False
+    since: str = FIRST_VERSION
 
     def is_formula(self, header: object) -> bool:
         """Whether a header in the sheet is one of the live columns."""

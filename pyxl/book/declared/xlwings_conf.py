@@ -45,3 +45,7 @@ CONF: tuple[tuple[str, str], ...] = (
     ("LICENSE_KEY", ""),
 )
 """(key, value) for columns A and B, in the order of the rows, from row 1 on."""
+
+VERSION_PLACE = "D1:E1"
+"""Where the sheet says which version of ours the workbook is of; xlwings reads columns A and B alone."""
+VERSION_LABEL = "工作簿版本"

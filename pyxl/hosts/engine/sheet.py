@@ -15,7 +15,7 @@ from pyxl.hosts.addresses import MAX_COLUMNS, MAX_ROWS, Area, parse_area, quoted
 from pyxl.hosts.engine import lookup as closed_lookup
 from pyxl.hosts.engine.range import Range
 from pyxl.hosts.engine.refusals import refusing
-from pyxl.hosts.package import sheet_layout
+from pyxl.hosts.package import row_moves, sheet_layout
 from pyxl.hosts.package.sheet_xml import SheetXml
 from pyxl.hosts.package.table_xml import TableXml
 
@@ -100,6 +100,10 @@ class Sheet:
     def input_rule_areas(self) -> list[Area]:
         """The areas that have a drop-down or another input rule; xlwings itself has no such call."""
         return sheet_layout.input_rule_areas(self.cells_xml)
+
+    def move_down(self, first: int, by: int) -> None:
+        """Move row `first` and all below it down; xlwings itself has no such call."""
+        row_moves.move_down(self.cells_xml, self._book.file.tables(self.position), first, by)
 
     @property
     def page_setup(self) -> PageSetup:

@@ -115,15 +115,25 @@ class ClosedFile:
         self.sheet(index).clear(area)
 
     def resize_table(self, index: int, table: TableXml, area: Area, bounded: Mapping[int, int]) -> None:
-        """Give a table other rows; calculated columns, drop-downs and conditional formats grow with it."""
+        """Give a table other rows; calculated columns, drop-downs and conditional formats grow with it.
+
+        An area that reaches further right gives it columns, named by what stands in the cells of the header row.
+        """
         other = next((t for t in self.tables(index) if t is not table and t.area.meets(area)), None)
         if other is not None:
             raise TableError(f"会与表格“{other.name}”重叠", table.name, "请把下面的表格移到别处")
         before = table.body
-        table.resize(area)
+        table.resize(area, self._new_headers(index, table, area))
         after = table.body
         if before is not None and after is not None and after.bottom > before.bottom:
             growth.grow(self.sheet(index), table, before, after, bounded)
+
+    def _new_headers(self, index: int, table: TableXml, area: Area) -> list[str]:
+        old = table.area
+        if area.right <= old.right:
+            return []
+        (cells,) = self.sheet(index).block(Area(old.top, old.right + 1, old.top, area.right))
+        return [str(cell or "") for cell in cells]
 
     def activate(self, index: int) -> None:
         """Put a sheet in front, alone: several selected sheets would be typed into at once."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pyxl.errors import FileError, TableError
@@ -77,21 +78,24 @@ class TableXml:
             found.append(TableColumn(unescape_text(element.attributes.get("name", "")), text))
         return found
 
-    def resize(self, area: Area) -> None:
-        """Give the table more or fewer rows, its filter with it.  Header and columns stay where they are.
+    def resize(self, area: Area, headers: Sequence[str] = ()) -> None:
+        """Give the table more or fewer rows, its filter with it, and more columns on its right, named `headers`.
 
-        Raises TableError for any other change.
+        The columns that it has stay where they are.  Raises TableError for any other change.
         """
         old = self.area
         if area == old:
             return
-        if (area.top, area.left, area.right) != (old.top, old.left, old.right):
-            raise TableError("表格只能增减行，表头和列不能移动", self.name, "请在 Excel 里改表格的列")
+        if (area.top, area.left, area.right) != (old.top, old.left, old.right + len(headers)):
+            raise TableError(
+                "表格只能增减行、在右边增加列，表头和已有的列不能移动", self.name, "请在 Excel 里改表格的列"
+            )
         if self.totals_rows and area.bottom != old.bottom:
             raise TableError("表格带有汇总行，不能增减行", self.name, "请先在 Excel 里关掉“汇总行”")
         if area.bottom < area.top + self.header_rows:
             raise TableError("表格至少要留一行数据", self.name, "请保留一行空行")
         edits = [xml_spans.edit_tag(self._data, self._root.start, {"ref": area.address()})]
+        edits += self._added(headers)
         if (filtered := self._root.first("autoFilter")) is not None:
             edits.append(xml_spans.edit_tag(self._data, filtered.start, {"ref": area.address()}))
         if (sorted_by := self._root.first("sortState")) is not None:
@@ -99,6 +103,39 @@ class TableXml:
             edits.append(xml_spans.remove(self._data, sorted_by))
         self.package.write(self.part, xml_spans.splice(self._data, edits))
         self._read()
+
+    def move_down(self, by: int) -> None:
+        """Say that the whole table stands so many rows further down."""
+        old = self.area
+        area = Area(old.top + by, old.left, old.bottom + by, old.right)
+        edits = [xml_spans.edit_tag(self._data, self._root.start, {"ref": area.address()})]
+        if (filtered := self._root.first("autoFilter")) is not None:
+            edits.append(xml_spans.edit_tag(self._data, filtered.start, {"ref": area.address()}))
+        if (sorted_by := self._root.first("sortState")) is not None:
+            edits.append(xml_spans.remove(self._data, sorted_by))
+        self.package.write(self.part, xml_spans.splice(self._data, edits))
+        self._read()
+
+    def _added(self, headers: Sequence[str]) -> list[xml_spans.Edit]:
+        """The edits that put columns behind the last one; each has a number of its own."""
+        parent = self._root.first("tableColumns")
+        if not headers or parent is None:
+            return []
+        elements = list(parent.all("tableColumn"))
+        known = {unescape_text(e.attributes.get("name", "")).casefold() for e in elements}
+        if any(not header or header.casefold() in known for header in headers):
+            raise TableError("新增的列没有名称，或与已有的列同名", self.name, "请检查表头")
+        number = max((int(e.attributes.get("id", "0")) for e in elements), default=0)
+        px = xml_spans.prefix(self._data, parent.start)
+        new = b"".join(
+            xml_spans.set_attributes(b"<%stableColumn/>" % px, {"id": str(at), "name": header})
+            for at, header in enumerate(headers, number + 1)
+        )
+        count = str(len(elements) + len(headers))
+        return [
+            xml_spans.edit_tag(self._data, parent.start, {"count": count}),
+            xml_spans.edit_children(self._data, parent, new),
+        ]
 
     def show_filter(self, shown: bool) -> None:
         """Show or take away the filter buttons."""
