@@ -65,6 +65,7 @@ def macro_problems(path: Path, sources: Sequence[MacroSource], actions: Iterable
         parts = {name: package.read(name) for name in package.namelist()}
     modules = read_modules(parts["xl/vbaProject.bin"])
     return [
+        *cache_problems(parts["xl/vbaProject.bin"]),
         *code_name_problems(parts),
         *module_problems(modules, sources),
         *text_problems(sources),
@@ -81,6 +82,17 @@ def read_modules(project: bytes) -> dict[str, str]:
     finally:
         parser.close()
     return dict(found)
+
+
+def cache_problems(project: bytes) -> Iterator[str]:
+    """A project made from text says version 0xFFFF and holds nothing compiled (MS-OVBA 2.2.6, 2.3.4.1)."""
+    with olefile.OleFileIO(project) as container:
+        cache = container.openstream("VBA/_VBA_PROJECT").read()
+        if cache != b"\xcc\x61\xff\xff\x00\x00\x00":
+            yield f"_VBA_PROJECT has {len(cache)} bytes and version 0x{cache[3]:02X}{cache[2]:02X}"
+        for name in ("/".join(path) for path in container.listdir()):
+            if "__SRP_" in name:
+                yield f"there is compiled code in {name}"
 
 
 def document_modules(project: bytes) -> list[str]:

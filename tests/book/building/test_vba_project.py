@@ -15,7 +15,7 @@ from pyxl.book.building.macros.vba_project import compile_project, xlwings_modul
 from pyxl.book.building.macros.vba_source import MacroError, MacroKind, MacroSource
 from pyxl.book.declared.xlwings_conf import CONF, HOME
 from tests.book.building.vba_flavour import MACROS, ROOT, SHEETS, shipped_book, sources
-from tests.macro_gate import document_modules, macro_problems, read_modules, ribbon_problems
+from tests.macro_gate import cache_problems, document_modules, macro_problems, read_modules, ribbon_problems
 from tests.validators import audit_errors, microsoft_errors
 
 ACTIONS = frozenset(COMMANDS)
@@ -43,6 +43,14 @@ def parts(tmp_path_factory):
 
 def test_the_gate_lets_the_shipped_macros_through(tmp_path, parts):
     assert macro_problems(write_parts(tmp_path / "book.xlsm", parts), sources(), ACTIONS) == []
+
+
+def test_the_gate_stops_a_project_that_claims_to_be_compiled(parts):
+    from pyopenvba.cfb import CFB
+
+    project = CFB.from_bytes(parts["xl/vbaProject.bin"])
+    project.write_stream_in_storage("VBA", "_VBA_PROJECT", b"\xcc\x61\xb5\x00" + bytes(2541))
+    assert list(cache_problems(project.to_bytes())) == ["_VBA_PROJECT has 2545 bytes and version 0x00B5"]
 
 
 def test_openxml_audit_accepts_the_package(tmp_path, parts):

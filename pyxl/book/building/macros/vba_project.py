@@ -20,6 +20,8 @@ from tempfile import TemporaryDirectory
 from pyxl.book.building.macros.vba_source import MacroError, MacroKind, MacroSource
 
 WORKBOOK_CODE_NAME = "ThisWorkbook"
+NO_CACHE = bytes.fromhex("CC61 FFFF 00 0000")
+"""The stream _VBA_PROJECT of a project without compiled code: Reserved1, Version, Reserved2, Reserved3."""
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -60,7 +62,20 @@ def assemble(modules: Sequence[MacroSource], sheet_code_names: Sequence[str]) ->
         with ExcelFile(compiled) as book:
             if problems := book.validate():
                 raise MacroError(f"VBA 工程前后不一致：{'; '.join(problems)}")
-            return bytes(book.vba_project_bytes())
+            return _source_only(bytes(book.vba_project_bytes()))
+
+
+def _source_only(project: bytes) -> bytes:
+    """The project saying that it holds text alone, so that any version of Office compiles it on opening.
+
+    pyOpenVBA leaves the cache of compiled code there, blanked out, under the version that once wrote it;
+    MS-OVBA 2.3.4.1 asks a writer for version 0xFFFF and no cache.
+    """
+    from pyopenvba.cfb import CFB
+
+    container = CFB.from_bytes(project)
+    container.write_stream_in_storage("VBA", "_VBA_PROJECT", NO_CACHE)
+    return container.to_bytes()
 
 
 def xlwings_modules() -> list[MacroSource]:
