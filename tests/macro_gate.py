@@ -101,15 +101,22 @@ def document_modules(project: bytes) -> list[str]:
     return re.findall(r"(?m)^Document=(\w+)/", text)
 
 
-def sheet_names(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """Sheet name -> code name, in the order of the tabs."""
+def sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Sheet name -> its part, in the order of the tabs."""
     targets = {r.get("Id"): r.get("Target") for r in etree.fromstring(parts["xl/_rels/workbook.xml.rels"])}
-    names = {}
+    found = {}
     for sheet in etree.fromstring(parts["xl/workbook.xml"]).iter(f"{_MAIN}sheet"):
         target = targets[sheet.get(_OFFICE_ID)]
-        part = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+        found[sheet.get("name")] = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+    return found
+
+
+def sheet_names(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Sheet name -> code name, in the order of the tabs."""
+    names = {}
+    for name, part in sheet_parts(parts).items():
         properties = etree.fromstring(parts[part]).find(f"{_MAIN}sheetPr")
-        names[sheet.get("name")] = "" if properties is None else properties.get("codeName", "")
+        names[name] = "" if properties is None else properties.get("codeName", "")
     return names
 
 

@@ -69,6 +69,9 @@ def _guarded(value: Cell) -> Cell:
 
 def _as_xlsx(headers: Sequence[str], records: Sequence[Record]) -> bytes:
     import xlsxwriter
+    from xlsxwriter.utility import xl_range
+
+    from pyxl.book.building.text_columns import leave_as_text
 
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(
@@ -80,6 +83,8 @@ def _as_xlsx(headers: Sequence[str], records: Sequence[Record]) -> bytes:
     for row, record in enumerate(records, 1):
         for column, value in enumerate(record.values()):
             page.write(row, column, value, date if isinstance(value, dt.date) else text)
+    if records:
+        leave_as_text(page, [xl_range(1, 0, len(records), len(headers) - 1)])
     book.close()
     return buffer.getvalue()
 

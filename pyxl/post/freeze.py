@@ -17,6 +17,7 @@ from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from pyxl.book.building.table_sheet import add_table, print_setup, write_heading
+from pyxl.book.building.text_columns import leave_as_text
 from pyxl.book.building.whole_book import AS_TEXT
 from pyxl.book.declared.schema import Column, Face, Kind, Sheet, Table
 from pyxl.book.declared.sheets import FIRST_TABLE_ROW, SHEETS, table
@@ -106,6 +107,7 @@ def _write_cover(page: Worksheet, cover: Cover, formats: Formats) -> None:
         page.write_string(row, 0, entry.table, label)
         page.write_string(row, 1, entry.fingerprint, print_of)
         page.write_number(row, 2, entry.rows, formats.look("wrap_centre", num_format="0"))
+    leave_as_text(page, [xl_range(HEADER + 1, 1, heading + 1 + len(cover.contents), 1)])
     print_setup(page, Face.PORTRAIT, sum(_WIDTHS))
     page.fit_to_pages(1, 1)
     page.freeze_panes(FIRST_TABLE_ROW, 0)
@@ -142,7 +144,7 @@ def _write_table(
             _write(page, row, at, cell, _look(column, cell, not declaration.row_height, formats))
     if records:
         area = xl_range(HEADER + 1, 0, HEADER + len(records), len(columns) - 1)
-        page.ignore_errors({"number_stored_as_text": area})
+        leave_as_text(page, [area])
     named = 2 if len(columns) > 8 and "姓名" in sent.headers[:2] else 0
     page.freeze_panes(FIRST_TABLE_ROW, named)
     print_setup(page, sheet_of(declaration.name).face, sum(column.width for column in columns))

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import xlsxwriter
-from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.utility import xl_col_to_name, xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from pyxl.book.building.content import Content
 from pyxl.book.building.live_codes import write_live_codes
 from pyxl.book.building.live_names import define_live
+from pyxl.book.building.text_columns import leave_as_text
 from pyxl.book.declared.schema import Sheet
 from pyxl.book.declared.sheets import CODES, FIRST_TABLE_ROW
 from pyxl.book.declared.tables import UNITS
 from pyxl.book.formats import Formats
 
 FIRST = FIRST_TABLE_ROW + 1
+LAST_ROW, LAST_COLUMN = 1_048_575, 16_383
 UNIT_ROWS = 2_000
 """Units that the drop-down of 单位 can offer."""
 
@@ -54,6 +56,7 @@ def write_codes(page: Worksheet, sheet: Sheet, content: Content, formats: Format
         for row, value in enumerate(values, FIRST_TABLE_ROW):
             page.write_string(row, column, value, cell)
     write_live_codes(page, content.live, _first_hidden(content), formats.named("plain"))
+    leave_as_text(page, [xl_range(FIRST_TABLE_ROW, 0, LAST_ROW, LAST_COLUMN)])
     page.freeze_panes(FIRST_TABLE_ROW, 0)
     page.set_landscape()
     page.set_paper(9)

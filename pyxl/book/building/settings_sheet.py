@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from pyxl.book.building.content import Content, SettingLine
 from pyxl.book.building.table_sheet import DATE_RULE, add_table, print_setup, write_heading
+from pyxl.book.building.text_columns import leave_as_text
 from pyxl.book.declared.schema import Kind, Sheet
 from pyxl.book.declared.sheets import FIRST_TABLE_ROW
 from pyxl.book.declared.tables import CONTRADICTIONS, SETTINGS
 from pyxl.book.formats import Formats
 
 HEADER = FIRST_TABLE_ROW - 1
+VALUE = SETTINGS.headers.index("值")
 CHARACTERS_A_LINE = 27
 """Full-width characters of 11 points that one line of the widest column holds."""
 LINE_HEIGHT, LEAST_HEIGHT = 15.5, 21.0
@@ -33,6 +36,8 @@ def write_settings(page: Worksheet, sheet: Sheet, content: Content, formats: For
         page.set_row(row, _height(item.text))
         for at, text in enumerate((item.title, item.setting, item.clauses, item.text)):
             page.write_string(row, at, text, formats.named("wrap"))
+    typed = (row for row, line in enumerate(content.settings, HEADER + 1) if line.number_format == "@")
+    leave_as_text(page, (xl_range(row, VALUE, row, VALUE) for row in typed))
     page.freeze_panes(FIRST_TABLE_ROW, 0)
     print_setup(page, sheet.face, sum(column.width for column in SETTINGS.columns))
     page.repeat_rows(0, HEADER - 1)

@@ -13,6 +13,7 @@ from pyxl.book.building.content import Content
 from pyxl.book.building.live_columns import PRESENT, table_columns, write_live
 from pyxl.book.building.live_content import LiveTable
 from pyxl.book.building.live_names import columns_of
+from pyxl.book.building.text_columns import leave_as_text, text_areas
 from pyxl.book.declared.schema import Column, Face, Kind, Sheet, Table
 from pyxl.book.declared.sheets import FIRST_TABLE_ROW
 from pyxl.book.declared.tables import FINDINGS, LEADING_GROUP
@@ -60,12 +61,13 @@ def write_table_sheet(
     for at, column in enumerate(table.columns):
         _validate(page, at, column, _source(table, column, content))
     _rule_rows(page, table, live, formats)
+    leave_as_text(page, text_areas(table.columns, HEADER + 1, LAST_ROW))
     page.freeze_panes(FIRST_TABLE_ROW, _frozen_columns(table))
     print_setup(page, sheet.face, sum(column.width for column in table.columns if not column.hidden))
 
 
 def write_heading(page: Worksheet, title: str, guide: str, formats: Formats) -> None:
-    """Title and guidance in the first two rows, ; row formats take the place of the columns' own."""
+    """Title and guidance in the first two rows; row formats take the place of the columns' own."""
     page.hide_gridlines(2)
     page.set_row(0, 34, formats.named("title"))
     page.set_row(1, 24, formats.named("guide"))

@@ -7,7 +7,8 @@ from xlsxwriter.worksheet import Worksheet
 from pyxl.book.building.cockpit.ratio_formulas import PARTS, ceiling, ratio_formulas
 from pyxl.book.building.content import Content
 from pyxl.book.building.election_day.count_formulas import BAR, UNCALCULATED, SettingFormulas, is_one_of
-from pyxl.book.building.table_sheet import add_table, print_setup
+from pyxl.book.building.table_sheet import LAST_ROW, add_table, print_setup
+from pyxl.book.building.text_columns import leave_as_text, text_areas
 from pyxl.book.declared.count_tables import REGISTER
 from pyxl.book.declared.schema import Sheet
 from pyxl.book.formats import INPUT, RED, Formats
@@ -43,6 +44,7 @@ def write_register(page: Worksheet, sheet: Sheet, content: Content, formats: For
     _figures(page, settings, formats)
     add_table(page, REGISTER, HEADER_ROW - 1, formats)
     _table_rules(page, formats)
+    leave_as_text(page, text_areas(REGISTER.columns, HEADER_ROW, LAST_ROW))
     page.freeze_panes(HEADER_ROW, 0)
     print_setup(page, sheet.face, sum(column.width for column in REGISTER.columns))
     page.fit_to_pages(1, 0)
