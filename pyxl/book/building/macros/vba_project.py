@@ -75,7 +75,7 @@ def _source_only(project: bytes) -> bytes:
 
     container = CFB.from_bytes(project)
     container.write_stream_in_storage("VBA", "_VBA_PROJECT", NO_CACHE)
-    return container.to_bytes()
+    return bytes(container.to_bytes())
 
 
 def xlwings_modules() -> list[MacroSource]:
