@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyxl.errors import FileError
 from pyxl.hosts.engine.engine import NAME, engine
 from pyxl.hosts.package import opc as package
 
@@ -32,8 +31,7 @@ def open_closed(path: str | os.PathLike[str], *, read_only: bool = False) -> xlw
 
     register()
     real = Path(os.path.realpath(path))
-    if not real.is_file():
-        raise FileError("找不到这个文件", real.name, "请检查文件名和所在的文件夹")
+    package.require_file(real)
     if not read_only:
         package.refuse_if_busy(real)
     return xlwings.Book(os.fspath(real), mode="r", engine=NAME)

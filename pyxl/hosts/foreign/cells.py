@@ -10,10 +10,15 @@ from pyxl.errors import FileError
 from pyxl.hosts.foreign.grid import Cell, Grid, Line, Merge
 
 MAX_FILE_BYTES = 50_000_000
+MAX_TEXT_BYTES = 20_000_000
+"""Of a .csv or a web page."""
 MAX_CELLS = 1_000_000
 MAX_COLUMNS = 256
 MAX_MERGES = 100_000
 """A list of 27,000 people with 20 columns is 540,000 cells in about 4 MB."""
+
+_BLANKS = 5
+"""Places that the lines of a sheet may take for each cell of `MAX_CELLS`, blanks to the left among them."""
 
 LAST_ROW = 1_048_576
 
@@ -35,6 +40,7 @@ class GridBuilder:
         self._far: set[int] = set()
         self.spent = spent
         """Cells read so far, those of earlier sheets among them."""
+        self._places = 0
 
     def add(self, number: int, cells: Iterable[tuple[int, Cell]]) -> None:
         """Add a row: its number and its cells as (column from 0, value), in any order; blanks are dropped."""
@@ -45,7 +51,8 @@ class GridBuilder:
         if not near:
             return
         self.spent += len(near)
-        if self.spent > MAX_CELLS:
+        self._places += max(near) + 1
+        if self.spent > MAX_CELLS or self._places > _BLANKS * MAX_CELLS:
             raise FileError(
                 f"内容超过 {MAX_CELLS:,} 格，不像是一份名册",
                 self._where,

@@ -11,9 +11,8 @@ from pyxl.hosts.foreign.cells import LAST_ROW, MAX_COLUMNS, GridBuilder
 from pyxl.hosts.foreign.grid import Cell, Grid
 
 
-def read(raw: bytes, where: str) -> list[Grid]:
-    """Every table of a page in UTF-8 as a sheet; all cells are text."""
-    text = raw.decode("utf-8", "surrogatepass")
+def read(text: str, where: str) -> list[Grid]:
+    """Every table of a page as a sheet; all cells are text."""
     # A declaration of the encoding must go: the text is decoded already, and lxml refuses both.
     body = text[text.find("?>") + 2 :] if text.lstrip().startswith("<?xml") else text
     try:
@@ -44,6 +43,9 @@ def _read_table(table: html.HtmlElement, builder: GridBuilder) -> None:
                 continue
             while covered.get(column, 0) >= number:
                 column += 1
+            if column >= MAX_COLUMNS:  # one is enough for the note about what is not read
+                cells.append((column, _text(element)))
+                break
             wide, tall = _span(element, "colspan", MAX_COLUMNS), _span(element, "rowspan", LAST_ROW)
             cells.append((column, _text(element)))
             if wide > 1 or tall > 1:

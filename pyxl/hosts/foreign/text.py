@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from pyxl.errors import FileError
-from pyxl.hosts.foreign.cells import GridBuilder
+from pyxl.hosts.foreign.cells import LAST_ROW, MAX_CELLS, MAX_TEXT_BYTES, GridBuilder
 from pyxl.hosts.foreign.grid import Grid
 
 _BOMS = (
@@ -31,6 +31,8 @@ def decode(raw: bytes, where: str) -> str:
     Every UTF-8 text is also tried as such first: Chinese in GB18030 is practically never valid UTF-8.
     Raises FileError when it is none of them; no character is ever replaced.
     """
+    if len(raw) > MAX_TEXT_BYTES:
+        raise FileError("文本文件太大，不像是一份名册", where, "请只保留名册，另存后再导入")
     for mark, encoding in _BOMS:
         if raw.startswith(mark):
             return _decoded(raw[len(mark) :], (encoding,), where)
@@ -56,6 +58,8 @@ def read(text: str, where: str) -> list[Grid]:
     if stated := _SEPARATOR_LINE.match(text):
         delimiter, text = stated[1], text[stated.end() :]
     delimiter = delimiter or _delimiter(text)
+    if text.count("\n") + text.count("\r") > 2 * LAST_ROW or text.count(delimiter) > 5 * MAX_CELLS:
+        raise FileError("文本表格的行或列多得不正常，不像是一份名册", where, "请删掉多余的空行、空列后再导入")
     try:
         records = list(_records(text, delimiter, quotes=True))
     except csv.Error:

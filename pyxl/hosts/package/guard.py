@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -21,18 +22,20 @@ class Limits:
 
     file_bytes: int = 200_000_000
     entries: int = 10_000
-    part_bytes: int = 300_000_000
-    total_bytes: int = 800_000_000
-    sheet_bytes: int = 160_000_000
-    ratio: int = 250
+    part_bytes: int = 10_000_000
+    """Of a part that is no sheet data; pictures, which are never unpacked, may have as much as a sheet."""
+    total_bytes: int = 200_000_000
+    sheet_bytes: int = 64_000_000
+    ratio: int = 200
     """Unpacked to packed size, looked at only above `ratio_from` bytes: blank rows pack very well."""
-    ratio_from: int = 50_000_000
+    ratio_from: int = 1_000_000
 
 
 LIMITS = Limits()
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SHEET = re.compile(r"worksheets/[^/]+\.xml$", re.IGNORECASE)
+_LARGE = re.compile(r"worksheets/[^/]+\.xml$|sharedStrings\.xml$|^content\.xml$|/media/", re.IGNORECASE)
+_ENTRY = b"PK\x01\x02"
 _ASK_AGAIN = "请用备份，或请发件人重新保存后再发一次"
 
 
@@ -47,14 +50,31 @@ def check(raw: bytes, where: str, limits: Limits = LIMITS) -> list[zipfile.ZipIn
         raise FileError("这不是 Excel 工作簿（.xlsx 或 .xlsm）", where, "请检查选中的文件")
     if len(raw) > limits.file_bytes:
         raise _too_large(where)
+    entries = directory(raw, where, limits)
+    _check_names(entries, where)
+    _check_layout(raw, entries, where)
+    return entries
+
+
+def directory(raw: bytes, where: str, limits: Limits = LIMITS) -> list[zipfile.ZipInfo]:
+    """The directory of any zip file whose entries may be unpacked; raises FileError for all others."""
+    # Counted before zipfile makes an object of each: fifty megabytes hold a million of them.
+    if raw.count(_ENTRY) > limits.entries:
+        raise _too_large(where)
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OverflowError) as fault:
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        ValueError,
+        EOFError,
+        OverflowError,
+        LookupError,
+        struct.error,
+    ) as fault:
         raise FileError("文件不完整或已损坏，可能没有下载完", where, _ASK_AGAIN) from fault
     _check_sizes(entries, where, limits)
-    _check_names(entries, where)
-    _check_layout(raw, entries, where)
     return entries
 
 
@@ -85,9 +105,8 @@ def _check_sizes(entries: list[zipfile.ZipInfo], where: str, limits: Limits) -> 
         size = entry.file_size
         total += size
         bomb = size > limits.ratio_from and size > limits.ratio * max(entry.compress_size, 1)
-        if bomb or size > limits.part_bytes or total > limits.total_bytes:
-            raise _too_large(where)
-        if size > limits.sheet_bytes and _SHEET.search(entry.filename):
+        most = limits.sheet_bytes if _LARGE.search(entry.filename) else limits.part_bytes
+        if bomb or size > most or total > limits.total_bytes:
             raise _too_large(where)
 
 
@@ -118,6 +137,13 @@ def _check_layout(raw: bytes, entries: list[zipfile.ZipInfo], where: str) -> Non
             raise FileError("文件不完整或已损坏", where, _ASK_AGAIN)
         names = int.from_bytes(raw[begin + 26 : begin + 28], "little")
         extra = int.from_bytes(raw[begin + 28 : begin + 30], "little")
+        # Programs that mend a file go by the local names: both must say the same.
+        if raw[begin + 30 : begin + 30 + names] != _packed_name(entry):
+            raise FileError("压缩包里的文件名前后不一，已拒绝打开", where, "请向发件人核实这份文件")
         free = begin + 30 + names + extra + entry.compress_size
         if free > len(raw):
             raise FileError("文件不完整或已损坏，可能没有下载完", where, _ASK_AGAIN)
+
+
+def _packed_name(entry: zipfile.ZipInfo) -> bytes:
+    return entry.orig_filename.encode("utf-8" if entry.flag_bits & 0x800 else "cp437", "surrogateescape")

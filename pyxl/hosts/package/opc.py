@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pyxl.errors import FileError
-from pyxl.hosts.package import xml_spans
+from pyxl.hosts.package import guard, xml_spans
 from pyxl.hosts.package.zip_archive import Archive
 
 _TYPES = "[Content_Types].xml"
@@ -157,14 +157,45 @@ def _relationship(element: xml_spans.Element, base: str) -> Relationship:
     return Relationship(get("Id", ""), get("Type", "").rpartition("/")[2], target, external)
 
 
-def read_file(path: Path) -> bytes:
-    """The file's bytes, or a FileError."""
+def read_file(path: Path, most: int = guard.LIMITS.file_bytes) -> bytes:
+    """The file's bytes; raises FileError for one that is missing, unreadable, too large or no file at all.
+
+    A pipe would make us wait for ever and a device never ends, so both are refused before a byte is read.
+    """
+    # Without O_NONBLOCK already the opening of a pipe waits for somebody who writes.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
-        return path.read_bytes()
+        with os.fdopen(os.open(path, flags), "rb") as file:
+            found = os.fstat(file.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                raise _no_file(path, found.st_mode)
+            raw = b"" if found.st_size > most else file.read(most + 1)
     except FileNotFoundError as fault:
         raise FileError("找不到这个文件", path.name, "请检查文件名和所在的文件夹") from fault
     except OSError as fault:
+        if path.is_dir():  # Windows does not even open one
+            raise _no_file(path, stat.S_IFDIR) from fault
         raise FileError("文件读不了，可能正被别的程序占用，或没有权限", path.name, "请关闭后再试") from fault
+    if max(found.st_size, len(raw)) > most:
+        raise FileError(
+            f"文件太大（超过 {most // 1_000_000} MB），不像是一份名册或工作簿",
+            path.name,
+            "请删掉图片和多余的工作表，另存后再试",
+        )
+    return raw
+
+
+def require_file(path: Path) -> None:
+    """Raise FileError unless a regular file is there."""
+    if not path.exists():
+        raise FileError("找不到这个文件", path.name, "请检查文件名和所在的文件夹")
+    if not path.is_file():
+        raise _no_file(path, path.stat().st_mode)
+
+
+def _no_file(path: Path, mode: int) -> FileError:
+    what = "这是文件夹，不是文件" if stat.S_ISDIR(mode) else "这是设备或管道，不是普通文件，没有读取"
+    return FileError(what, path.name, "请选择一个普通文件")
 
 
 @dataclass(frozen=True, slots=True)

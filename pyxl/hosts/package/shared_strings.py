@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pyxl.errors import FileError
 from pyxl.hosts.package import xml_spans
 from pyxl.hosts.package.cell_content import unescape_text
+
+MOST_STRINGS = 1_500_000
 
 
 def read_strings(data: bytes, where: str) -> list[str]:
     """The shared strings of a part, as plain text: runs joined, phonetic guides left out."""
+    if data.count(b"<si") + data.count(b":si") > MOST_STRINGS:
+        raise FileError("文件里的文字多得不正常，已拒绝打开", where, "请只保留需要的工作表，另存后再试")
     found: list[str] = []
     chunks: list[str] = []
     text = ""

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from pyxl.hosts.addresses import MAX_COLUMNS, MAX_ROWS, Area, parse_areas
 from pyxl.hosts.package import xml_spans
+from pyxl.hosts.package.numerals import decimal, whole
 from pyxl.hosts.package.sheet_xml import SheetXml
 
 _DEFAULT_HEIGHT = 15.0
@@ -39,7 +40,8 @@ def row_height(sheet: SheetXml, row: int) -> float:
     """Height of a row in points."""
     attributes = sheet.row_attributes(row)
     default = xml_spans.get_attributes(element_tag(sheet, "sheetFormatPr")).get("defaultRowHeight")
-    return float(attributes.get("ht") or default or _DEFAULT_HEIGHT)
+    height = attributes.get("ht") or default
+    return decimal(height, sheet.title) if height else _DEFAULT_HEIGHT
 
 
 def set_row_height(sheet: SheetXml, row: int, height: float) -> None:
@@ -67,10 +69,14 @@ def _columns(sheet: SheetXml) -> list[dict[str, str]]:
     return [e.attributes for e in sheet.scan.subtree(old)[1].children] if old else []
 
 
+def _reach(attributes: Mapping[str, str]) -> tuple[int, int]:
+    return whole(attributes.get("min", "0")), whole(attributes.get("max", "0"))
+
+
 def column_attributes(sheet: SheetXml, column: int) -> dict[str, str]:
     """Attributes of the `col` element that covers a column."""
     for attributes in _columns(sheet):
-        if int(attributes["min"]) <= column <= int(attributes["max"]):
+        if _reach(attributes)[0] <= column <= _reach(attributes)[1]:
             return attributes
     return {}
 
@@ -80,7 +86,7 @@ def column_width(sheet: SheetXml, column: int) -> float:
     own = column_attributes(sheet, column).get("width")
     default = xml_spans.get_attributes(element_tag(sheet, "sheetFormatPr")).get("defaultColWidth")
     width = own or default
-    return round((float(width) * _DIGIT - _MARGIN) / _DIGIT, 2) if width else _DEFAULT_WIDTH
+    return round((decimal(width, sheet.title) * _DIGIT - _MARGIN) / _DIGIT, 2) if width else _DEFAULT_WIDTH
 
 
 def set_column_width(sheet: SheetXml, columns: Iterable[int], width: float) -> None:
@@ -101,7 +107,7 @@ def _set_columns(sheet: SheetXml, columns: Iterable[int], changes: Mapping[str, 
     split: dict[int, dict[str, str]] = {column: {"width": default} for column in wanted}
     runs: list[tuple[int, int, dict[str, str]]] = []
     for attributes in _columns(sheet):
-        first, last = int(attributes["min"]), int(attributes["max"])
+        first, last = _reach(attributes)
         rest = {k: v for k, v in attributes.items() if k not in ("min", "max") and " " not in k}
         begin = first
         for column in sorted(c for c in wanted if first <= c <= last):

@@ -19,10 +19,13 @@ from pyxl.errors import FileError
 from pyxl.hosts.addresses import MAX_COLUMNS, MAX_ROWS, Area, column_number, move_formula, parse_area
 from pyxl.hosts.package import xml_spans
 from pyxl.hosts.package.cell_content import ErrorText, to_datetime, unescape_text
+from pyxl.hosts.package.numerals import decimal, whole
 
-MAX_CELLS = 3_000_000
+MAX_CELLS = 1_000_000
 """More cells than this, blank ones counted, are formatting gone astray, not a township's data."""
 
+_CELL_TAGS = (b"<c ", b"<c>", b"<c/", b":c ", b":c>", b":c/")
+MOST_PARTS_OF_A_SHEET = 10_000
 _TOO_MANY = "工作表里的单元格太多，多半是整片空行被设了格式"
 _DELETE_BLANKS = "请在 Excel 里删掉数据下面的空行（选中整行，右键删除）后保存，再试一次"
 
@@ -103,6 +106,9 @@ def scan(
 
     Raises FileError for broken XML, addresses outside the sheet or out of order, and far too many cells.
     """
+    # Counted first: at a gigabyte a second it costs nothing, and what is refused is never parsed.
+    if sum(map(data.count, _CELL_TAGS)) > MAX_CELLS:
+        raise FileError(_TOO_MANY, where, _DELETE_BLANKS)
     reader = _Reader(Scan(data, where), strings, date_styles, date1904)
     made = xml_spans.parser(where)
     reader.attach(made)
@@ -139,6 +145,8 @@ class _Reader:
                 raise FileError("这不是普通的工作表", self.scan.where, "请换一张工作表")
             self.scan.root, self.scan.space = element, space
         elif depth == 1:
+            if len(self.scan.top) > MOST_PARTS_OF_A_SHEET:
+                raise _out_of_order(self.scan.where, 0)
             self.scan.top.append(element)
         self._stack.append(element)
         if depth == 1 and local == "sheetData" and space == self.scan.space:
@@ -164,6 +172,7 @@ class _Reader:
         starts, stops, columns, styles = scan.start, scan.stop, scan.column, scan.style
         values, formulas = scan.values, scan.formulas
         row = column = aside = 0
+        row_digits = "0"
         cell: dict[str, str] = {}
         content = ""
         formula: dict[str, str] | None = None
@@ -172,14 +181,17 @@ class _Reader:
         letters: dict[str, int] = {}
 
         def opened(name: str, attributes: dict[str, str]) -> None:
-            nonlocal row, column, cell, content, formula, aside
+            nonlocal row, row_digits, column, cell, content, formula, aside
             if name == value_tag and not aside:
                 chunks.clear()
             elif name == cell_tag and not aside:
                 cell, content, formula = attributes, "", None
                 starts.append(parser.CurrentByteIndex)
                 if "r" in attributes:
-                    head = attributes["r"].rstrip("0123456789")
+                    address = attributes["r"]
+                    head = address.rstrip("0123456789")
+                    if address[len(head) :] != row_digits:
+                        raise _out_of_order(scan.where, row)
                     found = letters.get(head) or letters.setdefault(head, _column_of(head, scan.where))
                     if found <= column:
                         raise _out_of_order(scan.where, row)
@@ -187,13 +199,16 @@ class _Reader:
                 else:
                     column += 1
                     scan.implicit = True
+                if column > MAX_COLUMNS:
+                    raise _outside(scan.where)
                 columns.append(column)
-                styles.append(int(attributes["s"]) if "s" in attributes else 0)
+                styles.append(whole(attributes["s"], scan.where) if "s" in attributes else 0)
             elif aside or name in (phonetic_tag, extension_tag):
                 aside += 1
             elif name == row_tag:
                 scan.implicit |= "r" not in attributes
-                previous, row = row, int(attributes.get("r", row + 1))
+                row_digits = attributes.get("r", str(row + 1))
+                previous, row = row, whole(row_digits, scan.where)
                 if not previous < row <= MAX_ROWS:
                     raise _out_of_order(scan.where, row)
                 if len(starts) > MAX_CELLS:
@@ -235,13 +250,13 @@ class _Reader:
         kind = cell.get("t", "n")
         try:
             if kind == "n":
-                number = float(text)
+                number = decimal(text, self.scan.where)
                 return to_datetime(number, self._date1904) if style in self._dates else number
             if kind == "s":
                 if self._strings is None:
                     self._strings = self._load_strings()
-                return self._strings[int(text)]
-        except (ValueError, IndexError) as fault:
+                return self._strings[whole(text, self.scan.where)]
+        except IndexError as fault:
             raise FileError("单元格内容已损坏", self.scan.where, "请在 Excel 里打开修复后再试") from fault
         if kind == "b":
             return text.strip() in ("1", "true")
@@ -266,8 +281,6 @@ class _Reader:
 
     def finished(self) -> Scan:
         self.scan.first_cell.append(len(self.scan.start))
-        if self.scan.column and max(self.scan.column) > MAX_COLUMNS:
-            raise FileError("单元格地址超出了工作表", self.scan.where, "请在 Excel 里打开修复后再试")
         if self.scan.child("sheetData") is None:
             raise FileError("工作表里没有单元格区", self.scan.where, "请在 Excel 里打开并重新保存一次")
         return self.scan
@@ -277,6 +290,10 @@ def _column_of(letters: str, where: str) -> int:
     if not letters.isalpha() or not letters.isascii() or len(letters) > 3:
         raise FileError("单元格地址已损坏", where, "请在 Excel 里打开修复后再试")
     return column_number(letters)
+
+
+def _outside(where: str) -> FileError:
+    return FileError("单元格地址超出了工作表", where, "请在 Excel 里打开修复后再试")
 
 
 def _out_of_order(where: str, row: int) -> FileError:

@@ -11,6 +11,7 @@ from pyxl.errors import HostError
 from pyxl.hosts.addresses import MAX_COLUMNS, MAX_ROWS, Area, parse_area
 from pyxl.hosts.package import xml_spans
 from pyxl.hosts.package.cell_content import EMPTY, Content, encode, formula_text
+from pyxl.hosts.package.numerals import whole
 from pyxl.hosts.package.sheet_scan import Scan
 from pyxl.hosts.package.styles_xml import Styles
 
@@ -175,7 +176,7 @@ class SheetView:
             known = self._first_style(body, column) if body is not None and body.top != row else 0
             known = known or self.column_style(column)
             self._new_styles[column, body] = known
-        return known or int(self.row_attributes(row).get("s", "0"))
+        return known or whole(self.row_attributes(row).get("s", "0"), self.scan.where)
 
     def _first_style(self, body: Area, column: int) -> int:
         cell = self.staged.get(body.top, {}).get(column)
@@ -194,7 +195,11 @@ class SheetView:
         if cols is None:
             return []
         found = [e.attributes for e in self.scan.subtree(cols)[1].children]
-        return [((int(a["min"]), int(a["max"])), int(a.get("style", "0"))) for a in found]
+
+        def number(attributes: dict[str, str], name: str) -> int:
+            return whole(attributes.get(name, "0"), self.scan.where)
+
+        return [((number(a, "min"), number(a, "max")), number(a, "style")) for a in found]
 
     def row_attributes(self, row: int) -> dict[str, str]:
         """Attributes of a row (`ht`, `hidden`, `s` ...), with staged changes."""

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from pyxl.hosts.addresses import Area, bounds, cell_name, column_letters, parse_area
 from pyxl.hosts.package import xml_spans
 from pyxl.hosts.package.cell_content import Content
+from pyxl.hosts.package.numerals import whole
 from pyxl.hosts.package.sheet_view import Staged
 from pyxl.hosts.package.sheet_xml import SheetXml
 
@@ -131,7 +132,7 @@ def _row_tag(sheet: SheetXml, row: int, tag: bytes) -> bytes:
     columns = sheet.staged.get(row, {})
     if spans and columns:
         first, _, last = spans.split()[0].partition(":")
-        if min(columns) < int(first) or max(columns) > int(last or first):
+        if min(columns) < whole(first) or max(columns) > whole(last or first):
             changes["spans"] = None  # only a hint to readers, and no longer true
     tag = xml_spans.set_attributes(tag, changes)
     return tag[:-2].rstrip() + b">" if tag.endswith(b"/>") else tag

@@ -6,8 +6,11 @@ import re
 
 from pyxl.errors import FileError
 from pyxl.hosts.package import xml_spans
+from pyxl.hosts.package.numerals import whole
 
 GENERAL, TEXT, DATE, DATE_TIME = 0, 49, 14, 22
+LONGEST_CODE, MOST_STYLES = 255, 65_490
+"""Characters of a number format, and cell formats of a workbook, that Excel takes."""
 
 # Formats that files name by number only (ECMA-376 18.8.30); 27-36 and 50-58 as in Chinese Excel.
 _YEAR_MONTH, _MONTH_DAY, _FULL = 'yyyy"年"m"月"', 'm"月"d"日"', 'yyyy"年"m"月"d"日"'
@@ -55,13 +58,16 @@ class Styles:
         formats = root.first("numFmts")
         self._codes = dict(_BUILT_IN)
         for item in formats.children if formats else []:
-            self._codes[int(item.attributes["numFmtId"])] = item.attributes.get("formatCode", "General")
+            code = item.attributes.get("formatCode", "General")
+            self._codes[whole(item.attributes.get("numFmtId", ""), where)] = code[:LONGEST_CODE]
         cells = root.first("cellXfs")
         if cells is None:
             raise FileError("样式表里没有单元格格式", where, "请在 Excel 里打开并重新保存一次")
+        if len(cells.children) > MOST_STYLES:
+            raise FileError("样式多得不正常，已拒绝打开", where, "请把内容复制到一个新的工作簿后再试")
         self._cells = cells
         self._tags = [data[e.start : xml_spans.element_end(data, e.start, e.stop)] for e in cells.all("xf")]
-        self._formats = [int(e.attributes.get("numFmtId", "0")) for e in cells.all("xf")]
+        self._formats = [whole(e.attributes.get("numFmtId", "0"), where) for e in cells.all("xf")]
         self._read = len(self._tags)
         self._new_codes: dict[str, int] = {}
         self._text: dict[int, bool] = {}

@@ -7,6 +7,7 @@ from typing import Final
 
 from pyxl.hosts.addresses import cell_name, parse_area
 from pyxl.hosts.package import xml_spans
+from pyxl.hosts.package.numerals import decimal
 from pyxl.hosts.package.sheet_xml import SheetXml
 
 _ORDER: Final = ("pane", "selection", "pivotSelection", "extLst")
@@ -53,7 +54,7 @@ def _frozen(view: xml_spans.Element) -> tuple[xml_spans.Element | None, int, int
     if pane is None or not pane.attributes.get("state", "").startswith("frozen"):
         return None, 0, 0
     split = (pane.attributes.get("ySplit", "0"), pane.attributes.get("xSplit", "0"))
-    rows, columns = (int(float(number)) for number in split)
+    rows, columns = (int(decimal(number)) for number in split)
     return pane, rows, columns
 
 

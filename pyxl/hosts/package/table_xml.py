@@ -9,6 +9,7 @@ from pyxl.errors import FileError, TableError
 from pyxl.hosts.addresses import Area, parse_area
 from pyxl.hosts.package import xml_spans
 from pyxl.hosts.package.cell_content import unescape_text
+from pyxl.hosts.package.numerals import whole
 from pyxl.hosts.package.opc import Package
 
 
@@ -38,8 +39,8 @@ class TableXml:
         self.area = area
         self.name = get("name") or get("displayName", "")
         self.display_name = get("displayName", self.name)
-        self.header_rows = int(get("headerRowCount", "1"))
-        self.totals_rows = int(get("totalsRowCount", "0"))
+        self.header_rows = whole(get("headerRowCount", "1"), self.package.where(self.part))
+        self.totals_rows = whole(get("totalsRowCount", "0"), self.package.where(self.part))
         self.style_name = (
             style.attributes.get("name") if (style := self._root.first("tableStyleInfo")) else None
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pyxl.errors import FileError, HostError
 from pyxl.hosts.package import xml_spans
+from pyxl.hosts.package.numerals import whole
 from pyxl.hosts.package.opc import Package
 
 _ORDER = (
@@ -14,6 +15,7 @@ _ORDER = (
     "smartTagPr", "smartTagTypes", "webPublishing", "fileRecoveryPr", "webPublishObjects", "extLst",
 )  # fmt: skip
 """Children of `workbook` as the schema orders them (ECMA-376 18.2.27)."""
+MOST_SHEETS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,10 @@ class Workbook:
         self._read()
         if self._root.name != "workbook" or self._root.space not in xml_spans.MAIN:
             raise FileError("这不是 Excel 工作簿（.xlsx 或 .xlsm）", package.path.name, "请检查选中的文件")
+        if len(self._sheet_elements()) > MOST_SHEETS:
+            raise FileError(
+                f"工作表超过 {MOST_SHEETS} 张，不正常，已拒绝打开", package.path.name, "请只保留需要的工作表"
+            )
         self._targets = {r.id: r for r in package.relationships(main) if not r.external}
 
     def _read(self) -> None:
@@ -105,7 +111,7 @@ class Workbook:
         """Index of the sheet that is in front on opening."""
         views = self._root.first("bookViews")
         view = views.first("workbookView") if views else None
-        return int(view.attributes.get("activeTab", "0")) if view else 0
+        return whole(view.attributes.get("activeTab", "0")) if view else 0
 
     def set_active(self, index: int) -> None:
         """Put a sheet in front.  (Its own view must be marked as selected, too.)"""
@@ -113,7 +119,7 @@ class Workbook:
         view = views.first("workbookView") if views else None
         if view is not None:
             changes: dict[str, str | None] = {"activeTab": str(index)}
-            if int(view.attributes.get("firstSheet", "0")) > index:
+            if whole(view.attributes.get("firstSheet", "0")) > index:
                 changes["firstSheet"] = None
             self._patch(xml_spans.edit_tag(self._data, view.start, changes))
             return
@@ -198,4 +204,4 @@ def _defined_name(element: xml_spans.Element) -> DefinedName:
     get = element.attributes.get
     scope = get("localSheetId")
     hidden = get("hidden") in ("1", "true")
-    return DefinedName(get("name", ""), None if scope is None else int(scope), element.text.strip(), hidden)
+    return DefinedName(get("name", ""), None if scope is None else whole(scope), element.text.strip(), hidden)

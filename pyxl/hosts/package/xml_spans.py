@@ -26,6 +26,9 @@ RELATIONSHIP_IDS = (
     "http://purl.oclc.org/ooxml/officeDocument/relationships",
 )
 
+MOST_ELEMENTS = 150_000
+"""Of a part that is held as a tree; at some 700 bytes each."""
+
 Edit = tuple[int, int, bytes]
 """Replace the bytes from the first offset up to the second."""
 
@@ -101,18 +104,26 @@ def feed(made: expat.XMLParserType, data: bytes, where: str) -> None:
     """Parse the whole part; a fault in the XML becomes a sentence."""
     try:
         made.Parse(data, True)
-    except (expat.ExpatError, ValueError, OverflowError) as fault:
+    except (expat.ExpatError, ValueError, OverflowError, LookupError) as fault:
         raise FileError("文件内容已经损坏，读不出来", where, "请用备份，或向发件人要一份新的文件") from fault
 
 
 def parse(data: bytes, where: str) -> Element:
-    """The part's elements with their places; meant for small parts, sheets are scanned instead."""
+    """The part's elements with their places; meant for small parts, sheets are scanned instead.
+
+    Raises FileError for broken XML and for more than `MOST_ELEMENTS`.
+    """
+    count = 0
     made = parser(where)
     stack: list[Element] = []
     roots: list[Element] = []
     texts: list[list[str]] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal count
+        count += 1
+        if count > MOST_ELEMENTS:
+            raise FileError("文件内容多得不正常，已拒绝打开", where, "请把内容复制到一个新的工作簿后再试")
         space, _, local = name.rpartition(" ")
         element = Element(space, local, attributes, made.CurrentByteIndex)
         (stack[-1].children if stack else roots).append(element)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
+import signal
 import subprocess
 import zipfile
 
@@ -16,6 +18,7 @@ from hypothesis import strategies as st
 from odf import opendocument, style, table, text
 
 from pyxl.errors import FileError
+from pyxl.hosts import bounded
 from pyxl.hosts.foreign import cells as foreign_cells
 from pyxl.hosts.foreign import child as foreign_child
 from pyxl.hosts.foreign import files as foreign
@@ -500,8 +503,16 @@ def test_a_file_that_is_too_large_is_not_even_read(tmp_path, monkeypatch):
     path = tmp_path / "大.csv"
     with path.open("wb") as file:
         file.truncate(foreign_cells.MAX_FILE_BYTES + 1)
-    monkeypatch.setattr(foreign, "read_file", lambda _: pytest.fail("read"))
+    monkeypatch.setattr(foreign.bounded, "run", lambda *_: pytest.fail("read"))
     assert "太大" in refused(path)
+
+
+def answered(work, raw, name):
+    """The child's work without a process for each example."""
+    answer = json.loads(bounded.answer(work, raw, name).decode("utf-8", "surrogatepass"))
+    if "error" in answer:
+        raise FileError(*answer["error"][1:])
+    return foreign_child.unpack(answer["done"])
 
 
 @pytest.mark.parametrize("name", WRITERS)
@@ -517,12 +528,7 @@ def test_damaged_files_give_grids_or_a_sentence(tmp_path_factory, name, data):
         raw[data.draw(st.integers(0, len(raw) - 1))] = data.draw(st.integers(0, 255))
     raw = raw[: data.draw(st.integers(len(raw) // 2, len(raw)))]
     try:
-        kind, text_ = foreign.recognise(bytes(raw), name)
-        if kind == "text":
-            foreign_text.read(text_, name)
-        else:
-            # The child's work without a process for each example.
-            foreign_child.unpack(foreign_child.answer(kind, name, bytes(raw)))
+        answered(foreign_child.work, bytes(raw), name)
     except FileError as error:
         assert name in str(error)
 
@@ -543,25 +549,27 @@ def test_grids_survive_the_way_from_the_child():
         "1980-05-01",
     )
     grid = Grid("甲", (Line(7, cells),), (Merge(1, 2, 3, 4),), True, ("注",))
-    packed = foreign_child.json.dumps(
-        {"grids": [foreign_child._packed(grid)]}, default=foreign_child._packed_date
-    ).encode()
-    (back,) = foreign_child.unpack(packed)
+    (back,) = answered(lambda *_: foreign_child.pack([grid]), b"", "")
     assert back == grid
     assert [type(c) for c in back.lines[0].cells] == [type(c) for c in cells]
 
 
 def test_a_parser_that_hangs_or_dies_is_a_sentence(tmp_path, monkeypatch):
     write_openpyxl(tmp_path / "a.xlsx")
-    monkeypatch.setattr(foreign, "TIME_LIMIT", 0.01)
+    monkeypatch.setattr(bounded, "WALL_SECONDS", 0.01)
     assert "还没有读完" in refused(tmp_path / "a.xlsx")
-    monkeypatch.setattr(foreign, "TIME_LIMIT", 60.0)
+    monkeypatch.setattr(bounded, "WALL_SECONDS", 60.0)
 
-    def dies(command, **_):
-        raise subprocess.CalledProcessError(-9, command)
+    def dies(status):
+        def run(command, **_):
+            raise subprocess.CalledProcessError(status, command)
 
-    monkeypatch.setattr(foreign.subprocess, "run", dies)
+        return run
+
+    monkeypatch.setattr(bounded.subprocess, "run", dies(-signal.SIGSEGV))
     assert "读不出来" in refused(tmp_path / "a.xlsx")
+    monkeypatch.setattr(bounded.subprocess, "run", dies(-signal.SIGXCPU))
+    assert "读了 10 秒还没有读完" in refused(tmp_path / "a.xlsx")
 
 
 def test_a_stray_module_beside_the_file_is_not_imported(tmp_path, monkeypatch):
@@ -571,13 +579,13 @@ def test_a_stray_module_beside_the_file_is_not_imported(tmp_path, monkeypatch):
     assert as_seen(read_grids("a.xlsx")[0]) == SEEN
 
 
-def test_exhausted_memory_is_a_sentence(monkeypatch):
-    def exhausts(raw, where):
-        raise MemoryError
+def exhausts(raw, where, secret):
+    raise MemoryError
 
-    monkeypatch.setattr(foreign_xlsx, "read", exhausts)
+
+def test_exhausted_memory_is_a_sentence():
     with pytest.raises(FileError, match="大得不正常"):
-        foreign_child.unpack(foreign_child.answer("xlsx", "a.xlsx", b""))
+        answered(exhausts, b"", "a.xlsx")
 
 
 def test_a_giant_merge_and_a_far_cell_are_harmless(tmp_path):

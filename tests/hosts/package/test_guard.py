@@ -59,10 +59,11 @@ def test_a_zip_without_workbook_is_refused(tmp_path: Path) -> None:
 
 
 def test_too_many_entries_and_too_much_to_unpack() -> None:
-    raw = zipped(*((f"xl/{i}.xml", b"") for i in range(20)), (SHEET, b"0" * 100_000))
-    assert len(check(raw, "样例.xlsx")) == 23
+    parts = ((f"xl/{i}.xml", b"") for i in range(20))
+    raw = zipped(*parts, (SHEET, b"0" * 100_000), ("xl/b.bin", b"0" * 100_000))
+    assert len(check(raw, "样例.xlsx")) == 24
     for limits in (
-        Limits(entries=22),
+        Limits(entries=23),
         Limits(part_bytes=99_999),
         Limits(total_bytes=99_999),
         Limits(sheet_bytes=99_999),

@@ -1,0 +1,151 @@
+"""A process of its own for every byte that comes from elsewhere: `python -m pyxl.hosts.bounded < REQUEST > ANSWER`.
+
+A file made to exhaust a parser then costs `CPU_SECONDS` and `MEMORY` of a process that ends, and not Excel's
+Python.  The request is a line of JSON, `[work, where, secret]`, and then the bytes; the answer is
+`{"done": ...}` or `{"error": [kind, what, where, remedy]}`, JSON in UTF-8: nothing that the parent would have to
+execute.  A password goes through the pipe and not through the command line, which others on the desk can read.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pyxl
+from pyxl.errors import FileError, HostError, MoxiError
+
+CPU_SECONDS: Final = 10
+"""Processor time that one file may cost; a list of 27,000 people takes about five seconds."""
+MEMORY: Final = 300_000_000
+"""Bytes that the process may have."""
+WALL_SECONDS: Final = 60.0
+"""Patience with a busy desk, and the only bound on time where the system knows no limits on processes."""
+
+Work = Callable[[bytes, str, str], Any]
+"""(bytes, name for messages, secret) -> what JSON can hold, with the help of `iso_date`."""
+
+_SAVE_AS: Final = "请在 Excel 或 WPS 里打开，另存为 .xlsx 后再试"
+_SPLIT: Final = ":"
+
+
+def run(work: str, raw: bytes, where: str, secret: str = "") -> Any:  # noqa: ANN401
+    """What `work` ("package.module:function") makes of the bytes, in a process with bounds.
+
+    Raises the MoxiError that it raised, and FileError when it took too long, too much memory or died.
+    """
+    if not sys.executable:
+        raise HostError("找不到 Python 解释器，不能读取外来文件", where, "请运行 moxi doctor 检查安装")
+    head = json.dumps([work, where, secret]).encode() + b"\n"
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", __name__],
+            input=head + raw,
+            capture_output=True,
+            timeout=WALL_SECONDS,
+            env=_environment(),
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            check=True,
+        )
+    except subprocess.TimeoutExpired as fault:
+        raise _too_long(where, WALL_SECONDS) from fault
+    except subprocess.CalledProcessError as fault:
+        if fault.returncode in _overrun():
+            raise _too_long(where, CPU_SECONDS) from fault
+        raise damaged(where, fault) from fault
+    answer = json.loads(done.stdout.decode("utf-8", "surrogatepass"))
+    if "error" in answer:
+        kind, *said = answer["error"]
+        raise _error(kind)(*said)
+    return answer["done"]
+
+
+def damaged(where: str, fault: BaseException) -> FileError:
+    """The sentence for a file on which a parser failed in a way of its own."""
+    return FileError(f"文件读不出来，可能已损坏（{type(fault).__name__}）", where, _SAVE_AS)
+
+
+def answer(work: Work, raw: bytes, where: str, secret: str = "") -> bytes:
+    """Do the work and pack what came of it, or the reason why nothing did."""
+    try:
+        packed: dict[str, Any] = {"done": work(raw, where, secret)}
+        return _json(packed)
+    except MoxiError as error:
+        failed = error
+    except (MemoryError, RecursionError):
+        failed = FileError("文件展开后大得不正常，已拒绝读取", where, "请删掉多余的内容，另存后再试")
+    except Exception as fault:
+        # Parsers raise whatever they stumble over; the parent turns it into one sentence.
+        failed = damaged(where, fault)
+    return _json({"error": [type(failed).__name__, failed.what, failed.where, failed.remedy]})
+
+
+def _json(packed: object) -> bytes:
+    text = json.dumps(
+        packed, ensure_ascii=False, separators=(",", ":"), default=lambda day: [day.isoformat()]
+    )
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _error(kind: str) -> type[MoxiError]:
+    """The error of that name, among those that this process knows."""
+
+    def every(family: type[MoxiError]) -> Iterator[type[MoxiError]]:
+        yield family
+        for each in family.__subclasses__():
+            yield from every(each)
+
+    return next((each for each in every(MoxiError) if each.__name__ == kind), FileError)
+
+
+def _too_long(where: str, seconds: float) -> FileError:
+    return FileError(f"读了 {seconds:.0f} 秒还没有读完，文件太大或已损坏", where, _SAVE_AS)
+
+
+def _overrun() -> tuple[int, ...]:
+    """Exit statuses of a process that used up its processor time."""
+    if sys.platform == "win32":
+        return (0xC0000044, 1816)  # STATUS_QUOTA_EXCEEDED, ERROR_NOT_ENOUGH_QUOTA: ends by its job
+    import signal
+
+    return (-signal.SIGXCPU,)
+
+
+def _environment() -> dict[str, str]:
+    """With the parent's own pyxl in front, and not whatever lies in the current folder under that name."""
+    root = str(Path(pyxl.__file__).resolve().parent.parent)
+    known = os.environ.get("PYTHONPATH", "")
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (root, known)))}
+
+
+def _bind() -> None:
+    """Put the bounds on this process, where the system has them."""
+    if sys.platform == "win32":
+        from pyxl.hosts import job_windows
+
+        job_windows.bind(CPU_SECONDS, MEMORY)
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":  # elsewhere a bound on addresses stops the interpreter itself
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def main() -> None:
+    """Read a request from standard input and answer on standard output."""
+    _bind()
+    work, where, secret = json.loads(sys.stdin.buffer.readline())
+    module, _, function = work.partition(_SPLIT)
+    doing: Work = getattr(importlib.import_module(module), function)
+    sys.stdout.buffer.write(answer(doing, sys.stdin.buffer.read(), where, secret))
+
+
+if __name__ == "__main__":
+    main()
