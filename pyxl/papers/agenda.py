@@ -14,7 +14,7 @@ PRESIDIUM: Final = "通过大会主席团名单"
 REPORT: Final = "听取和审议镇妇联工作报告"
 CREDENTIALS: Final = "听取和通过代表资格审查报告"
 RULES: Final = "通过选举办法（草案）"
-CANDIDATES: Final = "通过执委候选人名单"
+CANDIDATES: Final = "酝酿讨论、确定执委候选人名单"
 TELLERS: Final = "通过总监票人、监票人、总计票人、计票人名单"
 ELECTION: Final = "选举执行委员会委员"
 

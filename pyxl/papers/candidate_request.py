@@ -1,16 +1,18 @@
-"""候选人请示, two of them: the federation to the town's Party committee, and that to the district federation.
+"""候选人请示 of the federation to the town's Party committee, and the Party committee's 函 to the district federation.
 
-二(一): "报请镇党委和区妇联同意".  Each asks one body to approve one list; what the check found and which exceptions
-are asked for stands beside each name.  The Party committee's own request follows its own approval.
+二(一): "报请镇党委和区妇联同意".  Each asks one body to approve one list, and names the exceptions with their reasons.  Of
+Party committee and district federation neither is the other's superior, so that paper is a 函 (GB/T 9704 and the
+regulations on official papers); it follows the Party committee's own approval.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 
-from pyxl.papers.candidate_roster import has_exceptions, verdict
+from pyxl.papers.candidate_roster import has_exceptions
 from pyxl.papers.day_order import out_of_order
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import bases, going_up, issuer, letter, party_committee, superior, title_lines
@@ -30,12 +32,14 @@ from pyxl.rules.structure import MINORITIES
 
 _BUT_APPROVAL = tuple(rule.code for rule in RULES if rule.code != "APPROVED")
 """The request is what brings the approval, so its absence does not stand in the way."""
-_OF_PARTY = ("party_signatory", "party_request_date", "party_document", "party_approved_on")
+_READING = re.compile("（按“[^）]*）")
+"""How the check reads a limit: the clerk's affair, and not that of who is asked."""
+_OF_PARTY = ("party_request_date", "party_document", "party_approved_on")
 _OF_FEDERATION = ("signatory", "candidate_request_date")
 
 
 def lacks(dossier: Dossier, party: bool) -> Iterator[str]:
-    """A list without errors, who signs, when; for the Party committee's request its own approval."""
+    """A list without errors, when, who signs the request; for the Party committee's letter its own approval."""
     if not dossier.rolls.candidates:
         yield "“候选人”表还没有填写"
         return
@@ -59,7 +63,7 @@ def sheaves(dossier: Dossier, party: bool) -> Sequence[Sheaf]:
                 sender,
                 f"关于{whole[0]}" if party else f"关于{committee}",
                 *([committee] * party),
-                "候选人的请示",
+                f"候选人的{'函' if party else '请示'}",
             ),
             to=superior(settings) if party else party_committee(settings),
             number=settings.party_request_number if party else settings.candidate_request_number,
@@ -76,10 +80,9 @@ def sheaves(dossier: Dossier, party: bool) -> Sequence[Sheaf]:
         "职务": _offices(dossier),
         "例外序号": "三" if _offices(dossier) else "二",
         "例外": list(_exceptions(people, dossier)),
-        "例外批准机关": settings.waiver_authority,
         "附件名": f"{''.join(whole)}候选人名单",
         "附件标题": title_lines(*whole, "候选人名单"),
-        "名单": [_row(serial, person, dossier) for serial, person in enumerate(people, 1)],
+        "名单": [_row(serial, person) for serial, person in enumerate(people, 1)],
     }
     return [Sheaf("", context)]
 
@@ -125,15 +128,14 @@ def _exceptions(people: Sequence[Person], dossier: Dossier) -> Iterator[Mapping[
         wanted = {Severity.WARNING, Severity.NOTE} if approved else {Severity.WARNING}
         for found in dossier.findings_of(person):
             if found.severity in wanted and has_exceptions(found.code, dossier.settings):
-                yield {"姓名": person.name, "情况": found.message.split("。")[0] + approved}
+                yield {"姓名": person.name, "情况": _READING.sub("", found.message.split("。")[0]) + approved}
 
 
-def _row(serial: int, person: Person, dossier: Dossier) -> Mapping[str, str]:
+def _row(serial: int, person: Person) -> Mapping[str, str]:
     return {
         "序号": str(serial),
         "姓名": in_list(person.name),
         **particulars(person, "民族 出生年月 政治面貌 文化程度 单位及职务 拟任职务"),
-        "校验": verdict(dossier.findings_of(person), dossier.settings),
     }
 
 
@@ -141,7 +143,7 @@ def _paper(number: int, name: str, party: bool) -> Paper:
     return Paper(
         number=number,
         name=name,
-        template="候选人请示.docx",
+        template="候选人函.docx" if party else "候选人请示.docx",
         clause="二(一)、三(二)2",
         tables=("候选人", "单位", "领导小组", "设置"),
         lacks=lambda dossier: tuple(lacks(dossier, party)),
@@ -151,4 +153,4 @@ def _paper(number: int, name: str, party: bool) -> Paper:
     )
 
 
-PAPERS = (_paper(30, "候选人请示（报镇党委）", False), _paper(32, "候选人请示（报区妇联）", True))
+PAPERS = (_paper(30, "候选人请示（报镇党委）", False), _paper(32, "候选人函（致区妇联）", True))

@@ -1,8 +1,8 @@
 """选举办法（草案）, one for the congress and one for the committee's first meeting, written from the settings in force.
 
-Every point says where it comes from: the plan, with its clause, or these election rules alone, which the
-congress adopts and may change (RULES 5).  Each article is one function of the settings: a changed setting
-changes the paper.
+The articles stand alone, as a regulation has them.  A page behind them tells the clerk where each point comes
+from: the plan, with its clause, or these election rules alone, which the congress adopts and may change
+(RULES 5).  Each article is one function of the settings: a changed setting changes the paper.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from functools import partial
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import other_bases, title_lines
 from pyxl.papers.paper import Paper, Sheaf
-from pyxl.papers.wording import congress, federation, plan_name, unset
+from pyxl.papers.wording import congress, federation, plan_name, spoken, unset
 from pyxl.rules.ballot import candidates_needed
 from pyxl.rules.count.contest import COMMITTEE, OFFICES, quorum_needed
 from pyxl.rules.plan.plan_settings import CONGRESS_RULES
@@ -79,7 +79,7 @@ def congress_articles(settings: Settings) -> Iterator[Article]:
     yield from _voting(settings, voters, seats)
     yield from _deciding(settings, voters, candidates_differ=True)
     yield from _closing(settings, voters)
-    yield Article("本办法经大会表决通过后施行。", OWN)
+    yield Article("本办法经大会举手表决，以全体代表的过半数通过后施行。", OWN)
 
 
 def meeting_articles(settings: Settings, entitled: int) -> Iterator[Article]:
@@ -100,7 +100,7 @@ def meeting_articles(settings: Settings, entitled: int) -> Iterator[Article]:
     yield from _voting(settings, voters, None)
     yield from _deciding(settings, voters, candidates_differ=False)
     yield from _closing(settings, voters)
-    yield Article("本办法经执委会第一次会议表决通过后施行。", OWN)
+    yield Article("本办法经执委会第一次会议举手表决，以全体执委的过半数通过后施行。", OWN)
 
 
 def _purpose(settings: Settings) -> Article:
@@ -130,7 +130,8 @@ def _voting(settings: Settings, voters: Voters, seats: int | None) -> Iterator[A
     quorum = quorum_needed(voters.entitled, settings)
     word, entitled = voters.word, voters.entitled
     yield Article(
-        f"应到{word}{entitled}名，实到{word}达到应到的{shown_ratio(settings.quorum)}以上，即{quorum}名以上，方可进行选举。",
+        f"应到{word}{entitled}名，实到{word}达到应到的{spoken(settings.quorum)}以上，即{quorum}名以上，方可进行选举。"
+        f"因故不能到会的{word}，不得委托他人投票。",
         OWN,
     )
     yield Article(
@@ -143,6 +144,7 @@ def _voting(settings: Settings, voters: Voters, seats: int | None) -> Iterator[A
         OWN,
     )
     yield Article(_write_ins(settings, seats), OWN)
+    yield Article(f"投票时，监票人、计票人先行投票，其他{word}依次投票。", OWN)
     blank = "为有效票，计为全部弃权" if settings.blank_paper_valid else "为无效票"
     limit = f"应选名额{seats}名" if seats else "应选名额"
     yield Article(
@@ -194,8 +196,8 @@ def _deciding(settings: Settings, voters: Voters, candidates_differ: bool) -> It
         f"超过半数的人数多于应选名额时，得赞成票多的当选。末位赞成票相等、不能确定当选人时，{tie}。", OWN
     )
     if settings.vacancy == "空缺":
-        decider = "主席团" if candidates_differ else "会议"
-        text = f"超过半数的人数少于应选名额时，不足的名额暂时空缺，由{decider}决定。"
+        decider = "主席团研究" if candidates_differ else "会议"
+        text = f"超过半数的人数少于应选名额时，不足的名额暂缺，是否另行选举由{decider}决定。"
     else:
         order = "按差额比例" if candidates_differ else "按等额"
         text = f"超过半数的人数少于应选名额时，不足的名额另行选举，候选人从未当选的得票多的人中{order}确定，以得票多少为序。"
@@ -212,7 +214,7 @@ def _closing(settings: Settings, voters: Voters) -> Iterator[Article]:
     )
     staff = "、".join(f"{post}{number}名" for post, number in posts if number)
     yield Article(
-        f"选举设{staff}，从不是候选人的{voters.word}或工作人员中推选，经表决通过。候选人不得担任。", OWN
+        f"选举设{staff}，从不是候选人的{voters.word}或工作人员中推选，经举手表决通过。候选人不得担任。", OWN
     )
     yield Article("计票由两人各自独立记录，核对一致后方可报告结果。", OWN)
     order = settings.stroke_convention if settings.list_order == "笔画" else "得票多少"
@@ -239,11 +241,14 @@ def sheaves(dossier: Dossier, meeting: bool) -> Sequence[Sheaf]:
     else:
         title = title_lines(congress(settings), "选举办法")
         articles = [*congress_articles(settings)]
+    numbered = [(chinese_number(number), article) for number, article in enumerate(articles, 1)]
     context = {
         "标题": title,
-        "条": [
-            {"序": chinese_number(number), "文": article.text, "出处": article.source}
-            for number, article in enumerate(articles, 1)
+        "条": [{"序": number, "文": article.text} for number, article in numbered],
+        "出处": [
+            {"序": number, "文": article.text.split("。")[0], "出处": article.source}
+            for number, article in numbered
+            if article.source
         ],
     }
     return [Sheaf("", context)]

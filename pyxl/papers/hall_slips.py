@@ -11,9 +11,9 @@ from typing import Final
 
 from pyxl.papers.count_report import staff
 from pyxl.papers.dossier import Dossier
-from pyxl.papers.host_script import Hall, halls, spoken
+from pyxl.papers.host_script import Hall, halls
 from pyxl.papers.paper import Context, Paper, Sheaf
-from pyxl.papers.wording import congress, in_list, meeting_lines, uncorrected, unset
+from pyxl.papers.wording import congress, in_list, meeting_lines, spoken, uncorrected, unset
 from pyxl.rules.ballot_paper import TITLES, standing
 from pyxl.rules.count.contest import COMMITTEE, OFFICES
 from pyxl.rules.person.dates import chinese

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Final
 
 from pyxl.papers import agenda, credentials_report
@@ -25,7 +24,9 @@ from pyxl.papers.wording import (
     federation,
     first_meeting,
     meeting_lines,
+    name_lines,
     presidium,
+    spoken,
     uncorrected,
     unset,
 )
@@ -35,13 +36,14 @@ from pyxl.rules.count.decision import Invalid, NotCounted, Result
 from pyxl.rules.count.words import announcement
 from pyxl.rules.person.dates import chinese
 from pyxl.rules.person.people import CANDIDATES
-from pyxl.rules.plan.setting import shown_ratio
 from pyxl.rules.plan.settings import Settings
 
 VOTE: Final = (
-    "现在表决：同意的请举手。（稍停）请放下。不同意的请举手。（稍停）请放下。弃权的请举手。（稍停）请放下。"
-    f"同意{BLANK}人，不同意{BLANK}人，弃权{BLANK}人。（过半数）通过。"
+    "现在表决：同意的请举手。（稍停）请放下。不同意的请举手。（稍停）请放下。弃权的请举手。（稍停）请放下。",
+    f"同意{BLANK}人，不同意{BLANK}人，弃权{BLANK}人。",
+    "（超过半数）通过。",
 )
+"""Lines with blanks are short, so that no blank is torn at the end of a line."""
 PAUSE: Final = "（稍停）"
 
 
@@ -58,7 +60,8 @@ class Hall:
     """The figures of one vote that only the hall knows; `BLANK` as long as nobody knows them.
 
     `seats`, `standing` and `write_ins` are those of the vote's own ballot; `enough` and `kept` say whether enough
-    people came and no more papers came back than were issued, None as long as nobody has counted.
+    people came and no more papers came back than were issued, None as long as nobody has counted.  `results` is
+    what the chief scrutineer reads, `elected` whom the chair announces, in order of strokes.
     """
 
     round: int
@@ -77,12 +80,13 @@ class Hall:
     kept: bool | None = None
     valid: bool = False
     results: Sequence[str] = ()
+    elected: Sequence[str] = ()
 
 
 def halls(dossier: Dossier, office: str) -> list[Hall]:
     """Every vote of an office that has a result, void ones too, and the one that is to come; one at least."""
     counted = [result for result in dossier.rounds(office) if _counted(result)]
-    found = [_after(result, dossier.settings) for result in counted]
+    found = [_after(result, dossier) for result in counted]
     if not counted:
         found.append(_before(dossier, office, None))
     elif (coming := _coming(counted[-1])) is not None:
@@ -102,8 +106,9 @@ def _counted(result: Result) -> bool:
     return bool(known) and not isinstance(result.outcome, NotCounted)
 
 
-def _after(result: Result, settings: Settings) -> Hall:
+def _after(result: Result, dossier: Dossier) -> Hall:
     """A vote as it went."""
+    settings = dossier.settings
     contest, turnout = result.contest, result.turnout
     assert contest is not None and turnout is not None
     quorum = quorum_needed(turnout.entitled, settings)
@@ -124,6 +129,7 @@ def _after(result: Result, settings: Settings) -> Hall:
         kept=turnout.returned <= turnout.issued,
         valid=result.valid,
         results=announcement(result, settings),
+        elected=dossier.by_strokes(result.elected),
     )
 
 
@@ -176,11 +182,19 @@ def congress_script(dossier: Dossier) -> Sequence[Sheaf]:
     settings = dossier.settings
     figures = halls(dossier, COMMITTEE)[0]
     opening = (
-        f"{congress(settings)}应到代表{figures.entitled}名，请假{figures.absent}名，实到代表{figures.present}名，"
-        f"达到应到代表的{spoken(settings.quorum)}（{figures.quorum}名），符合规定人数，可以开会。",
+        *_attendance("代表", figures, settings),
         f"现在，我宣布：{congress(settings)}开幕。请全体起立，奏唱国歌。（奏毕）请坐下。",
     )
     return [_script(settings, "代表", [congress(settings)], opening, [*_congress_steps(dossier)])]
+
+
+def _attendance(voter: str, figures: Hall, settings: Settings) -> tuple[str, ...]:
+    """Who came, and that they are enough."""
+    return (
+        f"现在报告到会人数：应到{voter}{figures.entitled}名，",
+        f"请假{figures.absent}名，实到{voter}{figures.present}名，",
+        f"达到应到{voter}的{spoken(settings.quorum)}（{figures.quorum}名），符合规定人数，可以开会。",
+    )
 
 
 def _congress_steps(dossier: Dossier) -> Iterator[Step]:
@@ -189,8 +203,9 @@ def _congress_steps(dossier: Dossier) -> Iterator[Step]:
     yield Step(
         agenda.PRESIDIUM,
         (
-            f"建议主席团由下列人员组成：{'、'.join(dossier.by_strokes(presidium(settings))) or BLANK * 6}。",
-            VOTE,
+            f"建议主席团由下列人员组成（以{settings.stroke_convention}为序）：",
+            *(name_lines(dossier.by_strokes(presidium(settings))) or [f"{BLANK}、{BLANK}、{BLANK}"]),
+            *VOTE,
         ),
     )
     yield Step(
@@ -198,7 +213,7 @@ def _congress_steps(dossier: Dossier) -> Iterator[Step]:
         (
             f"请{BLANK}同志代表{federation(settings)}作工作报告。（报告毕）",
             f"各位代表对报告有没有意见？{PAUSE}",
-            VOTE,
+            *VOTE,
         ),
     )
     yield Step(
@@ -206,20 +221,24 @@ def _congress_steps(dossier: Dossier) -> Iterator[Step]:
         (
             f"请代表资格审查委员会报告。{congress(settings)}代表名额{settings.delegate_seats}名，产生代表{made_up.total}名，"
             f"{ages_sentence(made_up)}；{shares_sentence(made_up)}。",
-            VOTE,
+            *VOTE,
         ),
     )
-    yield Step(agenda.RULES, (f"请{BLANK}同志宣读选举办法（草案）。（宣读毕）有没有意见？{PAUSE}", VOTE))
+    yield Step(agenda.RULES, (f"请{BLANK}同志宣读选举办法（草案）。（宣读毕）有没有意见？{PAUSE}", *VOTE))
     yield Step(
         agenda.CANDIDATES,
         (
-            f"{agreed(settings)}提出执委候选人{len(names)}名，应选执委{settings.committee_seats}名，"
+            f"{agreed(settings)}提出执委候选人建议名单{len(names)}名，应选执委{settings.committee_seats}名，"
             f"差额{len(names) - settings.committee_seats}名，实行无记名投票差额选举。",
-            f"候选人名单（以{settings.stroke_convention}为序）：{'、'.join(names)}。",
-            VOTE,
+            f"候选人建议名单（以{settings.stroke_convention}为序）：",
+            *name_lines(names),
+            "下面，请各代表小组对候选人建议名单进行充分酝酿讨论。（分组讨论）",
+            "讨论结束。请各组组长报告讨论情况。（报告毕）",
+            "主席团根据多数代表的意见，研究确定了正式候选人名单，现提请大会表决。",
+            *VOTE,
         ),
     )
-    yield Step(agenda.TELLERS, (_staff(dossier, COMMITTEE), VOTE))
+    yield Step(agenda.TELLERS, (*_staff(dossier, COMMITTEE), *VOTE))
     yield Step(agenda.ELECTION, [*_voting(dossier, COMMITTEE, "代表")])
 
 
@@ -249,8 +268,8 @@ def meeting_script(dossier: Dossier) -> Sequence[Sheaf]:
     offices = _offices(settings)
     figures = halls(dossier, offices[0])[0]
     opening = (
-        f"{first_meeting(settings)}应到执委{figures.entitled}名，请假{figures.absent}名，实到执委{figures.present}名，"
-        f"达到应到执委的{spoken(settings.quorum)}（{figures.quorum}名），符合规定人数，可以开会。",
+        *_attendance("执委", figures, settings),
+        f"现在，{first_meeting(settings)}开会。",
     )
     return [_script(settings, "执委", meeting_lines(settings), opening, [*_meeting_steps(dossier, offices)])]
 
@@ -262,8 +281,8 @@ def _offices(settings: Settings) -> list[str]:
 
 def _meeting_steps(dossier: Dossier, offices: Sequence[str]) -> Iterator[Step]:
     settings = dossier.settings
-    yield Step(agenda.RULES, (f"请{BLANK}同志宣读选举办法（草案）。（宣读毕）有没有意见？{PAUSE}", VOTE))
-    yield Step(agenda.TELLERS, (_staff(dossier, offices[0]), VOTE))
+    yield Step(agenda.RULES, (f"请{BLANK}同志宣读选举办法（草案）。（宣读毕）有没有意见？{PAUSE}", *VOTE))
+    yield Step(agenda.TELLERS, (*_staff(dossier, offices[0]), *VOTE))
     for office in offices:
         names = printed_names(dossier.tables[CANDIDATES], office, settings)
         seats = settings.seats(office)
@@ -294,44 +313,46 @@ def _one_vote(office: str, voter: str, figures: Hall, settings: Settings) -> Ite
         False: f"没有达到{figures.quorum}名，不能进行选举。",
         None: f"达到{figures.quorum}名的，宣布：可以进行选举。",
     }[figures.enough]
-    yield (
-        f"现在核对人数：应到{voter}{figures.entitled}名，实到{figures.present}名，{told}"
-        f"本次选举印制选票{figures.printed}张，候选人{figures.standing}名，应选{seats}名。"
-    )
+    yield f"现在核对人数：应到{voter}{figures.entitled}名，实到{figures.present}名，"
+    yield (f"{told}本次选举印制选票{figures.printed}张，候选人{figures.standing}名，应选{seats}名。")
     mark = "并画赞成符号" if settings.write_in_needs_mark else ""
     yield (
         f"填写选票：赞成的画“{settings.approve_mark}”，反对的画“{settings.against_mark}”，弃权的不画符号；"
         + (f"另选他人的，在“另选他人”栏写上姓名{mark}。" if figures.write_ins else "不另选他人。")
         + f"赞成人数{'（连同另选的人）' if figures.write_ins else ''}等于或少于{seats}名的有效，多于{seats}名的无效。"
     )
-    yield f"请监票人检查票箱，计票人发放选票。（发放毕）发出选票{figures.issued}张。请填写选票。{PAUSE}请依次投票。（投票毕）"
+    yield "请监票人当众检查、封闭票箱，计票人发放选票。（发放毕）"
+    yield f"发出选票{figures.issued}张。请填写选票。{PAUSE}"
+    yield f"现在投票：请监票人、计票人先投票，然后各位{voter}依次投票。（投票毕）"
     verdict = {
         True: "收回不多于发出，选举有效。请开始计票。",
         False: "收回多于发出，选举无效，重新选举。",
         None: "收回不多于发出的，宣布：选举有效，请开始计票；多于发出的，宣布：选举无效，重新选举。",
     }[figures.kept]
-    yield f"请清点选票。（清点毕）发出选票{figures.issued}张，收回选票{figures.returned}张，{verdict}"
-    if figures.results:
-        yield "现在宣布计票结果：" if figures.valid else "现在宣布："
-        yield from figures.results
-    else:
-        yield (
-            f"请总监票人宣读计票结果报告单。有效票{BLANK}张，无效票{BLANK}张；当选{office}{BLANK}名：{BLANK * 6}。"
-        )
+    yield "投票结束，请监票人、计票人清点选票。（清点毕）"
+    yield f"发出选票{figures.issued}张，收回选票{figures.returned}张，"
+    yield verdict
+    yield from _told(office, figures, settings)
 
 
-def _staff(dossier: Dossier, office: str) -> str:
-    """Names by post; a line to fill in where nobody is entered."""
+def _told(office: str, figures: Hall, settings: Settings) -> Iterator[str]:
+    """The chief scrutineer reads the votes; the chair announces who is elected, in order of strokes."""
+    if figures.results and not figures.valid:
+        yield from ("现在宣布：", *figures.results)
+        return
+    yield "请总监票人宣读计票结果报告单。（宣读毕）"
+    yield from (line for line in figures.results if not line.startswith(f"当选{office}"))
+    yield f"根据计票结果，现在宣布当选{office}名单（以{settings.stroke_convention}为序）："
+    yield from name_lines(figures.elected) or (f"当选{office}{BLANK}名，名单照计票结果报告单宣读。",)
+
+
+def _staff(dossier: Dossier, office: str) -> Iterator[str]:
+    """Names by post, each post in its line; a blank where nobody is entered."""
     held = staff(dossier, office)
-    told = "；".join(f"{post}：{'、'.join(held[post]) or BLANK}" for post in POSTS)
-    return f"建议名单：{told}。"
-
-
-def spoken(ratio: Fraction) -> str:
-    """A ratio as it is read out: 三分之二; 55% where that can't be said so."""
-    if 1 < ratio.denominator < len(DIGITS) and ratio.numerator < len(DIGITS):
-        return f"{DIGITS[ratio.denominator]}分之{DIGITS[ratio.numerator]}"
-    return shown_ratio(ratio)
+    yield "建议名单："
+    for post in POSTS:
+        first, *more = name_lines(held[post]) or [BLANK]
+        yield from (f"{post}：{first}", *more)
 
 
 def _script(

@@ -16,9 +16,9 @@ from pyxl.post.leaving import leaving
 from pyxl.post.mask import mask_tables
 
 FINGERPRINT: Final = "数据指纹"
-"""The tag of every template's footer: the SHA-256 of the data that the paper was made from."""
-MAY_BE_ABSENT: Final = frozenset({"联系人", "联系电话"})
-"""Tags of the letterhead that only a request needs."""
+"""The tag in the footer of slips: the SHA-256 of the data that the paper was made from.  No formal paper carries it."""
+MAY_BE_ABSENT: Final = frozenset({"联系人", "联系电话", FINGERPRINT})
+"""Tags that not every template has: those of the letterhead that only a request needs, and what only slips show."""
 _FORBIDDEN: Final = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
 
 

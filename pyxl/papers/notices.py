@@ -18,6 +18,7 @@ from pyxl.papers.wording import (
     federation,
     first_meeting,
     in_list,
+    name_lines,
     particulars,
     uncorrected,
     unset,
@@ -29,8 +30,6 @@ from pyxl.rules.person.people import CANDIDATES, Person
 from pyxl.rules.plan.public_notice import period
 
 OFFICERS = tuple(office for office in OFFICES if office != COMMITTEE)
-CELL, LINE = 5, 25
-"""Characters that a name takes in a list, and characters of a line: five names beside each other."""
 
 
 def candidates_lack(dossier: Dossier) -> Sequence[str]:
@@ -149,17 +148,6 @@ def _listed(dossier: Dossier, office: str) -> Sequence[str]:
         if name in elected
     ]
     return [*printed, *dossier.by_strokes(sorted(elected - set(printed)))]
-
-
-def name_lines(names: Sequence[str]) -> list[str]:
-    """Names in columns: each takes `CELL` characters, or twice as many, and a line holds `LINE` of them."""
-    lines = [""]
-    for name in map(in_list, names):
-        cell = name.ljust(-(-(len(name) + 1) // CELL) * CELL, "\u3000")
-        if lines[-1] and len(lines[-1]) + len(cell) > LINE:
-            lines.append("")
-        lines[-1] += cell
-    return [line.rstrip("\u3000") for line in lines if line]
 
 
 CANDIDATES_NOTICE = Paper(

@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from pyxl.papers.count_report import POSTS, staff
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import title_lines
-from pyxl.papers.notices import name_lines
 from pyxl.papers.paper import Paper, Sheaf
-from pyxl.papers.wording import congress, presidium, uncorrected, unset
+from pyxl.papers.wording import congress, name_lines, presidium, uncorrected, unset
 from pyxl.rules.count.contest import COMMITTEE
 from pyxl.rules.person.dates import chinese
 from pyxl.rules.person.people import STAFF

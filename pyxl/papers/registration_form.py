@@ -1,4 +1,4 @@
-"""候选人登记表: one sheet for each candidate, filled as far as the table goes; the rest is written by hand.
+"""候选人登记表: a page for each candidate, all in one file, filled as far as the table goes; the rest is written by hand.
 
 三(二)2: candidates are put forward from below.  Birthplace, résumé and deeds stand in no table: their boxes are
 empty.  The identity number is masked unless the setting 登记表身份证号 asks for it in full.
@@ -6,7 +6,6 @@ empty.  The identity number is masked unless the setting 登记表身份证号 a
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -28,24 +27,22 @@ def lacks(dossier: Dossier) -> Sequence[str]:
 
 
 def sheaves(dossier: Dossier) -> Sequence[Sheaf]:
-    """One form each, named by the person, so that it stays hers when others leave the list; namesakes by their units."""
-    people = dossier.rolls.candidates
-    names = Counter(person.name for person in people)
-    stems = [person.name + (f"（{person.unit}）" if names[person.name] > 1 else "") for person in people]
-    return [
-        Sheaf(stem if stems.count(stem) == 1 else f"{stem}{number}", _form(person, dossier.settings))
-        for number, (stem, person) in enumerate(zip(stems, people, strict=True), 1)
-    ]
+    """One file with a form for each, in the order of the list."""
+    settings = dossier.settings
+    context = {
+        "标题": [federation(settings), f"{settings.committee_number or ''}执委候选人登记表"],
+        "上级妇联": settings.superior,
+        "名单": [_form(person, settings) for person in dossier.in_order(dossier.rolls.candidates)],
+    }
+    return [Sheaf("", context)]
 
 
 def _form(person: Person, settings: Settings) -> Context:
     return {
-        "标题": [federation(settings), f"{settings.committee_number or ''}执委候选人登记表"],
         "姓名": person.name,
         "身份证号": _identity(person, settings),
         **particulars(person, COLUMNS),
         "例外": person.waiver.document,
-        "上级妇联": settings.superior,
     }
 
 

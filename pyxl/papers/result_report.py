@@ -14,7 +14,7 @@ from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import going_up, issuer, letter, party_committee, superior, title_lines
 from pyxl.papers.notices import elected_lack
 from pyxl.papers.paper import Paper, Sheaf
-from pyxl.papers.wording import congress, first_meeting, in_list, particulars, unset
+from pyxl.papers.wording import congress, first_meeting, in_list, name_lines, particulars, unset
 from pyxl.rules.count.contest import COMMITTEE, OFFICES, quorum_needed
 from pyxl.rules.count.decision import Decided, Invalid, Result, TieToVoteAgain
 from pyxl.rules.count.rows import Turnout
@@ -60,7 +60,7 @@ def sheaves(dossier: Dossier, to_superior: bool) -> Sequence[Sheaf]:
         "差额比例": shown_ratio(settings.difference_ratio),
         "大会投票": [_vote(result, settings) for result in dossier.rounds(COMMITTEE)],
         "执委人数": len(committee),
-        "执委名单": "、".join(committee),
+        "执委名单": name_lines(committee),
         "排序": settings.stroke_convention if settings.list_order == "笔画" else "得票多少",
         "会议投票": [
             _vote(result, settings)

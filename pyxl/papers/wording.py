@@ -7,12 +7,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Final
 
 from pyxl.masking import mask_text, without_identities
+from pyxl.papers.agenda import DIGITS
 from pyxl.papers.dossier import Dossier
 from pyxl.rules.person.people import HAN, Person, normalise_name, text_of
+from pyxl.rules.plan.setting import shown_ratio
 from pyxl.rules.plan.settings import BY_FIELD, Settings
 
 BLANK: Final = "_" * 6
@@ -25,6 +28,8 @@ COMPOUND_SURNAMES: Final = frozenset(
     "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 长孙 宇文 司徒 司空 夏侯 端木 百里 南宫 西门 东郭 独孤 "
     "申屠 公羊 轩辕 闻人 澹台 钟离 濮阳 淳于 单于 太叔 仲孙 呼延 拓跋 赫连 万俟 鲜于 闾丘 亓官 即墨 达奚 第五".split()
 )
+CELL, LINE = 5, 25
+"""Characters that a name takes in a list, and characters of a line: five names beside each other."""
 _TWO: Final = re.compile(f"([{HAN}])([{HAN}])")
 
 
@@ -35,6 +40,17 @@ def in_list(name: str) -> str:
     """
     two = _TWO.fullmatch(name)
     return f"{two[1]}\u3000{two[2]}" if two and name not in COMPOUND_SURNAMES else name
+
+
+def name_lines(names: Sequence[str]) -> list[str]:
+    """Names in columns: each takes `CELL` characters, or twice as many, and a line holds `LINE` of them."""
+    lines = [""]
+    for name in map(in_list, names):
+        cell = name.ljust(-(-(len(name) + 1) // CELL) * CELL, "\u3000")
+        if lines[-1] and len(lines[-1]) + len(cell) > LINE:
+            lines.append("")
+        lines[-1] += cell
+    return [line.rstrip("\u3000") for line in lines if line]
 
 
 def federation(settings: Settings) -> str:
@@ -135,3 +151,10 @@ def uncorrected(dossier: Dossier, table: str, codes: Iterable[str] | None = None
         first = f"第{found[0].row}行{found[0].name}：" if found[0].row else ""
         more = f"等{len(found)}处" if len(found) > 1 else ""
         yield f"“{table}”表还有错误没有改正（{first}{found[0].message.rstrip('。')}{more}），请先按“校验候选人”逐条改正"
+
+
+def spoken(ratio: Fraction) -> str:
+    """A ratio as it is read out: 三分之二; 55% where that can't be said so."""
+    if 1 < ratio.denominator < len(DIGITS) and ratio.numerator < len(DIGITS):
+        return f"{DIGITS[ratio.denominator]}分之{DIGITS[ratio.numerator]}"
+    return shown_ratio(ratio)

@@ -1,4 +1,4 @@
-"""候选人请示: one template for both bodies that are asked."""
+"""候选人请示 to a superior, and 候选人函 between two bodies of which neither is the other's superior: the same matter."""
 
 from __future__ import annotations
 
@@ -11,19 +11,28 @@ LIST = (
     Column("出生年月", 19, "{{ 人.出生年月 }}"),
     Column("政治面貌", 17.5, "{{ 人.政治面貌 }}"),
     Column("文化程度", 17.5, "{{ 人.文化程度 }}"),
-    Column("单位及职务", 34, "{{ 人.单位及职务 }}", left=True),
-    Column("拟任", 14, "{{ 人.拟任职务 }}"),
-    Column("校验", 13, "{{ 人.校验 }}"),
+    Column("单位及职务", 44, "{{ 人.单位及职务 }}", left=True),
+    Column("拟任", 17, "{{ 人.拟任职务 }}"),
 )
 
 
-def draw() -> Form:
+def request() -> Form:
+    """The federation asks its Party committee."""
+    return _letter("候选人请示", True, "请示", "以上候选人名单妥否，请批示。")
+
+
+def inquiry() -> Form:
+    """The Party committee writes to the district federation."""
+    return _letter("候选人函", False, "函商", "特此函商，请予研究同意并函复。")
+
+
+def _letter(name: str, upward: bool, asks: str, closing: str) -> Form:
     """Basis, figures, officers, exceptions, the request; the list attached."""
-    form = Form("候选人请示")
-    form.letter(upward=True)
+    form = Form(name)
+    form.letter(upward)
     form.text(
         "根据{{ 依据 }}精神，按照民主推荐、自下而上协商的办法，经{{ 经过 }}，提出{{ 届次 }}候选人"
-        "{{ 候选人数 }}名，提交{{ 大会 }}及执委会第一次会议选举。现将有关情况请示如下："
+        f"{{{{ 候选人数 }}}}名，提交{{{{ 大会 }}}}及执委会第一次会议选举。现将有关情况{asks}如下："
     )
     form.heading("一、执委候选人")
     form.text(
@@ -38,10 +47,13 @@ def draw() -> Form:
         form.text("以上人选同时为执委候选人，当选执委后，由执委会第一次会议等额选举。")
     with form.when("例外"):
         form.heading("{{ 例外序号 }}、需要说明的例外情况")
-        form.text("下列人员不完全符合“原则上”的条件，因工作需要提名，请{{ 例外批准机关 }}一并审核：")
+        form.text(
+            "下列人员不完全符合“原则上”的条件，因工作需要提名，一并"
+            + ("报请审核：" if upward else "说明如下：")
+        )
         with form.loop("项 in 例外"):
             form.text("{{ 项.姓名 }}：{{ 项.情况 }}。")
-    form.closing("以上候选人名单妥否，请批示。")
+    form.closing(closing)
     form.attachment_note("{{ 附件名 }}")
     form.signature()
     form.contact()
@@ -51,4 +63,4 @@ def draw() -> Form:
     return form
 
 
-DRAWINGS = {"候选人请示.docx": draw}
+DRAWINGS = {"候选人请示.docx": request, "候选人函.docx": inquiry}

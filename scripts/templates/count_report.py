@@ -13,7 +13,7 @@ _FIGURES = {
 
 def draw() -> Form:
     """The template."""
-    form = Form("计票结果报告单")
+    form = Form("计票结果报告单", slip=True)
     form.title()
     form.paragraph("SmallCell")
     form.grid(

@@ -16,7 +16,7 @@
     )
     form.bytes()
 
-Tags are jinja2's, with Chinese names.  Every template also gets `数据指纹`, which stands in the footers.
+Tags are jinja2's, with Chinese names.  Every template also gets `数据指纹`, which stands in the footers of slips alone.
 `table` draws a head that is repeated on each page and one row for each turn of the loop; `grid` draws a form
 of fixed cells, as registration forms have them.  Widths are in millimetres: the text area has 156, on its
 side 234.  Text may hold `**...**`, which is set in 黑体, and `__...__`, which is set in 楷体.
@@ -42,8 +42,9 @@ ONE_LINE = 25
 class Form:
     """One template while it is drawn; each method adds to its end."""
 
-    def __init__(self, title: str, landscape: bool = False) -> None:
+    def __init__(self, title: str, landscape: bool = False, slip: bool = False) -> None:
         self.name = title
+        self._slip = slip
         self._landscape = landscape
         self._turned = False
         self._body: list[str] = []
@@ -149,6 +150,14 @@ class Form:
         self.title(title)
         self.gap()
 
+    @contextmanager
+    def sheets(self, over: str) -> Iterator[None]:
+        """A form again for each item, each on a page of its own: all of a kind lie in one file."""
+        with self.loop(over):
+            with self.when("not loop.first"):
+                self.paragraph("Hair", page_break=True)
+            yield
+
     def gap(self) -> None:
         """An empty line, as between a title and its table."""
         self.paragraph("Text")
@@ -209,4 +218,4 @@ class Form:
         body = "".join(self._body)
         if body.endswith("</w:tbl>"):  # Word wants a paragraph behind a table: the smallest there is
             body += paragraph("Hair")
-        return package(self.name, body + page.section(self._landscape), page.EDGES)
+        return package(self.name, body + page.section(self._landscape), page.edges(self._slip))

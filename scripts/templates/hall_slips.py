@@ -7,7 +7,7 @@ from templates.form import Form
 
 def draw() -> Form:
     """The template."""
-    form = Form("到会发票收票报告单")
+    form = Form("到会发票收票报告单", slip=True)
     form.title()
     with form.loop("单 in 各单"):
         form.paragraph("Heading1", "{{ 单.名称 }}", before=320)

@@ -62,13 +62,12 @@ def _text(text: str) -> str:
     return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
-def _number(side: str) -> str:
-    return _line(f"Page{side}", _text("— ") + _FIELD + _text(" —")) + _line(
-        f"Print{side}", _text("数据指纹 SHA-256 {{ 数据指纹 }}")
-    )
+def _number(side: str, slip: bool) -> str:
+    printed = _text("数据指纹 SHA-256 {{ 数据指纹 }}") if slip else ""
+    return _line(f"Page{side}", _text("— ") + _FIELD + _text(" —")) + _line(f"Print{side}", printed)
 
 
-def _strip(side: str) -> str:
+def _strip(side: str, slip: bool) -> str:
     """The same two lines, turned, at the left of a page on its side."""
     foot = _A4[0] - _RIGHT
     top = foot - _LONG if side == "Odd" else _LEFT
@@ -80,7 +79,7 @@ def _strip(side: str) -> str:
         '<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         f'<w:tblGrid><w:gridCol w:w="{width}"/></w:tblGrid>'
         f'<w:tr><w:trPr><w:trHeight w:val="{_LONG}" w:hRule="exact"/></w:trPr><w:tc><w:tcPr>'
-        f'<w:tcW w:w="{width}" w:type="dxa"/><w:textDirection w:val="tbRl"/></w:tcPr>{_number(side)}</w:tc></w:tr>'
+        f'<w:tcW w:w="{width}" w:type="dxa"/><w:textDirection w:val="tbRl"/></w:tcPr>{_number(side, slip)}</w:tc></w:tr>'
         f"</w:tbl>{_line('PrintOdd', '')}"
     )
 
@@ -89,12 +88,16 @@ def _edge(kind: str, content: str) -> str:
     return f"<w:{kind} {NAMESPACES}>{content}</w:{kind}>"
 
 
-EDGES = {
-    "footer1": _edge("ftr", _number("Odd")),
-    "footer2": _edge("ftr", _number("Even")),
-    "footer3": _edge("ftr", _line("PrintOdd", "")),
-    "header1": _edge("hdr", _strip("Odd")),
-    "header2": _edge("hdr", _strip("Even")),
-    "header3": _edge("hdr", _line("PrintOdd", "")),
-}
-"""Part -> its XML; the first of three is for odd pages, the second for even ones, the third blank."""
+def edges(slip: bool) -> dict[str, str]:
+    """Part -> its XML; the first of three is for odd pages, the second for even ones, the third blank.
+
+    Only a `slip` that is filled in and signed in the hall carries the fingerprint of the data that it was made from.
+    """
+    return {
+        "footer1": _edge("ftr", _number("Odd", slip)),
+        "footer2": _edge("ftr", _number("Even", slip)),
+        "footer3": _edge("ftr", _line("PrintOdd", "")),
+        "header1": _edge("hdr", _strip("Odd", slip)),
+        "header2": _edge("hdr", _strip("Even", slip)),
+        "header3": _edge("hdr", _line("PrintOdd", "")),
+    }

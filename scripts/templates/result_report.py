@@ -41,7 +41,9 @@ def draw() -> Form:
     form.text("大会以无记名投票、差额选举的方式选举执委，差额比例不低于{{ 差额比例 }}。")
     with form.loop("票 in 大会投票"):
         form.text(PAPERS)
-    form.text("当选执委{{ 执委人数 }}名（以{{ 排序 }}为序）：{{ 执委名单 }}。")
+    form.text("当选执委{{ 执委人数 }}名（以{{ 排序 }}为序）：")
+    with form.loop("行 in 执委名单"):
+        form.text("{{ 行 }}")
     form.heading("二、执委会第一次会议选举情况")
     form.text("会议以无记名投票、等额选举的方式选举领导班子。")
     with form.loop("票 in 会议投票"):

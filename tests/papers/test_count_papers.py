@@ -30,7 +30,7 @@ from pyxl.papers import agenda, congress_request, count_report, election_rules, 
 from pyxl.papers.host_script import CONGRESS_SCRIPT, MEETING_SCRIPT
 from pyxl.papers.kinds import PAPERS
 from pyxl.papers.notices import ELECTED_NOTICE
-from pyxl.papers.wording import BLANK
+from pyxl.papers.wording import BLANK, name_lines
 
 COMMITTEE, CHAIR, VICE, STANDING = count_report.PAPERS
 
@@ -162,28 +162,31 @@ def _officers(file: Path) -> set[str]:
 
 def test_the_script_before_the_congress_has_what_is_known_and_blanks_for_the_rest(made):
     told = text(made[f"会前{CONGRESS_SCRIPT.name}"])
-    assert f"应到代表41名，请假{BLANK}名，实到代表{BLANK}名，达到应到代表的三分之二（28名）" in told
-    assert "提出执委候选人27名，应选执委25名，差额2名" in told
+    assert f"应到代表41名，\n请假{BLANK}名，实到代表{BLANK}名，\n达到应到代表的三分之二（28名）" in told
+    assert "提出执委候选人建议名单27名，应选执委25名，差额2名" in told
     assert "本次选举印制选票46张" in told and f"收回选票{BLANK}张" in told
-    assert f"有效票{BLANK}张，无效票{BLANK}张；当选执委{BLANK}名" in told
-    names = next(line for line in told.splitlines() if line.startswith("候选人名单"))
-    assert len(names.split("：")[1].split("、")) == 27
+    assert f"当选执委{BLANK}名，名单照计票结果报告单宣读" in told
+    names = told.partition("候选人建议名单（以姓氏笔画为序）：\n")[2].partition("下面，请各代表小组")[0]
+    assert len(names.replace("\u3000", "")) > 27 * 2
+    assert told.index("充分酝酿讨论") < told.index("主席团根据多数代表的意见") < told.index("依次投票")
     meeting = text(made[f"会前{MEETING_SCRIPT.name}"])
     assert f"应到执委{BLANK}名" in meeting and "应选主席1名，实行无记名投票等额选举" in meeting
 
 
 def test_the_script_after_the_count_reads_out_the_result(made):
     told = text(made[CONGRESS_SCRIPT.name])
-    assert "应到代表41名，请假1名，实到代表40名" in told
+    assert "应到代表41名，\n请假1名，实到代表40名" in told
     assert "发出选票40张，收回选票40张" in told
-    assert "当选执委 25 名（以姓氏笔画为序）：" + "、".join(finished().elected("执委")) in told
+    announced = told.partition("现在宣布当选执委名单（以姓氏笔画为序）：\n")[2].partition("\n闭会")[0]
+    assert announced.split("\n") == name_lines(finished().by_strokes(finished().elected("执委")))
+    assert told.index("请总监票人宣读计票结果报告单") < told.index("现在宣布当选执委名单")
     for name, (approve, against, abstain) in votes_typed("执委").items():
         if name != WRITE_IN:
             assert f"{name}：得赞成票 {approve} 票" in told
             assert f"（反对 {against} 票，弃权 {abstain} 票）" in told
     assert "有效票_" not in told
     meeting = text(made[MEETING_SCRIPT.name])
-    assert "应到执委25名，请假0名，实到执委25名，达到应到执委的三分之二（17名）" in meeting
+    assert "应到执委25名，\n请假0名，实到执委25名，\n达到应到执委的三分之二（17名）" in meeting
     assert f"请新当选的主席{officers_of(ready_file())['主席'][0]}同志讲话" in meeting
 
 
@@ -244,10 +247,10 @@ def test_a_void_vote_and_the_one_after_it_have_slips_and_a_place_in_the_script(h
     at = [
         told.index(said)
         for said in (
-            "收回选票41张，收回多于发出，选举无效，重新选举。",
+            "收回选票41张，\n收回多于发出，选举无效，重新选举。",
             "现在进行执委选举的第2轮投票。",
-            "收回选票40张，收回不多于发出，选举有效。",
-            "当选执委 25 名",
+            "收回选票40张，\n收回不多于发出，选举有效。",
+            "现在宣布当选执委名单",
         )
     ]
     assert at == sorted(at)
@@ -276,9 +279,11 @@ def test_the_script_goes_through_the_agenda_that_the_request_asked_for(made, tmp
 
 
 def test_the_congress_passes_its_presidium(tmp_path):
-    assert f"主席团由下列人员组成：{BLANK}" in text(filled(CONGRESS_SCRIPT, ready(), tmp_path)[0])
+    assert f"主席团由下列人员组成（以姓氏笔画为序）：\n{BLANK}" in text(
+        filled(CONGRESS_SCRIPT, ready(), tmp_path)[0]
+    )
     (file,) = filled(CONGRESS_SCRIPT, changed(ready(), {"presidium": "样例甲；样例 乙、样例丙"}), tmp_path)
-    assert "主席团由下列人员组成：样例乙、" in text(file)
+    assert "主席团由下列人员组成（以姓氏笔画为序）：\n样例乙" in text(file)
 
 
 def test_those_who_vote_for_officers_are_called_executives(made):

@@ -37,7 +37,7 @@ CONTEXT = {
 def _drawn(folder: Path) -> Path:
     from templates.form import Column, Form
 
-    form = Form("量尺")
+    form = Form("量尺", slip=True)
     form.red_head(upward=True)
     form.title()
     form.addressee()
@@ -131,7 +131,7 @@ def test_page_numbers_stand_outside_7_mm_below(printed):
             assert abs(min(word[0] for word in dashes) - (28 + one_character_in)) < 1
 
 
-def test_the_fingerprint_stands_on_every_page(printed):
+def test_the_fingerprint_stands_on_every_page_of_a_slip(printed):
     for _, _, words in printed:
         assert CONTEXT["数据指纹"] in [word[4] for word in words]
 

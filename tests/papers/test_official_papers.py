@@ -38,6 +38,7 @@ from pyxl.papers import (
     congress_request,
     duties,
     election_rules,
+    hall_slips,
     quota_plan,
     result_report,
     training,
@@ -118,7 +119,7 @@ def printed(made: dict[str, Path], folder: Path) -> dict[str, list]:
 def test_no_tag_is_left_and_rare_names_are_whole(made):
     for name, file in made.items():
         assert not re.search(r"\{\{|\}\}|\{%|%\}|None|Undefined", text(file)), name
-    for name in ("候选人请示（报镇党委）", "候选人请示（报区妇联）", "培训通知"):
+    for name in ("候选人请示（报镇党委）", "候选人函（致区妇联）", "培训通知"):
         assert RARE in text(made[name]), name
 
 
@@ -202,7 +203,7 @@ def test_the_plan_is_a_draft_until_its_approval_is_entered(made, folder):
     ("name", "sender", "to"),
     [
         ("候选人请示（报镇党委）", "遂宁市安居区磨溪镇妇女联合会", "中共遂宁市安居区磨溪镇委员会"),
-        ("候选人请示（报区妇联）", "中共遂宁市安居区磨溪镇委员会", "遂宁市安居区妇女联合会"),
+        ("候选人函（致区妇联）", "中共遂宁市安居区磨溪镇委员会", "遂宁市安居区妇女联合会"),
     ],
 )
 def test_the_requests_for_the_candidates(made, name, sender, to):
@@ -229,7 +230,11 @@ def test_the_requests_for_the_candidates(made, name, sender, to):
         assert line[head.index("出生年月")] == f"{born.year}.{born.month:02d}"
         assert line[head.index("拟任")] == row["拟任职务"]
         assert line[head.index("单位及职务")] == row["单位"] + row["职务"]
-    assert said.count("请批示") == 1 and "特此报告" not in said
+    letter = name == "候选人函（致区妇联）"
+    assert said.count("请批示") == (not letter) and said.count("函复") == letter and "特此报告" not in said
+    assert ("签发人" in said) == (not letter), "neither is the other's superior"
+    assert f"候选人的{'函' if letter else '请示'}" in said
+    assert "校验" not in said and "含本数" not in said, "the clerk's own affairs"
 
 
 def test_exceptions_are_named_with_what_approved_them(folder):
@@ -244,7 +249,7 @@ def test_exceptions_are_named_with_what_approved_them(folder):
 
 
 def test_the_party_committees_request_follows_its_own_approval(made):
-    assert "2017年11月29日镇党委研究同意（磨委〔2017〕18号）" in text(made["候选人请示（报区妇联）"])
+    assert "2017年11月29日镇党委研究同意（磨委〔2017〕18号）" in text(made["候选人函（致区妇联）"])
     assert "研究同意" not in text(made["候选人请示（报镇党委）"])
     without = changed(complete(), {"party_document": None})
     assert missing(candidate_request.PAPERS[0], without) is None, "the request is what brings the approval"
@@ -322,8 +327,11 @@ def test_duties_and_training(made):
 
 
 def rules(found: Dossier, meeting: bool) -> list[dict[str, str]]:
+    """The articles, each with the source that the page for the clerk gives."""
     (sheaf,) = election_rules.PAPERS[meeting].sheaves(found)
-    return sheaf.context["条"]  # type: ignore[return-value]
+    articles: list[dict[str, str]] = sheaf.context["条"]  # type: ignore[assignment]
+    sources = {row["序"]: row["出处"] for row in sheaf.context["出处"]}  # type: ignore[attr-defined]
+    return [{**article, "出处": sources.get(article["序"], "")} for article in articles]
 
 
 OTHERS = {
@@ -381,8 +389,8 @@ def test_the_officers_numbers_too():
 
 def test_the_committee_has_no_presidium_and_counts_its_places():
     words = {meeting: "".join(a["文"] for a in rules(complete(), meeting)) for meeting in (False, True)}
-    assert "由主席团决定" in words[False]
-    assert "主席团" not in words[True] and "暂时空缺，由会议决定" in words[True]
+    assert "不足的名额暂缺，是否另行选举由主席团研究决定" in words[False]
+    assert "主席团" not in words[True] and "是否另行选举由会议决定" in words[True]
     assert "“另选他人”栏，个数与应选名额相同" in words[True]
 
 
@@ -399,7 +407,7 @@ def test_another_towns_papers_do_not_name_moxi():
             said = said.replace(unit, "")
         assert "磨溪" not in said, name
     assert "中共遂宁市安居区白马镇委员会" in told["候选人请示（报镇党委）"]
-    assert "中共遂宁市安居区白马镇委员会" in told["候选人请示（报区妇联）"]
+    assert "中共遂宁市安居区白马镇委员会" in told["候选人函（致区妇联）"]
     assert "中共遂宁市安居区白马镇委员会" in told["召开妇女代表大会的请示"]
     own = changed(complete(), {"party_committee": "中共样例镇委"})
     assert candidate_request.PAPERS[0].sheaves(own)[0].context["主送机关"] == "中共样例镇委"
@@ -445,7 +453,7 @@ def test_thresholds_are_exact():
         (quota_plan.PAPER, {}, {"单位": [{"单位": "登高村", "分配名额": 41}]}, "登高村没有填写妇女人数"),
         (candidate_request.PAPERS[0], {}, {"候选人": []}, "“候选人”表还没有填写"),
         (candidate_request.PAPERS[0], {"candidate_request_date": None}, {}, "候选人请示日期"),
-        (candidate_request.PAPERS[1], {"party_signatory": None}, {}, "镇党委签发人"),
+        (candidate_request.PAPERS[1], {"party_request_date": None}, {}, "镇党委请示日期"),
         (election_rules.PAPERS[1], {"standing_seats": None}, {}, "常委名额"),
         (duties.PAPER, {"duties": "样例甲=管钱"}, {}, "没有"),
         (duties.PAPER, {"duties": "主席管全面"}, {}, "写得不对"),
@@ -475,15 +483,32 @@ def test_an_error_against_a_candidate_stops_the_request():
 
 def test_the_fingerprint_is_that_of_the_tables_it_was_made_from():
     found = complete()
-    (one,) = make(quota_plan.PAPER, found)
-    leaves = leaving({name: found.tables[name] for name in ("单位", "设置")})
+    slip = hall_slips.PAPER
+    one, *_ = make(slip, found)
+    leaves = leaving({name: found.tables[name] for name in slip.tables})
     wanted = fingerprint(mask_tables(leaves))
     assert wanted != fingerprint(leaves), "never of anything unmasked"
     footer = docx.Document(_written(one.data)).sections[0].footer
     assert wanted in "".join(paragraph.text for paragraph in footer.paragraphs)
-    other = changed(found, 单位=[*found.tables["单位"][:-1], {**found.tables["单位"][-1], "居民小组": 99}])
-    assert next(make(quota_plan.PAPER, other)).data != one.data
-    assert next(make(quota_plan.PAPER, found)).data == one.data
+    other = changed(
+        found, 候选人=[*found.tables["候选人"][:-1], {**found.tables["候选人"][-1], "备注": "样"}]
+    )
+    assert next(make(slip, other)).data != one.data
+    assert next(make(slip, found)).data == one.data
+
+
+def test_no_formal_paper_carries_a_hash(made):
+    for file in made.values():
+        assert "SHA" not in package(file) and "0123456789abcdef" not in package(file)
+
+
+def test_articles_carry_no_sources_and_the_clerks_page_stands_behind_them(made):
+    told = text(made["选举办法（草案）（妇女代表大会）"])
+    articles, _, clerk = told.partition("\n说明\n")
+    assert "出处" not in articles and CONGRESS_RULES not in articles and "方案三" not in articles
+    assert "不随办法提交表决" in clerk and CONGRESS_RULES in clerk
+    assert "达到应到的三分之二以上，即28名以上" in articles and "不得委托他人投票" in articles
+    assert "监票人、计票人先行投票" in articles and "举手表决" in articles
 
 
 def _written(data: bytes):
@@ -497,7 +522,9 @@ def test_the_register_is_in_order_and_every_template_is_there():
     assert len({*names}) == len(names) and len({*numbers}) == len(numbers)
     for paper in PAPERS:
         assert (templates_folder() / paper.template).is_file()
-    assert [paper.name for paper in choose(["候选人请示"])] == [p.name for p in candidate_request.PAPERS]
+    assert [paper.name for paper in choose(["候选人请示", "候选人函"])] == [
+        p.name for p in candidate_request.PAPERS
+    ]
 
 
 def test_file_names():

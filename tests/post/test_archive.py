@@ -81,7 +81,7 @@ def test_numbers_and_dates_that_the_workbook_knows():
     )  # fmt: skip
     requests = [
         Deposit("候选人请示（报镇党委）", "30.docx", b"x", PDF, dt.date(2017, 11, 28), "磨妇〔2017〕3号"),
-        Deposit("候选人请示（报区妇联）", "31.docx", b"x", PDF, dt.date(2017, 11, 29), "磨委〔2017〕19号"),
+        Deposit("候选人函（致区妇联）", "31.docx", b"x", PDF, dt.date(2017, 11, 29), "磨委〔2017〕19号"),
     ]
     told = {row["题名"]: row for row in file_away(requests, [], on_paper(settings)).rows}
     found = {title: (row.get("文号"), row.get("日期")) for title, row in told.items()}
