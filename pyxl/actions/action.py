@@ -51,7 +51,7 @@ class Outcome:
     `lines` tell the clerk in Chinese, `document` tells a script; `wrong` means that the content has errors
     (exit status 1); `summary` and `rows` go into the log.  `prints` and `files` are made by the press and
     listed in the log, with links.  `history` is the new undo record where the action is itself an undo;
-    otherwise the press adds its step.  With a `focus` the message goes into Excel's status bar.
+    otherwise the press adds its step.  `sealed` replaces what the record keeps of counted votes.  With a `focus` the message goes into Excel's status bar.
     """
 
     lines: Sequence[str]
@@ -64,6 +64,7 @@ class Outcome:
     summary: str = ""
     rows: int = 0
     history: History | None = None
+    sealed: Mapping[str, Any] | None = None
 
     @property
     def made(self) -> tuple[Path, ...]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pyxl.actions.action import Action, Outcome, Say
+from pyxl.actions.press.log import now
 from pyxl.actions.read.lists import read_settings
+from pyxl.actions.read.sealed import CHANGED, RESULTS, Seals, new_seals
 from pyxl.actions.read.votes import Votes, read_votes
 from pyxl.actions.writes import Replace
+from pyxl.book.canonical import fingerprint
 from pyxl.book.grid_sheet import link_to_paper
 from pyxl.book.table_writing import link_to
 from pyxl.book.workbook import Record, Region, Workbook
@@ -42,21 +45,37 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
     ]
     counted = sum(result.valid for result in results)
     voids = list(_voids(votes))
+    seals = new_seals(workbook, votes, now())
+    prints = {**seals.prints, RESULTS: fingerprint({RESULTS: writes[0].records})}
+    lines += [f"注意：{CHANGED}{line}。" for line in seals.changed]
+    lines += seals.code_lines
     summary = f"{len(results)} 次投票，{counted} 次有结果，两份录入有 {len(differences)} 处不同"
     return Outcome(
         lines=lines,
-        document={"results": documents(results, settings)},
+        document={
+            "results": documents(results, settings),
+            "codes": {title(*vote): short for vote, short in seals.codes.items()},
+            "changed": list(seals.changed),
+        },
         writes=writes,
         wrong=counted < len(results),
-        summary="；".join([summary, *voids]),
+        summary="\n".join(["；".join([summary, *voids]), *_sealed(seals, prints)]),
+        sealed=seals.kept,
         rows=sum(len(result.people) for result in results),
     )
+
+
+def _sealed(seals: Seals, prints: Mapping[str, str]) -> Iterator[str]:
+    """What the log row holds besides: what changed, the codes, the fingerprints."""
+    yield from (CHANGED + line for line in seals.changed)
+    yield from seals.code_lines
+    yield from (f"“{table}”的指纹：{digest}" for table, digest in prints.items())
 
 
 def told(workbook: Workbook, votes: Votes) -> tuple[Replace, Replace]:
     """选举结果 and 比对 as the votes have them; what `submit` needs of a count as well as the button."""
     rows = [row for result in votes.results for row in _rows(result, votes.settings)]
-    return Replace("选举结果", rows), Replace("比对", list(_differences(workbook, votes)))
+    return Replace(RESULTS, rows), Replace("比对", list(_differences(workbook, votes)))
 
 
 def _voids(votes: Votes) -> Iterator[str]:

@@ -7,14 +7,17 @@ nothing is made unless the clerk says why it has to go all the same.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from pyxl.actions import check, count
 from pyxl.actions.action import Action, Argument, NewFile, Outcome, Say
 from pyxl.actions.press.log import log_breaks
 from pyxl.actions.read.lists import read_settings
+from pyxl.actions.read.sealed import RESULTS, earlier_changes, read_seals
 from pyxl.actions.read.votes import Votes, read_votes
 from pyxl.actions.writes import Append, Fill, Replace, Write
 from pyxl.book.workbook import Record, Workbook
@@ -25,7 +28,10 @@ from pyxl.post.seal import password_from
 from pyxl.rules.count.decision import NotCounted
 from pyxl.rules.findings import Finding, Severity
 
-RESULTS = "选举结果"
+LABEL: Final = "打包上报"
+CODES_APART: Final = "；"
+COVER_DIGEST: Final = "封面指纹 "
+_DIGEST_IN_LOG: Final = re.compile(COVER_DIGEST + "([0-9a-f]{64})")
 FOLDER = "上报"
 """Beside the workbook: where the files go when no folder is named."""
 
@@ -64,7 +70,7 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
         wrong=bool(errors),
         summary=f"{parcel.name}，{'完整、已加密' if parcel.sealed else '已遮盖'}"
         + (f"；带错上报：{parcel.frozen.cover.reason}" if parcel.frozen.cover.reason else "")
-        + f"；SHA-256 {parcel.sha256}",
+        + f"；{COVER_DIGEST}{parcel.frozen.cover.digest}；SHA-256 {parcel.sha256}",
         rows=sum(entry.rows for entry in parcel.frozen.cover.contents),
     )
 
@@ -84,6 +90,7 @@ def read_source(workbook: Workbook, reason: str | None) -> CheckedSource:
     checked = check.examine(workbook)
     votes = read_votes(workbook, settings, workbook.records("候选人"))
     writes = [checked.write, *count.told(workbook, votes)]
+    seals, earlier = read_seals(workbook, votes), list(_earlier_covers(workbook))
     tables: dict[str, Sequence[Record]] = {name: workbook.records(name) for name in (*LEAVES, LOG)}
     source = Source(
         tables=after(tables, writes),
@@ -92,8 +99,19 @@ def read_source(workbook: Workbook, reason: str | None) -> CheckedSource:
         reason=(reason or "").strip(),
         made=dt.datetime.now(),
         log_breaks=len(log_breaks(workbook)),
+        codes=CODES_APART.join(seals.code_lines),
+        changed="；".join(dict.fromkeys([*earlier_changes(workbook), *seals.changed])),
+        number=len(earlier) + 1,
+        previous=earlier[-1] if earlier else "",
     )
     return CheckedSource(source, writes, votes)
+
+
+def _earlier_covers(workbook: Workbook) -> Iterator[str]:
+    """The digests of the covers that were made before, as the log has them."""
+    for row in workbook.records(LOG):
+        if row["操作"] == LABEL and (found := _DIGEST_IN_LOG.search(str(row["内容"] or ""))):
+            yield found[1]
 
 
 def _open_votes(votes: Votes) -> Iterator[Finding]:
@@ -141,6 +159,8 @@ def _lines(parcel: Parcel, file: Path, source: Source) -> list[str]:
             f"收件人 {to}，核对后发送。" if to else "没有收件人：请在邮件里填写，或先填“设置”表的“上报邮箱”。"
         ),
         f"已重新打开并逐格核对；数据指纹 {cover.fingerprint[:16]}…",
+        *cover.codes.split(CODES_APART),
+        *([f"注意：计票后票数有改动，封面上已写明：{cover.changed}"] if cover.changed else []),
         *(
             [f"注意：带着 {cover.errors} 处错误上报，封面上已写明原因：{cover.reason}"]
             if cover.errors
@@ -159,13 +179,17 @@ def _document(parcel: Parcel, file: Path) -> dict[str, object]:
         "fingerprint": cover.fingerprint,
         "errors": cover.errors,
         "reason": cover.reason,
+        "codes": cover.codes,
+        "changed": cover.changed,
+        "number": cover.number,
+        "previous": cover.previous,
         "tables": {entry.table: entry.rows for entry in cover.contents},
     }
 
 
 ACTION = Action(
     "submit",
-    "打包上报",
+    LABEL,
     "做成可以邮寄的工作簿（只有数值和格式，个人信息遮盖或加密）和邮件草稿",
     run,
     Options,

@@ -24,6 +24,7 @@ from pyxl.rules.plan.settings import BY_FIELD, Settings
 
 POSTS: Final = LISTS["岗位"].values
 """Who signs, in this order."""
+UNSEALED: Final = "（现在的票数还没有按“计票”封存）"
 _SEATS: Final = {"主席": "chair_seats", "副主席": "vice_chair_seats", "常委": "standing_seats"}
 
 
@@ -75,6 +76,7 @@ def _sheet(result: Result, dossier: Dossier) -> Context:
         "结论": _conclusion(result, settings),
         "名单": _in_two_columns([_row(serial, person) for serial, person in enumerate(listed, 1)]),
         "另选": [_row(serial, person) for serial, person in enumerate(written, 1)],
+        "核对码": dossier.codes.get((result.office, result.round), UNSEALED),
         "票数平衡": tally.balance.words,
         "签名": [{"岗位": post, "姓名": "、".join(map(in_list, names))} for post, names in staff(dossier, result.office).items()],
         "日期": chinese(settings.congress_date) if settings.congress_date else "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from pyxl.rules.check.rolls import Rolls
@@ -17,13 +17,15 @@ from pyxl.rules.stroke_order import sort_names
 
 @dataclass(frozen=True)
 class Dossier:
-    """One election as its workbook has it.  `tables` maps the names of tables to their filled rows."""
+    """One election as its workbook has it.  `tables` maps the names of tables to their filled rows, `codes` a vote
+    (office, round) to the short code that its count sealed it with."""
 
     settings: Settings
     tables: Mapping[str, Sequence[Row]]
     rolls: Rolls
     findings: Sequence[Finding]
     results: Sequence[Result]
+    codes: Mapping[tuple[str, int], str] = field(default_factory=dict)
 
     def rounds(self, office: str) -> list[Result]:
         """The votes of an office so far, in order; [] before anything of it was entered."""

@@ -42,7 +42,9 @@ class Cover:
 
     `reason` is why the clerk sends it with open errors, "" when there are none.  `log_rows` and `log_hash` tell
     the operation log's length and its chain's end, so that the town's own log can be held against it later;
-    `log_breaks` how many of its rows were changed, cut or moved.
+    `log_breaks` how many of its rows were changed, cut or moved.  `codes` are the short codes of the votes as they stand
+    on the signed reports, `changed` says which figures changed after a count.  `number` counts the town's submissions,
+    `previous` is the cover's digest of the one before: the district sees a gap or one that was sent twice.
     """
 
     town: str
@@ -58,6 +60,10 @@ class Cover:
     log_rows: int
     log_hash: str
     log_breaks: int
+    codes: str
+    changed: str
+    number: int
+    previous: str
     contents: tuple[Listed, ...]
     fingerprint: str
 
@@ -68,7 +74,11 @@ class Cover:
         shown["masked"] = MASKED if self.masked else WHOLE
         return [
             ("格式", FORMAT),
-            *((label, shown[field] or _NOTHING[type(shown[field])]) for field, label in LABELS.items()),
+            *(
+                (label, shown[field] or _NOTHING[type(shown[field])])
+                for field, label in LABELS.items()
+                if shown[field] or field not in LATER
+            ),
         ]
 
     @property
@@ -89,7 +99,7 @@ class Cover:
             raise FileError("这不是“打包上报”做出的文件，或者版本不同", where, "请报送单位重新打包上报")
         try:
             cover = cls(
-                **{field: _READERS[field](lines[label]) for field, label in LABELS.items()},
+                **{field: _read(field, lines) for field in LABELS},
                 contents=tuple(
                     Listed(str(row["表"]), _count(row["行数"]), str(row["指纹"])) for row in contents
                 ),
@@ -120,9 +130,15 @@ LABELS: Final[Mapping[str, str]] = {
     "log_rows": "操作日志（条）",
     "log_hash": "日志末条校验",
     "log_breaks": "日志断点（处）",
+    "codes": "核对码",
+    "changed": "计票后的改动",
+    "number": "第几次上报",
+    "previous": "上一次的封面指纹",
     "fingerprint": "数据指纹",
 }
 """Field -> its name on the sheet, in the sheet's order."""
+LATER: Final[Mapping[str, Cell]] = {"codes": "", "changed": "", "number": 0, "previous": ""}
+"""Fields that came later or may be blank: such a line is left out, so that older covers keep their digests."""
 DIGEST: Final = "封面指纹"
 assert {field.name for field in fields(Cover)} - {"contents"} == set(LABELS)
 
@@ -148,6 +164,11 @@ def _masked(cell: Cell) -> bool:
 _READERS: Final[Mapping[str, Any]] = {
     field: {"int": _count, "bool": _masked}.get(kind, _text) for field, kind in Cover.__annotations__.items()
 }
+
+
+def _read(field: str, lines: Mapping[str, Cell]) -> Any:  # noqa: ANN401 - as the field has it
+    label = LABELS[field]
+    return LATER[field] if field in LATER and label not in lines else _READERS[field](lines[label])
 
 
 def _content_record(entry: Listed) -> Record:

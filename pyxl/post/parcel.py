@@ -37,7 +37,8 @@ _STEM_LIMIT: Final = 80
 class Source:
     """What a submission is made from: all tables by name, as they stand after the press, and what the rules say.
 
-    `log_breaks` counts the places at which the operation log is not what the presses wrote.
+    `log_breaks` counts the places at which the operation log is not what the presses wrote; `codes`, `changed`,
+    `number` and `previous` are as on the cover.
     """
 
     tables: Mapping[str, Sequence[Record]]
@@ -46,6 +47,10 @@ class Source:
     reason: str
     made: dt.datetime
     log_breaks: int = 0
+    codes: str = ""
+    changed: str = ""
+    number: int = 1
+    previous: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,6 +108,10 @@ def frozen_of(source: Source, masked: bool) -> Frozen:
         log_rows=len(log),
         log_hash=str(log[-1].get(HASH) or "") if log else "",
         log_breaks=source.log_breaks,
+        codes=source.codes,
+        changed=_said(source.changed),
+        number=source.number,
+        previous=source.previous,
         contents=listed(tables),
         fingerprint=fingerprint(tables),
     )

@@ -38,6 +38,7 @@ def draw() -> Form:
     )
     form.paragraph("CellLeft", "选举结果：{{ 结论 }}。")
     form.paragraph("CellLeft", "票数核对：{{ 票数平衡 }}。")
+    form.paragraph("CellLeft", "核对码：{{ 核对码 }}（上报的封面应与此相同）")
     form.table(
         [
             Column("岗位", 36, "{{ 人.岗位 }}"),

@@ -24,7 +24,7 @@ from pyxl.errors import TableError
 from pyxl.rules.log_chain import Anchor
 
 TABLE = "撤销"
-UNDO, REDO, PAGE, LOG_END = "撤销", "恢复", "页面", "日志"
+UNDO, REDO, PAGE, SEALED, LOG_END = "撤销", "恢复", "页面", "封存", "日志"
 KEPT = 20
 """Steps that can be taken back."""
 CELL_LIMIT = 30_000
@@ -58,25 +58,30 @@ class Step:
 
 @dataclass(frozen=True)
 class History:
-    """Steps to take back and to redo, newest last, and the page that each ballot sheet shows."""
+    """Steps to take back and to redo, newest last, and the page that each ballot sheet shows.
+
+    `sealed` are the figures of every vote as a count sealed them (`pyxl.actions.read.sealed`); no undo breaks a seal.
+    """
 
     undo: tuple[Step, ...] = ()
     redo: tuple[Step, ...] = ()
     pages: Mapping[str, Page] = field(default_factory=dict)
+    sealed: Mapping[str, Any] = field(default_factory=dict)
 
     def pressed(self, step: Step, writes: Sequence[Write]) -> History:
         """After a press: one more step to take back, nothing to redo."""
-        return History((*self.undo, step.followed_by(writes))[-KEPT:], (), self._shown(writes))
+        undo = (*self.undo, step.followed_by(writes))[-KEPT:]
+        return replace(self, undo=undo, redo=(), pages=self._shown(writes))
 
     def undone(self, present: Step, writes: Sequence[Write]) -> History:
         """After the newest step was taken back with `writes`; `present` is the state that they replaced."""
         redo = (*self.redo, present.followed_by(writes))[-KEPT:]
-        return History(self.undo[:-1], redo, self._shown(writes))
+        return replace(self, undo=self.undo[:-1], redo=redo, pages=self._shown(writes))
 
     def redone(self, present: Step, writes: Sequence[Write]) -> History:
         """After the newest undone step was done again."""
         undo = (*self.undo, present.followed_by(writes))[-KEPT:]
-        return History(undo, self.redo[:-1], self._shown(writes))
+        return replace(self, undo=undo, redo=self.redo[:-1], pages=self._shown(writes))
 
     def _shown(self, writes: Sequence[Write]) -> dict[str, Page]:
         return {**self.pages, **{write.sheet: write.page for write in writes if isinstance(write, Show)}}
@@ -119,15 +124,18 @@ def record_region(workbook: Workbook) -> Region:
 def _history(rows: Sequence[Record]) -> History:
     steps: dict[str, list[Step]] = {UNDO: [], REDO: []}
     pages: dict[str, Page] = {}
+    sealed: dict[str, Any] = {}
     filled = [row for row in rows if row["步"] is not None and row["种类"] != LOG_END]
     for (_, kind, action), parts in groupby(filled, key=lambda row: (row["步"], row["种类"], row["操作"])):
         plain = _unpack("".join(str(part["内容"]) for part in parts))
         if kind == PAGE:
             pages[str(action)] = Page.from_plain(plain["page"])
+        elif kind == SEALED:
+            sealed[str(action)] = plain
         else:
             writes, files = tuple(map(_write_from, plain["writes"])), tuple(plain.get("files", ()))
             steps[str(kind)].append(Step(str(action), writes, files, tuple(plain.get("left", ()))))
-    return History(tuple(steps[UNDO]), tuple(steps[REDO]), pages)
+    return History(tuple(steps[UNDO]), tuple(steps[REDO]), pages, sealed)
 
 
 def read_anchor(workbook: Workbook) -> Anchor | None:
@@ -143,6 +151,7 @@ def history_rows(history: History, anchor: Anchor) -> list[Record]:
     entries = [(UNDO, step.action, _plain_step(step)) for step in history.undo]
     entries += [(REDO, step.action, _plain_step(step)) for step in history.redo]
     entries += [(PAGE, sheet, {"page": page.to_plain()}) for sheet, page in sorted(history.pages.items())]
+    entries += [(SEALED, vote, plain) for vote, plain in sorted(history.sealed.items())]
     rows = [row for number, entry in enumerate(entries, 1) for row in _rows(number, *entry)]
     end: Record = {
         "步": len(entries) + 1,

@@ -31,7 +31,7 @@ def log_rows(workbook: Workbook, label: str, outcome: Outcome) -> tuple[list[Rec
 
     The first tells of the press; what it made stands in that row and in rows of its own, with links.
     """
-    head = {"时间": _now(), "操作人": getpass.getuser(), "操作": label}
+    head = {"时间": now(), "操作人": getpass.getuser(), "操作": label}
     press: Record = {
         "表": "、".join(dict.fromkeys(write.place for write in outcome.writes)) or None,
         "行数": outcome.rows,
@@ -72,6 +72,6 @@ def log_breaks(workbook: Workbook) -> list[Break]:
     return breaks(workbook.records(LOG), read_anchor(workbook))
 
 
-def _now() -> str:
+def now() -> str:
     """Local time with its distance from UTC: two desks' clocks can then be compared."""
     return dt.datetime.now().astimezone().isoformat(" ", "seconds")

@@ -71,6 +71,8 @@ def _carry_out(workbook: Workbook, label: str, outcome: Outcome, say: Say) -> li
     files = tuple(without_identities(path.name) for path in outcome.made)
     before = capture(workbook, Step(label, tuple(outcome.writes), files), history, empty_page())
     after = outcome.history or history.pressed(before, outcome.writes)
+    if outcome.sealed is not None:
+        after = replace(after, sealed=outcome.sealed)
     entries, anchor = log_rows(workbook, label, outcome)
     record = [
         Replace(name, (region := workbook.region(name)).present, region.height) for name in (TABLE, LOG)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from pyxl.actions.read.sealed import read_seals
 from pyxl.actions.read.votes import Votes, read_votes
 from pyxl.book.declared.count_tables import PAPERS
 from pyxl.book.declared.sheets import TABLES
@@ -38,4 +39,5 @@ def read_dossier(workbook: Workbook, votes: Votes | None = None) -> Dossier:
         rolls=Rolls.from_tables(tables, settings),
         findings=check(tables, settings),
         results=votes.results,
+        codes=read_seals(workbook, votes).codes,
     )
