@@ -27,6 +27,8 @@ LEAST_OF_TELEPHONE: Final = 11
 
 _BETWEEN: Final = frozenset("._·•・‧'’‘`´*/\\|~～#")
 _BRACKETS: Final = {"(": "(", "（": "(", ")": ")", "）": ")"}
+_PARTING: Final = frozenset("、，,；;：:。")
+"""Signs that stand between the parts of one number as well as between numbers: only the shape of the whole tells."""
 _RUN: Final = re.compile(r"[0-9](?: {0,3}[0-9])*(?: {0,3}X)?")
 _CUE: Final = re.compile(r"(?:电话|手机|座机|联系方式|tel|phone)[^0-9]{0,4}\Z", re.IGNORECASE)
 _LOCAL: Final = range(7, 9)
@@ -44,6 +46,19 @@ class _Shape(NamedTuple):
     kept: tuple[int, int]
 
 
+_GAP: Final = "[ ^X]{0,3}"
+"""What parts a number that was split on purpose or by habit: signs of `_PARTING`, letters, blanks."""
+
+
+def _split(*places: str) -> str:
+    """A pattern of digits, one class each, with gaps between all of them."""
+    return "(?<![0-9])" + _GAP.join(places) + "(?![0-9])"
+
+
+_ANY: Final = "[0-9]"
+_MONTH, _MONTH_DAY = f"(?:0{_GAP}[1-9]|1{_GAP}[0-2])", f"(?:0{_GAP}[1-9]|[12]{_GAP}{_ANY}|3{_GAP}[01])"
+_CENTURY: Final = f"(?:1{_GAP}9|2{_GAP}0)"
+
 _IDENTITIES: Final = (
     _Shape(re.compile(r"(?<![0-9])[0-9]{14}(?:[0-9]{3})?[0-9X](?![0-9X])"), KEPT_OF_IDENTITY),
     _Shape(
@@ -54,8 +69,22 @@ _IDENTITIES: Final = (
         ),
         KEPT_OF_IDENTITY,
     ),
+    _Shape(
+        re.compile(
+            _split("[1-8]", *[_ANY] * 5, _CENTURY, _ANY, _ANY, _MONTH, _MONTH_DAY, *[_ANY] * 3, "[0-9X]")
+        ),
+        KEPT_OF_IDENTITY,
+    ),
 )
-"""Numbers of GB 11643: in one piece, of 15 places or 18; and in three, whatever stands between them."""
+"""Numbers of GB 11643: in one piece, of 15 places or 18; in three, whatever stands between them; in any number of pieces."""
+_TELEPHONES: Final = (
+    _Shape(re.compile(_split("1", "[3-9]", *[_ANY] * 9)), KEPT_OF_TELEPHONE),
+    _Shape(
+        re.compile(rf"(?<![0-9])0[0-9]{{2,3}}{_GAP}(?:[0-9]{{7,8}}|[0-9]{{3,4}}{_GAP}[0-9]{{4}})(?![0-9])"),
+        KEPT_OF_TELEPHONE,
+    ),
+)
+"""Telephones in several pieces: a mobile one in any, one with an area code behind it and in the middle."""
 _AREA_IN_BRACKETS: Final = _Shape(
     re.compile(r"\( {0,3}0[0-9]{2,3} {0,3}\) {0,3}[0-9](?: {0,3}[0-9]){6,7}(?![0-9])"), KEPT_OF_TELEPHONE
 )
@@ -96,7 +125,7 @@ def mask_text(text: str) -> str:
     """
     if not has_digits(text):
         return text
-    shapes = (*_IDENTITIES, _AREA_IN_BRACKETS)
+    shapes = (*_IDENTITIES, *_TELEPHONES, _AREA_IN_BRACKETS)
     return _starred(
         text,
         lambda skeleton: (*_shaped(skeleton, shapes), *(found for found, _ in _runs(text, skeleton))),
@@ -156,7 +185,9 @@ def _starred(text: str, find: Callable[[str], Iterable[Iterable[int]]]) -> str:
 
 @lru_cache(maxsize=4096)
 def _bone(character: str) -> str:
-    """A character's part in the search: its digit, X, a bracket, a blank for what may stand between digits, or |."""
+    """A character's part in the search: its digit, X, a bracket, a blank for what may stand between digits, ^ for what
+    may part a number or two of them, or |.
+    """
     digit = _digit(character)
     if digit is not None:
         return str(digit)
@@ -164,6 +195,8 @@ def _bone(character: str) -> str:
         return "X"
     if character in _BRACKETS:
         return _BRACKETS[character]
+    if character in _PARTING or (character.isascii() and character.isalpha()):
+        return "^"
     between = character in _BETWEEN or character.isspace()
     return " " if between or unicodedata.category(character) in ("Cf", "Pd", "Mn", "Me", "Cc") else "|"
 

@@ -1,6 +1,6 @@
 """Identity numbers and telephones masked in every cell of what leaves, wherever somebody typed them.
 
-A column of identity numbers or telephones is masked whatever stands in it.  Every other text, and every
+A column of identity numbers or telephones is masked whatever stands in it, and of a birth date its day is left out.  Every other text, and every
 number, is searched as `pyxl.masking` says.
 """
 
@@ -12,10 +12,15 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from pyxl.book.workbook import Cell, Record
+from pyxl.errors import CellError
 from pyxl.masking import has_digits, mask_telephone, mask_text
 from pyxl.rules import identity
+from pyxl.rules.person.dates import parse_date
 
 IDENTITY_HEADERS: Final = re.compile("身份证|证件号")
+BIRTH_HEADERS: Final = re.compile("出生|生日")
+KEPT_OF_DAY: Final = 6
+"""Digits of a date that may be seen where it cannot be read: a year and a month."""
 TELEPHONE_HEADERS: Final = re.compile("电话|手机|联系方式|座机")
 
 
@@ -32,6 +37,8 @@ def mask_record(record: Record) -> Record:
 
 def mask_cell(cell: Cell, header: str = "") -> Cell:
     """One cell under a header: masked text, or the cell as it is."""
+    if cell is not None and BIRTH_HEADERS.search(header):
+        return year_and_month(cell)
     if cell is None or isinstance(cell, bool | dt.date):
         return cell
     text = cell if isinstance(cell, str) else _written(cell)
@@ -41,6 +48,20 @@ def mask_cell(cell: Cell, header: str = "") -> Cell:
         return mask_telephone(text)
     found = mask_text(text)
     return cell if found == text else found
+
+
+def year_and_month(cell: Cell) -> Cell:
+    """A day of birth without its day: it is half of an identity number's secret.
+
+    >>> year_and_month(dt.date(1980, 5, 1)), year_and_month("1980.5.1"), year_and_month("八十年代")
+    ('1980年5月', '1980年5月', '八十年代')
+    """
+    try:
+        day = parse_date(cell)
+    except CellError:
+        text = str(cell)
+        return text if sum(map(str.isdigit, text)) <= KEPT_OF_DAY else "（写法有误，已遮盖）"
+    return None if day is None else f"{day.year}年{day.month}月"
 
 
 def _written(number: float) -> str:

@@ -67,6 +67,22 @@ def test_a_digest_is_no_number():
     assert digest not in mask_text(f"SHA-256 {digest.replace('a', '1')}。")
 
 
+SPLITS = ["、", "，", ",", "a", "x", "Tel", " 、 ", "；"]
+
+
+@pytest.mark.parametrize("between", SPLITS)
+@pytest.mark.parametrize("size", [1, 2, 3, 4])
+@pytest.mark.parametrize("number", ["13800001234", *[n for n in IDENTITIES[:6] if len(n) == 18]])
+def test_a_number_in_any_number_of_pieces(between, size, number):
+    parts = [number[at : at + size] for at in range(0, len(number), size)]
+    assert digits(number)[:17] not in digits(mask_text(f"样例{between.join(parts)}样例"))
+
+
+@pytest.mark.parametrize("text", ["0825、8660123", "0825、866、0123", "028，8661，2345"])
+def test_a_telephone_parted_behind_its_area_code(text):
+    assert len(digits(mask_text(text))) == 5
+
+
 def test_two_numbers_side_by_side():
     shown = mask_text(f"{IDENTITIES[0]} {IDENTITIES[1]}、{TELEPHONES[0]}/{TELEPHONES[1]}")
     assert all(digits(number)[:17] not in digits(shown) for number in (*IDENTITIES[:2], *TELEPHONES[:2]))
@@ -105,7 +121,12 @@ def test_the_workbook_s_own_texts_stay():
         ("无", "身份证号", "无"),
         (12, "应到", 12),
         (True, "备注", True),
-        (dt.date(1980, 5, 1), "出生日期", dt.date(1980, 5, 1)),
+        (dt.date(1980, 5, 1), "出生日期", "1980年5月"),
+        ("1980.5.1", "出生日期", "1980年5月"),
+        (19800501, "出生日期", "1980年5月"),
+        ("一九八〇", "出生日期", "一九八〇"),
+        ("1980/13/45", "出生日期", "（写法有误，已遮盖）"),
+        (dt.date(2017, 12, 3), "例外批准日期", dt.date(2017, 12, 3)),
     ],
 )
 def test_cells(cell, header, shown):
