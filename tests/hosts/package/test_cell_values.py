@@ -38,7 +38,7 @@ TEXT = st.text(
         "007",
     ]
 )
-MOMENTS = st.datetimes(dt.datetime(1900, 3, 1), dt.datetime(9999, 12, 31)).map(
+MOMENTS = st.datetimes(dt.datetime(1904, 1, 2), dt.datetime(9999, 12, 31)).map(
     lambda d: d.replace(microsecond=d.microsecond // 1000 * 1000)
 )
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(10**15) + 1, 10**15 - 1)
