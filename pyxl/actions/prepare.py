@@ -1,83 +1,177 @@
-"""准备计票: empty lines for both entries of every vote that is due, so that only figures must be typed."""
+"""准备计票: empty lines for both entries of every vote that is due, so that only figures must be typed.
+
+The sheets for papers serve one vote after the other: each press gives them to the next that is due, as soon as the
+one that they show has a result or has no marks.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pyxl.actions.action import Action, Outcome, Say
+from pyxl.actions.action import Action, Argument, Outcome, Say
 from pyxl.actions.read.lists import read_settings
 from pyxl.actions.read.votes import Votes, read_votes
-from pyxl.actions.writes import Append, Put, Write
+from pyxl.actions.writes import Append, Put, Reveal, Write
 from pyxl.book.declared.sheets import ENTRY_SHEETS
 from pyxl.book.grid_sheet import (
     CANDIDATES,
+    HEAD_CELL,
     NAMES_RANGE,
     OFFICE_CELL,
+    PAPERS_RANGE,
     ROUND_CELL,
     TYPED_SEATS_CELL,
-    blank_papers,
     grid_names,
-    papers_range,
+    head_text,
 )
 from pyxl.book.workbook import Record, Workbook
 from pyxl.errors import TableError
-from pyxl.rules.count.contest import Contest
-from pyxl.rules.count.entries import NAMES
+from pyxl.rules.count.contest import OFFICES, Contest, title
+from pyxl.rules.count.decision import NotCounted
+from pyxl.rules.count.entries import NAMES, Pair
+from pyxl.rules.person.people import normalise_name
 from pyxl.rules.plan.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Nothing to choose: the votes that are due follow from the results so far."""
+    """`office`: the vote that the sheets for papers are to show; the next that is due without it."""
+
+    office: str | None = None
 
 
 def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
-    """Append lines to 选举情况 and 计票 for votes that have none yet."""
+    """Append lines to 选举情况, 计票 and 签到 that are not there yet, and give the sheets for papers to the next vote."""
     settings = read_settings(workbook)
     votes = read_votes(workbook, settings, workbook.records("候选人"))
     present = {_vote(record) for record in workbook.records("选举情况")}
-    contests = [
-        contest
-        for contest in votes.due.values()
-        if (contest.office, contest.round) not in present
-        # Officers are elected by the members really elected: before that nobody knows how many vote.
-        and (contest.is_committee or contest.members is not None)
-    ]
-    if not contests:
-        raise TableError(
-            "没有需要准备的选举", remedy="候选人未定、上一次选举还没有结果，或者录入表已经准备好了"
-        )
+    # Officers are elected by the members really elected: before that nobody knows how many vote.
+    ready = [c for c in votes.due.values() if c.is_committee or c.members is not None]
+    contests = [contest for contest in ready if (contest.office, contest.round) not in present]
+    typed = _typed_now(votes, ready, options.office)
+    register = _register(workbook)
+    if not (contests or typed or register):
+        raise _nothing(votes)
     turnouts = [row for contest in contests for row in _turnouts(contest, settings)]
     totals = [row for contest in contests for row in _totals(contest)]
     titles = "、".join(contest.title for contest in contests)
+    shown = f"逐票录入表已备好{typed.title}，候选人 {len(typed.candidates)} 名" if typed else ""
+    listed = f"签到册已列入代表 {len(register)} 名" if register else ""
     return Outcome(
-        lines=[f"已为{titles}准备好甲、乙两份录入表：填“选举情况”和“计票”，逐票录入的改填“逐票”。"],
+        lines=[
+            *([_told(titles)] if contests else []),
+            *(f"{line}。" for line in (shown, listed) if line),
+            *_left(votes, contests, typed),
+        ],
         document={
             "votes": [
                 {"office": c.office, "round": c.round, "candidates": list(c.candidates)} for c in contests
-            ]
+            ],
+            "papers": {"office": typed.office, "round": typed.round} if typed else None,
+            "listed": len(register),
         },
-        writes=[Append("选举情况", turnouts), Append("计票", totals), *_grids(contests[0], votes)],
-        summary=titles,
-        rows=len(turnouts) + len(totals),
+        writes=[
+            *([Append("选举情况", turnouts), Append("计票", totals)] if contests else []),
+            *([Append("签到", register)] if register else []),
+            *(_grids(typed, votes) if typed else []),
+        ],
+        summary="；".join(filter(None, (titles, shown, listed))),
+        rows=len(turnouts) + len(totals) + len(register),
     )
 
 
+def _told(titles: str) -> str:
+    return f"已为{titles}准备好甲、乙两份录入表：填“选举情况”和“计票”，逐票录入的改填“逐票录入-甲”“逐票录入-乙”。"
+
+
+def _typed_now(votes: Votes, ready: Sequence[Contest], office: str | None) -> Contest | None:
+    """The vote that the sheets for papers are given to; None where they stay as they are."""
+    fitting = [contest for contest in ready if len(contest.candidates) <= CANDIDATES]
+    free = [c for c in fitting if not votes.pairs.get((c.office, c.round), Pair()).touched]
+    if office is not None:
+        free = [contest for contest in free if contest.office == office]
+        if not free:
+            raise TableError(
+                f"{office}现在没有可以逐票录入的投票",
+                remedy="还没有轮到这次选举，或者已经开始录入；候选人超过 100 名的请按总数录入“计票”",
+            )
+    elif _undecided(votes):
+        return None
+    # Whoever chooses an office on an empty sheet wants that one.
+    wanted = {grid.vote for grid in votes.grids.values() if grid.chosen}
+    free.sort(key=lambda contest: (contest.office, contest.round) not in wanted)
+    contest = free[0] if free else None
+    return None if contest is None or _shown(votes, contest) else contest
+
+
+def _undecided(votes: Votes) -> list[str]:
+    """The votes whose papers lie on the sheets and that have no result yet."""
+    decided = {
+        (result.office, result.round)
+        for result in votes.results
+        if not isinstance(result.outcome, NotCounted)
+    }
+    lying = dict.fromkeys(grid.vote for grid in votes.grids.values() if grid.papers)
+    return [
+        title(str(office), int(str(number))) for office, number in lying if (office, number) not in decided
+    ]
+
+
+def _shown(votes: Votes, contest: Contest) -> bool:
+    """Whether both sheets show this vote already, empty and with its own names."""
+    head = head_text(contest.office, contest.round, contest.candidates)
+    return all(grid.head == grid.prepared == head and not grid.papers for grid in votes.grids.values())
+
+
+def _left(votes: Votes, contests: Sequence[Contest], typed: Contest | None) -> Iterator[str]:
+    """Why the sheets for papers were not given to a vote that was prepared."""
+    if contests and typed is None and (lying := _undecided(votes)):
+        yield f"逐票录入表上的{'、'.join(lying)}还没有结果，没有改动；核对一致后再按“准备计票”换下一次选举。"
+    yield from (
+        f"{contest.title}候选人 {len(contest.candidates)} 名，逐票录入表最多 {CANDIDATES} 名：请按总数录入“计票”。"
+        for contest in contests
+        if len(contest.candidates) > CANDIDATES
+    )
+
+
+def _nothing(votes: Votes) -> TableError:
+    if lying := _undecided(votes):
+        return TableError(
+            f"逐票录入表上的{'、'.join(lying)}还没有结果，没有需要准备的选举",
+            remedy="请先录完、核对一致；要先录另一次选举的，可按总数录入“计票”",
+        )
+    return TableError("没有需要准备的选举", remedy="候选人未定、上一次选举还没有结果，或者录入表已经准备好了")
+
+
 def _grids(contest: Contest, votes: Votes) -> Iterator[Write]:
-    """The first vote that is due on both sheets for typing; papers of an earlier vote move to the table 逐票."""
-    if len(contest.candidates) > CANDIDATES:
-        return
+    """A vote on both sheets for typing; papers of an earlier vote move to the table 逐票.
+
+    The whole of what can be typed is written, so that an undo takes away marks that were made since.
+    """
     if earlier := [record for records in votes.typed.values() for record in records]:
         yield Append("逐票", earlier)
-    for entry, sheet in ENTRY_SHEETS.items():
-        if papers := votes.typed[entry]:
-            yield Put(sheet, papers_range(papers), blank_papers(papers))
+    for sheet in ENTRY_SHEETS.values():
+        yield Put(sheet, PAPERS_RANGE, [])
         yield Put(sheet, OFFICE_CELL, [[contest.office]])
         yield Put(sheet, ROUND_CELL, [[contest.round]])
         # The sheet knows the seats of a first vote from the settings; those of a further round it must be told.
         yield Put(sheet, TYPED_SEATS_CELL, [[contest.seats if contest.round > 1 else None]])
         yield Put(sheet, NAMES_RANGE, grid_names(contest.candidates))
+        yield Put(sheet, HEAD_CELL, [[head_text(contest.office, contest.round, contest.candidates)]])
+        yield Reveal(sheet)
+
+
+def _register(workbook: Workbook) -> list[Record]:
+    """The delegates who do not stand in 签到 yet, in the order of their list."""
+    there = {(normalise_name(row["姓名"]), normalise_name(row["单位"])) for row in workbook.records("签到")}
+    named = {name for name, unit in there if not unit}
+    found: Mapping[tuple[str, str], Record] = {
+        (name, normalise_name(row["单位"])): {"姓名": name, "单位": row["单位"]}
+        for row in workbook.records("代表")
+        if (name := normalise_name(row["姓名"])) and name not in named
+    }
+    return [row for key, row in found.items() if key not in there]
 
 
 def _vote(record: Record) -> tuple[str, int]:
@@ -103,4 +197,11 @@ def _totals(contest: Contest) -> Iterator[Record]:
             yield {"选举": contest.office, "录入": entry, "姓名": name, "轮次": contest.round}
 
 
-ACTION = Action("prepare", "准备计票", "为可以进行的选举准备甲、乙两份录入表", run, Options)
+ACTION = Action(
+    "prepare",
+    "准备计票",
+    "为可以进行的选举准备甲、乙两份录入表",
+    run,
+    Options,
+    (Argument(("--office",), {"choices": OFFICES, "help": "逐票录入表给哪一次选举；不写就给下一次"}),),
+)

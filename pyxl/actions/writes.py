@@ -72,7 +72,10 @@ class Show:
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """Write `values`, row by row, into the range of a sheet that carries no table; `address` as A1:B2."""
+    """Make `values`, row by row, the whole content of a range of a sheet that carries no table; `address` as A1:B2.
+
+    What lies in the range beyond them is made blank, so that an undo takes away what was typed there since.
+    """
 
     sheet: str
     address: str
@@ -84,4 +87,19 @@ class Put:
         return self.sheet
 
 
-Write = Replace | Append | Fill | Show | Put
+@dataclass(frozen=True, slots=True)
+class Reveal:
+    """Show the columns of a sheet for papers that have a candidate's name over them, and hide the others.
+
+    What is shown follows from the names, so an undo that brings the names back brings this back too.
+    """
+
+    sheet: str
+
+    @property
+    def place(self) -> str:
+        """The sheet that is written, as the clerk knows it."""
+        return self.sheet
+
+
+Write = Replace | Append | Fill | Show | Put | Reveal

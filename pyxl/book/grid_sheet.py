@@ -13,6 +13,7 @@ is calculated share no column below the names, so a button can fill the names an
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import xlwings as xw
 
@@ -20,6 +21,8 @@ from pyxl.book.intake.tidy import EXCEL_ERRORS
 from pyxl.book.workbook import Cell, Record
 from pyxl.errors import CellError
 from pyxl.hosts.addresses import Area, column_letters
+from pyxl.hosts.blocks import block, read_block
+from pyxl.hosts.page_setup import hide_columns
 
 PAPERS, CANDIDATES, WRITE_INS = 1_000, 100, 25
 TITLE_ROW, GUIDE_ROW, TOP_ROW, SECOND_ROW, APPROVED_ROW, AGAINST_ROW, NAMES_ROW = range(1, 8)
@@ -34,11 +37,16 @@ FIRST_CANDIDATE_COLUMN = WHOLE_COLUMN + 1
 LAST_CANDIDATE_COLUMN = FIRST_CANDIDATE_COLUMN + CANDIDATES - 1
 FIRST_WRITE_IN_COLUMN = LAST_CANDIDATE_COLUMN + 1
 LAST_WRITE_IN_COLUMN = FIRST_WRITE_IN_COLUMN + WRITE_INS - 1
+LAST_COLUMN = LAST_WRITE_IN_COLUMN + 2
+"""The hidden column of cells that formulas and buttons share."""
+HEAD_CELL = f"{column_letters(LAST_COLUMN)}10"
+"""The vote and the names as the button wrote them: whether somebody changed them above marks can be told."""
 BLANK, SPOILT = "空白", "无效"
 """What column 整票 may say."""
 BRACKETS = "（("
 """A write-in that begins with one of these has no mark."""
-NAMES_RANGE = Area(NAMES_ROW, FIRST_CANDIDATE_COLUMN, NAMES_ROW, LAST_CANDIDATE_COLUMN).address()
+_NAMES = Area(NAMES_ROW, FIRST_CANDIDATE_COLUMN, NAMES_ROW, LAST_CANDIDATE_COLUMN)
+NAMES_RANGE = _NAMES.address()
 """The names of the candidates, one row."""
 PAPERS_RANGE = Area(FIRST_PAPER_ROW, WHOLE_COLUMN, LAST_PAPER_ROW, LAST_WRITE_IN_COLUMN).address()
 """Everything that is typed of the papers; no formula stands in it."""
@@ -60,37 +68,114 @@ def grid_names(names: Sequence[str]) -> list[list[Cell]]:
     return [[*names, *[None] * (CANDIDATES - len(names))]]
 
 
-def read_grid(sheet: xw.Sheet, entry: str) -> list[Record]:
-    """The papers of one entry (甲 or 乙) as rows of the table 逐票, with two calls into the host.
+def show_names(sheet: xw.Sheet) -> None:
+    """Show the columns down to the last that has a name, hide the rest; all of them while there is none."""
+    (names,) = read_block(sheet, _NAMES)
+    last = max((at for at, name in enumerate(names, 1) if name not in (None, "")), default=CANDIDATES)
+    edge = FIRST_CANDIDATE_COLUMN + last
+    hide_columns(block(sheet, replace(_NAMES, right=edge - 1)), False)
+    if last < CANDIDATES:
+        hide_columns(block(sheet, replace(_NAMES, left=edge)), True)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One entry's sheet: the vote that it is for, as typed, the names over its columns, and its papers.
+
+    `prepared` is its head as the button wrote it, "" before it did.  `papers` are rows of the table 逐票; () for
+    a sheet without marks.
+    """
+
+    office: Cell
+    round: Cell
+    names: tuple[Cell, ...]
+    prepared: str = ""
+    papers: Sequence[Record] = ()
+
+    @property
+    def vote(self) -> tuple[Cell, Cell]:
+        """Office and round, the first where none is typed."""
+        return self.office, self.round or 1
+
+    @property
+    def chosen(self) -> bool:
+        """Whether somebody chose another vote or other names than the button wrote."""
+        return self.head != self.prepared
+
+    @property
+    def head(self) -> str:
+        """What a mark below stands for, as `HEAD_CELL` keeps it."""
+        return head_text(self.office, self.round, self.names)
+
+
+def head_text(office: Cell, round_: Cell, names: Sequence[Cell]) -> str:
+    """Vote and names as one text: "执委|1|王某|李某"."""
+    return "|".join("" if text is None else str(text) for text in (office, round_, *names)).rstrip("|")
+
+
+def read_grid(sheet: xw.Sheet, entry: str) -> Grid:
+    """The sheet of one entry (甲 or 乙), with two calls into the host.
 
     Papers count from 1 down to the last row that holds anything.  Each mark is a row, as it was typed.  A
     paper without any is one row with its number and nothing else; a void one has 意见 无效 and no name.
     What contradicts itself (空白 beside marks) comes through as typed, for the rules to refuse.
-    Raises `CellError` for a formula or an error value among the papers, and where papers are typed before
-    the election is chosen.
+    Raises `CellError` for a formula or an error value among the papers, where papers are typed before
+    the election is chosen, and where vote or names were changed above marks: nobody can tell then whose they are.
     """
-    area = sheet.range((TOP_ROW, 1), (LAST_PAPER_ROW, LAST_WRITE_IN_COLUMN))
-    grid = area.options(ndim=2, chunksize=0, err_to_str=True).value
-    office, round_ = (_at(grid, address) for address in (OFFICE_CELL, ROUND_CELL))
-    names = grid[NAMES_ROW - TOP_ROW][FIRST_CANDIDATE_COLUMN - 1 : LAST_CANDIDATE_COLUMN]
+    area = sheet.range((TOP_ROW, 1), (LAST_PAPER_ROW, LAST_COLUMN))
+    lines = area.options(ndim=2, chunksize=0, err_to_str=True).value
+    office, round_ = (_at(lines, address) for address in (OFFICE_CELL, ROUND_CELL))
+    names = tuple(map(_typed, lines[NAMES_ROW - TOP_ROW][FIRST_CANDIDATE_COLUMN - 1 : LAST_CANDIDATE_COLUMN]))
+    prepared = str(_typed(lines[int(HEAD_CELL.lstrip(_LETTERS)) - TOP_ROW][LAST_COLUMN - 1]) or "")
+    grid = Grid(office, round_, names, prepared)
     papers = [
-        [_typed(value) for value in row[WHOLE_COLUMN - 1 :]] for row in grid[FIRST_PAPER_ROW - TOP_ROW :]
+        [_typed(value) for value in row[WHOLE_COLUMN - 1 : LAST_WRITE_IN_COLUMN]]
+        for row in lines[FIRST_PAPER_ROW - TOP_ROW :]
     ]
     while papers and all(value is None for value in papers[-1]):
         papers.pop()
     if not papers:
-        return []
+        return grid
     _refuse_unusable(sheet, papers)
     if office is None:
         raise CellError(
             "已录入选票，但没有选定是哪一次选举", f"工作表“{sheet.name}”{OFFICE_CELL}", "请从下拉列表中选取"
         )
+    if prepared and grid.chosen:
+        _refuse_changed_head(sheet, grid)
     vote: Record = {"选举": office, "录入": entry, "轮次": round_}
-    return [
+    records = [
         {**vote, "票号": number, **mark}
         for number, paper in enumerate(papers, 1)
         for mark in _marks(paper, names)
     ]
+    return replace(grid, papers=records)
+
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def _refuse_changed_head(sheet: xw.Sheet, grid: Grid) -> None:
+    """Name the cells over the marks that say another thing than the button wrote."""
+    office, round_, *names = grid.prepared.split("|")
+    before = [office, round_, *names, *[""] * (CANDIDATES - len(names))]
+    places = [
+        OFFICE_CELL,
+        ROUND_CELL,
+        *(f"{column_letters(FIRST_CANDIDATE_COLUMN + at)}{NAMES_ROW}" for at in range(CANDIDATES)),
+    ]
+    now = ["" if text is None else str(text) for text in (grid.office, grid.round, *grid.names)]
+    changed = [
+        f"{place}原为“{old}”，现为“{new}”"
+        for place, old, new in zip(places, before, now, strict=True)
+        if old != new
+    ]
+    more = f"等 {len(changed)} 处" if len(changed) > SHOWN else ""
+    raise CellError(
+        f"录了票以后，表头改动过：{'；'.join(changed[:SHOWN])}{more}。这些票不知该记给谁",
+        f"工作表“{sheet.name}”",
+        "请把表头改回；要录另一次选举的，先清空已录的票，再按“准备计票”",
+    )
 
 
 def _at(grid: list[list[Cell]], address: str) -> Cell:
@@ -147,23 +232,9 @@ def _refuse_unusable(sheet: xw.Sheet, papers: Sequence[Sequence[Cell]]) -> None:
         )
 
 
-def papers_range(papers: Sequence[Record]) -> str:
-    """The address of everything that was typed of these papers."""
-    return Area(FIRST_PAPER_ROW, WHOLE_COLUMN, NAMES_ROW + _last(papers), LAST_WRITE_IN_COLUMN).address()
-
-
-def blank_papers(papers: Sequence[Record]) -> list[list[Cell]]:
-    """Blanks for `papers_range`."""
-    return [[None] * (LAST_WRITE_IN_COLUMN - WHOLE_COLUMN + 1)] * _last(papers)
-
-
 def link_to_paper(sheet: str, record: Record, candidates: Sequence[str]) -> str:
     """A formula that jumps to the mark of a paper, or to the paper where the name has no column."""
     paper = int(str(record["票号"]))
     at = candidates.index(str(record["姓名"])) if record["姓名"] in candidates else None
     column = WHOLE_COLUMN if at is None else FIRST_CANDIDATE_COLUMN + at
     return f'=HYPERLINK("#\'{sheet}\'!{column_letters(column)}{NAMES_ROW + paper}","第 {paper} 号票")'
-
-
-def _last(papers: Sequence[Record]) -> int:
-    return max(int(str(record["票号"])) for record in papers)

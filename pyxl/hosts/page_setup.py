@@ -72,7 +72,12 @@ def set_column(sheet: xlwings.Sheet, column: int, width: float, hidden: bool) ->
     """Give a column its width, in characters of the default font, and hide it if need be."""
     target = sheet.range((1, column))
     target.column_width = width
-    if sheet.book.app.engine.type == "desktop":
+    hide_columns(target, hidden)
+
+
+def hide_columns(target: xlwings.Range, hidden: bool) -> None:
+    """Hide the columns of a range, or show them again, each in its own width."""
+    if target.sheet.book.app.engine.type == "desktop":
         target.api.EntireColumn.Hidden = hidden
     else:
         target.impl.column_hidden = hidden

@@ -17,7 +17,7 @@ from itertools import groupby
 from typing import Any
 
 from pyxl.actions.press.states import digest, left_by, present_state
-from pyxl.actions.writes import Append, Fill, Put, Replace, Show, Write
+from pyxl.actions.writes import Append, Fill, Put, Replace, Reveal, Show, Write
 from pyxl.book.pages.page import Page
 from pyxl.book.workbook import Cell, Record, Region, Workbook
 from pyxl.errors import TableError
@@ -209,6 +209,8 @@ def _plain_write(write: Write) -> dict[str, Any]:
         case Put(sheet, address, values):
             plain = [[_plain_cell(value) for value in row] for row in values]
             return {"kind": "put", "sheet": sheet, "address": address, "values": plain}
+        case Reveal(sheet):
+            return {"kind": "reveal", "sheet": sheet}
         case Append(table):
             raise TypeError(f"a state is never an Append: {table}")
 
@@ -225,6 +227,8 @@ def _write_from(plain: Mapping[str, Any]) -> Write:
         case "put":
             block = [[_cell_from(value) for value in row] for row in plain["values"]]
             return Put(plain["sheet"], plain["address"], block)
+        case "reveal":
+            return Reveal(plain["sheet"])
         case _:
             return Show(plain["sheet"], Page.from_plain(plain["page"]))
 

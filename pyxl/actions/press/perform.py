@@ -20,16 +20,17 @@ from pyxl.actions.press.history import (
     record_region,
 )
 from pyxl.actions.press.log import LOG, log_rows
-from pyxl.actions.writes import Append, Fill, Put, Replace, Show, Write
+from pyxl.actions.writes import Append, Fill, Put, Replace, Reveal, Show, Write
 from pyxl.book.declared.sheets import BALLOT_STYLES
+from pyxl.book.grid_sheet import show_names
 from pyxl.book.later_columns import append_absent
 from pyxl.book.pages.ballot_page import empty_page
 from pyxl.book.pages.page import write_page
 from pyxl.book.table_writing import append_rows, replace_rows, stretch, write_column
-from pyxl.book.workbook import Region, Workbook
+from pyxl.book.workbook import Cell, Region, Workbook
 from pyxl.errors import without_identities
 from pyxl.hosts.addresses import parse_area
-from pyxl.hosts.blocks import area_of, write_block
+from pyxl.hosts.blocks import area_of, block, write_block
 from pyxl.hosts.front import bring_to_front
 from pyxl.hosts.office.printing import export_sheet_pdf
 from pyxl.hosts.replacing import make_folder, replace_file
@@ -141,7 +142,19 @@ def write_all(workbook: Workbook, writes: Sequence[Write]) -> None:
             case Fill(table, header, values):
                 write_column(workbook.region(table), header, values)
             case Put(sheet, address, values):
-                target = workbook.sheet(sheet)
-                write_block(target, parse_area(address) or area_of(target.range(address)), values)
+                _put(workbook.sheet(sheet), address, values)
+            case Reveal(sheet):
+                show_names(workbook.sheet(sheet))
             case Show(sheet, page):
                 write_page(workbook.sheet(sheet), page, workbook.sheet(BALLOT_STYLES))
+
+
+def _put(sheet: xw.Sheet, address: str, values: Sequence[Sequence[Cell]]) -> None:
+    """Values into the top left of a range; the rest of it blank."""
+    whole = parse_area(address) or area_of(sheet.range(address))
+    height, width = len(values), max(map(len, values), default=0)
+    if (height, width) != (whole.bottom - whole.top + 1, whole.right - whole.left + 1):
+        block(sheet, whole).clear_contents()
+    if width:
+        filled = replace(whole, bottom=whole.top + height - 1, right=whole.left + width - 1)
+        write_block(sheet, filled, values)

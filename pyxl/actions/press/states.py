@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from pyxl.actions.writes import Append, Fill, Put, Replace, Show, Write
+from pyxl.actions.writes import Append, Fill, Put, Replace, Reveal, Show, Write
 from pyxl.book.declared.sheets import table as declaration_of
 from pyxl.book.pages.page import Page, read_values
 from pyxl.book.version import in_order
@@ -40,7 +40,18 @@ def present_state(workbook: Workbook, write: Write, pages: Mapping[str, Page], b
             page = pages.get(sheet, blank)
             return Show(sheet, replace(page, values=read_values(workbook.sheet(sheet))))
         case Put(sheet, address):
-            return Put(sheet, address, read_range(workbook.sheet(sheet), address))
+            return Put(sheet, address, _trimmed(read_range(workbook.sheet(sheet), address)))
+        case Reveal():
+            return write
+
+
+def _trimmed(values: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
+    """A block without the blank rows and columns at its ends: a range for a thousand papers holds few."""
+    rows = [list(row) for row in values]
+    while rows and all(cell is None for cell in rows[-1]):
+        rows.pop()
+    width = max((at for row in rows for at, cell in enumerate(row, 1) if cell is not None), default=0)
+    return [row[:width] for row in rows]
 
 
 def left_by(present: Write, write: Write) -> Write:
@@ -57,14 +68,15 @@ def left_by(present: Write, write: Write) -> Write:
 def brought_back(state: Write, present: Write) -> Write:
     """The write that makes `state` of `present`: a column goes by the key of its rows, in whatever order they are.
 
-    Rows that came since keep their value.  Raises `TableError` when a value has no row, or one of several.
+    Rows that came since keep their value.  Raises `TableError` when a value has no row, or one of several, or stands in a row without a key.
     """
     if not (isinstance(state, Fill) and isinstance(present, Fill)) or list(state.keys) == list(present.keys):
         return state
     kept, rows = _by_key(state), _by_key(present)
     lost = [key for key, values in kept.items() if key not in rows and set(values) != {None}]
     twins = [key for key, values in kept.items() if key in rows and _twofold(values, rows[key])]
-    for keys, what in ((lost, "找不到了"), (twins, "不止一行")):
+    nameless = [""] if {*rows.get("", ())} - {None} and not {*kept.get("", ())} - {None} else []
+    for keys, what in ((lost, "找不到了"), (twins, "不止一行"), (nameless, "是后来填的")):
         if keys:
             raise TableError(
                 f"{_named(keys)}{what}，原来的“{state.header}”放不回去",
@@ -119,6 +131,8 @@ def _content(state: Write) -> list[list[str]]:
             return _block(page.values)
         case Put(_, _, values):
             return _block(values)
+        case Reveal():
+            return []
 
 
 def _typed_headers(table: str) -> list[str]:

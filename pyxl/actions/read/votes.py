@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pyxl.book.declared.sheets import ENTRY_SHEETS
-from pyxl.book.grid_sheet import read_grid
+from pyxl.book.grid_sheet import Grid, read_grid
 from pyxl.book.workbook import Record, Workbook
 from pyxl.rules.ballot_paper import printed_names
 from pyxl.rules.count.congress import decide_all, due
@@ -22,15 +22,20 @@ from pyxl.rules.plan.settings import Settings
 class Votes:
     """All votes as the workbook has them.
 
-    `typed` are the papers on the sheets for typing, by entry; they count as rows behind those of the table
+    `grids` are the sheets for typing, by entry; their papers count as rows behind those of the table
     逐票, which has `stored` rows.
     """
 
     candidates: Mapping[str, tuple[str, ...]]
     pairs: Mapping[Vote, Pair]
     settings: Settings
-    typed: Mapping[str, Sequence[Record]]
+    grids: Mapping[str, Grid]
     stored: int
+
+    @property
+    def typed(self) -> Mapping[str, Sequence[Record]]:
+        """The papers on the sheets for typing, by entry."""
+        return {entry: grid.papers for entry, grid in self.grids.items()}
 
     @cached_property
     def results(self) -> tuple[Result, ...]:
@@ -63,7 +68,7 @@ def read_votes(workbook: Workbook, settings: Settings, candidates: Sequence[Reco
     """Read the three tables of the count and both sheets for typing papers."""
     names = {office: printed_names(candidates, office, settings) for office in OFFICES}
     stored = workbook.records("逐票")
-    typed = {entry: read_grid(workbook.sheet(sheet), entry) for entry, sheet in ENTRY_SHEETS.items()}
-    papers = [*stored, *(record for records in typed.values() for record in records)]
+    grids = {entry: read_grid(workbook.sheet(sheet), entry) for entry, sheet in ENTRY_SHEETS.items()}
+    papers = [*stored, *(record for grid in grids.values() for record in grid.papers)]
     pairs = read_returns(workbook.records("选举情况"), workbook.records("计票"), papers, settings)
-    return Votes(names, pairs, settings, typed, len(stored))
+    return Votes(names, pairs, settings, grids, len(stored))

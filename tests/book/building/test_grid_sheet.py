@@ -133,7 +133,7 @@ def test_reading_gives_what_the_rules_count(blank):
     rows[-1][1] = "○"
     plain = count(rows, names, seats)
     _type_into_file(blank, names, rows)
-    records = read_grid(open_closed(blank).sheets[SHEET], "甲")
+    records = read_grid(open_closed(blank).sheets[SHEET], "甲").papers
     assert all(record.keys() == set(PAPERS_TABLE.headers) for record in records)
     assert {(r["选举"], r["录入"], r["轮次"]) for r in records} == {("执委", "甲", 1)}
     assert [r["票号"] for r in records] == sorted(r["票号"] for r in records)
@@ -182,7 +182,7 @@ def test_reading_takes_two_calls_whatever_the_papers(blank, monkeypatch):
 
 
 def test_an_empty_sheet_has_no_papers(blank):
-    assert read_grid(open_closed(blank).sheets[SHEET], "甲") == []
+    assert not read_grid(open_closed(blank).sheets[SHEET], "甲").papers
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_an_empty_sheet_has_no_papers(blank):
 def test_a_paper_says_what_was_typed(blank, whole, box, wanted):
     rest = [""] * (CANDIDATES - 1 + WRITE_INS)
     _type_into_file(blank, ["王样甲"], [[whole, box, *rest], ["", "○", *rest]])
-    records = read_grid(open_closed(blank).sheets[SHEET], "甲")
+    records = read_grid(open_closed(blank).sheets[SHEET], "甲").papers
     assert [(r["姓名"], r["意见"]) for r in records if r["票号"] == 1] == wanted
 
 

@@ -47,8 +47,8 @@ from pyxl.book.grid_sheet import (
     WHOLE_COLUMN,
 )
 
-SHOWN_CANDIDATES, SHOWN_WRITE_INS = 30, 5
-"""Columns in sight; the others are folded up behind the ＋ above the columns."""
+SHOWN_WRITE_INS = 5
+"""Write-in columns in sight; the others are folded up behind the ＋ above the columns."""
 GUIDE = (
     "赞成画 ○（或键入 o），反对画 ×（或键入 x），弃权留空；按 Tab 向右，按回车换下一张。"
     "另选他人写姓名；写了姓名没画符号的，姓名加括号，如（王某）。"
@@ -110,12 +110,10 @@ def _columns(page: Worksheet, formats: Formats) -> None:
     first, last = FIRST_CANDIDATE_COLUMN - 1, LAST_CANDIDATE_COLUMN - 1
     page.set_column(WHOLE_COLUMN - 1, WHOLE_COLUMN - 1, WIDTHS[-1], typed)
     folded = {"level": 1, "hidden": True}
-    page.set_column(first, first + SHOWN_CANDIDATES - 1, MARK_WIDTH, typed)
-    page.set_column(first + SHOWN_CANDIDATES, last, MARK_WIDTH, typed, folded)
+    page.set_column(first, last, MARK_WIDTH, typed)
     named = formats.look("plain", align="center", num_format="@", shrink=True)
     more = FIRST_WRITE_IN_COLUMN - 1 + SHOWN_WRITE_INS
-    page.set_column(last + 1, last + 1, NAME_WIDTH, named, {"collapsed": True})
-    page.set_column(last + 2, more - 1, NAME_WIDTH, named)
+    page.set_column(last + 1, more - 1, NAME_WIDTH, named)
     page.set_column(more, LAST_WRITE_IN_COLUMN - 1, NAME_WIDTH, named, folded)
     page.set_column(HELPERS - 1, HELPERS - 1, 2, None, {"collapsed": True})
     page.set_column(HELPERS, HELPERS, 20, None, {"hidden": True})
@@ -167,15 +165,6 @@ def _top(page: Worksheet, settings: SettingFormulas, entry: str, formats: Format
         page.write_formula(address, "=" + formula, figure, UNCALCULATED)
     page.write_formula(
         AGAINST_ROW - 1, 0, "=" + _message(situations), formats.look("guide", font_color=RED), UNCALCULATED
-    )
-    hidden = f"{xl_col_to_name(FIRST_CANDIDATE_COLUMN - 1 + SHOWN_CANDIDATES)}{NAMES_ROW}"
-    end = f"{xl_col_to_name(LAST_CANDIDATE_COLUMN - 1)}{NAMES_ROW}"
-    page.write_formula(
-        TOP_ROW - 1,
-        FIRST_CANDIDATE_COLUMN - 1,
-        f'=IF(COUNTA({hidden}:{end})>0,"候选人多于 {SHOWN_CANDIDATES} 名：点列标上方的“＋”展开其余各列","")',
-        formats.look("guide", font_color=RED),
-        UNCALCULATED,
     )
 
 
