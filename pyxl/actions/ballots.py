@@ -13,7 +13,7 @@ from pyxl.book.declared.sheets import BALLOT_SHEETS
 from pyxl.book.pages.ballot_page import BallotText, ballot_page, empty_page
 from pyxl.book.workbook import Workbook
 from pyxl.errors import TableError
-from pyxl.rules.ballot_paper import Ballot, make_ballot
+from pyxl.rules.ballot_paper import AGAINST_BOX, APPROVE_BOX, Ballot, make_ballot
 from pyxl.rules.check.every_rule import check
 from pyxl.rules.count.contest import COMMITTEE, OFFICES
 from pyxl.rules.plan.settings import Settings
@@ -81,12 +81,21 @@ def _show(ballot: Ballot, settings: Settings) -> Show:
         names=ballot.names,
         write_ins=ballot.write_ins,
         write_in_label="另选他人",
-        head=("符号", "姓名"),
+        head=("涂框" if ballot.boxes else "符号", "姓名"),
+        **boxes(ballot),
         notes=ballot.notes,
         seal="（加盖大会选举专用章处）",
         specimen=SPECIMEN if ballot.specimen else "",
     )
     return Show(BALLOT_SHEETS[ballot.office], ballot_page(text, settings.paper_size))
+
+
+def boxes(ballot: Ballot) -> dict[str, str]:
+    """What is printed before the names where boxes are blackened."""
+    if not ballot.boxes:
+        return {}
+    write_in = f"□{APPROVE_BOX}" if ballot.write_in_needs_mark else ""
+    return {"boxes": f"□{APPROVE_BOX} □{AGAINST_BOX}", "write_in_box": write_in}
 
 
 def _emptied(made: dict[str, Ballot | None]) -> list[Write]:

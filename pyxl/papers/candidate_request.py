@@ -26,9 +26,9 @@ from pyxl.rules.credentials import PARTY
 from pyxl.rules.findings import Severity
 from pyxl.rules.person.dates import chinese
 from pyxl.rules.person.people import CANDIDATES, Person
-from pyxl.rules.plan.setting import shown_ratio
 from pyxl.rules.plan.settings import Settings
 from pyxl.rules.structure import MINORITIES
+from pyxl.rules.threshold import shown_ratio
 
 _BUT_APPROVAL = tuple(rule.code for rule in RULES if rule.code != "APPROVED")
 """The request is what brings the approval, so its absence does not stand in the way."""

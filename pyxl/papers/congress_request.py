@@ -16,8 +16,8 @@ from pyxl.papers.quota_plan import quota_lacks, quota_table
 from pyxl.papers.wording import congress, federation, first_meeting, plan_name, unset
 from pyxl.rules.ballot import candidates_needed
 from pyxl.rules.person.dates import chinese
-from pyxl.rules.plan.setting import shown_ratio
 from pyxl.rules.plan.settings import Settings
+from pyxl.rules.threshold import shown_ratio
 
 
 def lacks(dossier: Dossier) -> Sequence[str]:

@@ -15,12 +15,14 @@ from functools import partial
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import other_bases, title_lines
 from pyxl.papers.paper import Paper, Sheaf
-from pyxl.papers.wording import congress, federation, plan_name, spoken, unset
+from pyxl.papers.wording import congress, federation, plan_name, unset
 from pyxl.rules.ballot import candidates_needed
+from pyxl.rules.ballot_paper import marks_sentence
 from pyxl.rules.count.contest import COMMITTEE, OFFICES, quorum_needed
 from pyxl.rules.plan.plan_settings import CONGRESS_RULES
-from pyxl.rules.plan.setting import shown_ratio
 from pyxl.rules.plan.settings import BY_FIELD, Settings
+from pyxl.rules.threshold import Threshold, portion, shown_ratio
+from pyxl.threshold_words import HALF, PASSED_HALF
 
 OWN = CONGRESS_RULES
 """The source of what the plan leaves open."""
@@ -66,20 +68,27 @@ def congress_articles(settings: Settings) -> Iterator[Article]:
     voters = Voters("代表", settings.delegate_seats)
     yield _purpose(settings)
     yield _seats(settings)
-    yield Article(
-        "选举采用无记名投票、差额选举的方式。差额比例不低于"
-        f"{shown_ratio(settings.difference_ratio)}：应选{seats}名，候选人不少于"
-        f"{candidates_needed(seats, settings.difference_ratio)}名。",
-        plan_for(settings, "三(二)2", "difference_ratio"),
-    )
+    yield Article(_manner(settings, seats), plan_for(settings, "三(二)2", "difference_ratio"))
     yield Article(
         f"候选人通过自下而上协商推荐，报镇党委和{settings.superior}同意后，经代表充分酝酿讨论确定，提交大会选举。",
         plan("二(一)、三(二)2"),
     )
     yield from _voting(settings, voters, seats)
-    yield from _deciding(settings, voters, candidates_differ=True)
+    yield from _deciding(settings, voters, candidates_differ=not settings.equal_committee)
     yield from _closing(settings, voters)
     yield Article("本办法经大会举手表决，以全体代表的过半数通过后施行。", OWN)
+
+
+def _manner(settings: Settings, seats: int) -> str:
+    """With more candidates than seats, or with as many; and who may be chosen."""
+    if settings.equal_committee:
+        manner = f"选举采用无记名投票、等额选举的方式：应选{seats}名，候选人{seats}名。"
+    else:
+        manner = (
+            f"选举采用无记名投票、差额选举的方式。差额比例不低于{shown_ratio(settings.difference_ratio)}："
+            f"应选{seats}名，候选人不少于{candidates_needed(seats, settings.difference_ratio)}名。"
+        )
+    return manner + ("候选人和另选他人都必须是本届代表。" if settings.must_be_delegate else "")
 
 
 def meeting_articles(settings: Settings, entitled: int) -> Iterator[Article]:
@@ -130,7 +139,7 @@ def _voting(settings: Settings, voters: Voters, seats: int | None) -> Iterator[A
     quorum = quorum_needed(voters.entitled, settings)
     word, entitled = voters.word, voters.entitled
     yield Article(
-        f"应到{word}{entitled}名，实到{word}达到应到的{spoken(settings.quorum)}以上，即{quorum}名以上，方可进行选举。"
+        f"应到{word}{entitled}名，实到{word}{_share('应到', settings.quorum)}，即{quorum}名以上，方可进行选举。"
         f"因故不能到会的{word}，不得委托他人投票。",
         OWN,
     )
@@ -140,12 +149,13 @@ def _voting(settings: Settings, voters: Voters, seats: int | None) -> Iterator[A
         OWN,
     )
     yield Article(
-        f"对候选人赞成的，画“{settings.approve_mark}”；反对的，画“{settings.against_mark}”；弃权的，不画任何符号。",
+        f"{marks_sentence(settings)}。",
         OWN,
     )
     yield Article(_write_ins(settings, seats), OWN)
     yield Article(f"投票时，监票人、计票人先行投票，其他{word}依次投票。", OWN)
-    blank = "为有效票，计为全部弃权" if settings.blank_paper_valid else "为无效票"
+    valid = f"为有效票，计为全部{'赞成' if settings.blank_approves else '弃权'}"
+    blank = valid if settings.blank_paper_valid else "为无效票"
     limit = f"应选名额{seats}名" if seats else "应选名额"
     yield Article(
         f"每张选票赞成的人数（连同另选的人）等于或少于{limit}的为有效票，多于应选名额的为无效票。"
@@ -164,9 +174,9 @@ def _write_ins(settings: Settings, seats: int | None) -> str:
         fewer = min(settings.write_ins, seats or settings.write_ins)
         places = f"{fewer}个" if seats else f"{fewer}个，多于应选名额的按应选名额"
     marked = (
-        f"写明姓名并画“{settings.approve_mark}”，只写姓名不画符号的不计票"
-        if settings.write_in_needs_mark
-        else "写明姓名即计为赞成"
+        "写明姓名即计为赞成"
+        if settings.write_in_counts_unmarked
+        else f"写明姓名并画“{settings.approve_mark}”，只写姓名不画符号的不计票"
     )
     abstained = (
         "对候选人弃权的，可以在该名额上另选他人"
@@ -178,14 +188,15 @@ def _write_ins(settings: Settings, seats: int | None) -> str:
 
 def _deciding(settings: Settings, voters: Voters, candidates_differ: bool) -> Iterator[Article]:
     """Who is elected, ties, vacancies."""
-    needed = voters.entitled // 2 + 1
-    base = settings.elected_base
+    share, base = settings.elected_share, settings.elected_base
+    needed = share.least(voters.entitled)
+    reached = PASSED_HALF if share.words == PASSED_HALF else "达到当选票数"
     least = f"（{needed}票以上）" if base == "应到" else "（以会议当时实到人数计算）"
-    yield Article(f"赞成票超过{base}{voters.word}半数{least}的，始得当选。", OWN)
+    yield Article(f"赞成票{_share(base + voters.word, share)}{least}的，始得当选。", OWN)
     again = "重新投票，" + (
-        f"赞成票仍须超过{base}{voters.word}半数"
+        f"赞成票仍须{_share(base + voters.word, share)}"
         if settings.tie_vote_majority
-        else "得赞成票多的当选，不要求再过半数"
+        else f"得赞成票多的当选，不要求再{reached}"
     )
     tie = (
         f"反对票少的当选，反对票也相等的，就票数相等的人{again}"
@@ -193,14 +204,16 @@ def _deciding(settings: Settings, voters: Voters, candidates_differ: bool) -> It
         else f"就票数相等的人{again}"
     )
     yield Article(
-        f"超过半数的人数多于应选名额时，得赞成票多的当选。末位赞成票相等、不能确定当选人时，{tie}。", OWN
+        f"{reached}的人数多于应选名额时，得赞成票多的当选。末位赞成票相等、不能确定当选人时，{tie}。", OWN
     )
     if settings.vacancy == "空缺":
-        decider = "主席团研究" if candidates_differ else "会议"
-        text = f"超过半数的人数少于应选名额时，不足的名额暂缺，是否另行选举由{decider}决定。"
+        decider = "主席团研究" if voters.word == "代表" else "会议"
+        text = f"{reached}的人数少于应选名额时，不足的名额暂缺，是否另行选举由{decider}决定。"
+    elif settings.vacancy == "不再选举":
+        text = f"{reached}的人数少于应选名额时，不足的名额不再选举。"
     else:
         order = "按差额比例" if candidates_differ else "按等额"
-        text = f"超过半数的人数少于应选名额时，不足的名额另行选举，候选人从未当选的得票多的人中{order}确定，以得票多少为序。"
+        text = f"{reached}的人数少于应选名额时，不足的名额另行选举，候选人从未当选的得票多的人中{order}确定，以得票多少为序。"
     yield Article(text, OWN)
 
 
@@ -214,12 +227,29 @@ def _closing(settings: Settings, voters: Voters) -> Iterator[Article]:
     )
     staff = "、".join(f"{post}{number}名" for post, number in posts if number)
     yield Article(
-        f"选举设{staff}，从不是候选人的{voters.word}或工作人员中推选，经举手表决通过。候选人不得担任。", OWN
+        f"选举设{staff}，{_sources(settings, voters)}{settings.staff_chosen}。候选人不得担任。", OWN
     )
     yield Article("计票由两人各自独立记录，核对一致后方可报告结果。", OWN)
     order = settings.stroke_convention if settings.list_order == "笔画" else "得票多少"
     yield Article(f"计票结果由总监票人报告，当选名单由会议主持人宣布，以{order}为序。", OWN)
     yield Article(f"选举结束后，及时以书面形式向镇党委和{settings.superior}上报选举结果。", plan("三(二)3"))
+
+
+def _sources(settings: Settings, voters: Voters) -> str:
+    """Where scrutineers and tellers come from."""
+    watching, counting = (
+        source.replace("代表", f"不是候选人的{voters.word}")
+        for source in (settings.scrutineers_from, settings.tellers_from)
+    )
+    if watching == counting:
+        return f"从{watching}中"
+    return f"监票人从{watching}中、计票人从{counting}中"
+
+
+def _share(base: str, share: Threshold) -> str:
+    """What must come together: 超过应到代表半数, 达到应到的三分之二以上."""
+    of = base + ("" if portion(share) == HALF else "的") + portion(share)
+    return f"超过{of}" if share.exceeded else f"达到{of}以上"
 
 
 def lacks(dossier: Dossier, meeting: bool) -> Sequence[str]:

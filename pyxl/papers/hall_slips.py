@@ -13,7 +13,7 @@ from pyxl.papers.count_report import staff
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.host_script import Hall, halls
 from pyxl.papers.paper import Context, Paper, Sheaf
-from pyxl.papers.wording import congress, in_list, meeting_lines, spoken, uncorrected, unset
+from pyxl.papers.wording import congress, in_list, meeting_lines, uncorrected, unset
 from pyxl.rules.ballot_paper import TITLES, standing
 from pyxl.rules.count.contest import COMMITTEE, OFFICES
 from pyxl.rules.person.dates import chinese
@@ -54,7 +54,7 @@ def _page(dossier: Dossier, office: str, figures: Hall) -> Context:
             _slip(
                 "一、到会报告单",
                 f"应到{voter}{figures.entitled}名，实到{voter}{figures.present}名，请假{figures.absent}名。"
-                f"法定人数为应到的{spoken(settings.quorum)}（{figures.quorum}名）：{_ENOUGH[figures.enough]}。",
+                f"法定人数为{settings.quorum.of('应到')}（{figures.quorum}名）：{_ENOUGH[figures.enough]}。",
             ),
             _slip(
                 "二、发票报告单",

@@ -26,17 +26,17 @@ from pyxl.papers.wording import (
     meeting_lines,
     name_lines,
     presidium,
-    spoken,
     uncorrected,
     unset,
 )
-from pyxl.rules.ballot_paper import printed_names
+from pyxl.rules.ballot_paper import marks_sentence, printed_names
 from pyxl.rules.count.contest import COMMITTEE, OFFICES, Contest, quorum_needed
 from pyxl.rules.count.decision import Invalid, NotCounted, Result
 from pyxl.rules.count.words import announcement
 from pyxl.rules.person.dates import chinese
 from pyxl.rules.person.people import CANDIDATES
 from pyxl.rules.plan.settings import Settings
+from pyxl.rules.threshold import Threshold, spoken
 
 VOTE: Final = (
     "现在表决：同意的请举手。（稍停）请放下。不同意的请举手。（稍停）请放下。弃权的请举手。（稍停）请放下。",
@@ -193,7 +193,7 @@ def _attendance(voter: str, figures: Hall, settings: Settings) -> tuple[str, ...
     return (
         f"现在报告到会人数：应到{voter}{figures.entitled}名，",
         f"请假{figures.absent}名，实到{voter}{figures.present}名，",
-        f"达到应到{voter}的{spoken(settings.quorum)}（{figures.quorum}名），符合规定人数，可以开会。",
+        f"{reached(settings.quorum, f'应到{voter}')}（{figures.quorum}名），符合规定人数，可以开会。",
     )
 
 
@@ -229,7 +229,7 @@ def _congress_steps(dossier: Dossier) -> Iterator[Step]:
         agenda.CANDIDATES,
         (
             f"{agreed(settings)}提出执委候选人建议名单{len(names)}名，应选执委{settings.committee_seats}名，"
-            f"差额{len(names) - settings.committee_seats}名，实行无记名投票差额选举。",
+            f"{_manner(settings, len(names))}。",
             f"候选人建议名单（以{settings.stroke_convention}为序）：",
             *name_lines(names),
             "下面，请各代表小组对候选人建议名单进行充分酝酿讨论。（分组讨论）",
@@ -315,9 +315,9 @@ def _one_vote(office: str, voter: str, figures: Hall, settings: Settings) -> Ite
     }[figures.enough]
     yield f"现在核对人数：应到{voter}{figures.entitled}名，实到{figures.present}名，"
     yield (f"{told}本次选举印制选票{figures.printed}张，候选人{figures.standing}名，应选{seats}名。")
-    mark = "并画赞成符号" if settings.write_in_needs_mark else ""
+    mark = "" if settings.write_in_counts_unmarked else "并画赞成符号"
     yield (
-        f"填写选票：赞成的画“{settings.approve_mark}”，反对的画“{settings.against_mark}”，弃权的不画符号；"
+        f"填写选票：{marks_sentence(settings)}；"
         + (f"另选他人的，在“另选他人”栏写上姓名{mark}。" if figures.write_ins else "不另选他人。")
         + f"赞成人数{'（连同另选的人）' if figures.write_ins else ''}等于或少于{seats}名的有效，多于{seats}名的无效。"
     )
@@ -353,6 +353,18 @@ def _staff(dossier: Dossier, office: str) -> Iterator[str]:
     for post in POSTS:
         first, *more = name_lines(held[post]) or [BLANK]
         yield from (f"{post}：{first}", *more)
+
+
+def _manner(settings: Settings, standing: int) -> str:
+    """With more candidates than seats, or with as many."""
+    if settings.equal_committee:
+        return "实行无记名投票等额选举"
+    return f"差额{standing - settings.committee_seats}名，实行无记名投票差额选举"
+
+
+def reached(quorum: Threshold, base: str) -> str:
+    """The quorum as the chair finds it reached: 达到应到代表的三分之二, 超过应到代表的三分之二."""
+    return f"{'超过' if quorum.exceeded else '达到'}{base}的{spoken(quorum)}"
 
 
 def _script(

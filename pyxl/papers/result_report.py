@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from typing import Final
 
 from pyxl.papers.day_order import out_of_order
 from pyxl.papers.dossier import Dossier
@@ -21,8 +22,8 @@ from pyxl.rules.count.rows import Turnout
 from pyxl.rules.count.tally import Tally
 from pyxl.rules.person.dates import chinese
 from pyxl.rules.person.people import Person
-from pyxl.rules.plan.setting import shown_ratio
 from pyxl.rules.plan.settings import Settings
+from pyxl.rules.threshold import shown_ratio
 
 
 def lacks(dossier: Dossier) -> Sequence[str]:
@@ -92,7 +93,7 @@ def _vote(result: Result, settings: Settings) -> Mapping[str, object]:
         "候选人": len(contest.candidates),
         "法定": quorum_needed(turnout.entitled, settings),
         **_papers(turnout, tally),
-        "结论": _conclusion(result),
+        "结论": _conclusion(result, settings),
         "当选票数": result.needed or 0,
     }
 
@@ -108,7 +109,15 @@ def _papers(turnout: Turnout, tally: Tally) -> Mapping[str, int]:
     }
 
 
-def _conclusion(result: Result) -> str:
+_VACANT: Final[Mapping[str, str]] = {
+    "空缺": "暂时空缺",
+    "另行选举": "暂时空缺",
+    "不再选举": "按选举办法不再选举",
+}
+"""What becomes of seats that no further vote is held for, by the setting 缺额办法."""
+
+
+def _conclusion(result: Result, settings: Settings) -> str:
     """What the vote came to, in a phrase behind its papers."""
     elected = f"选出{len(result.elected)}名"
     match result.outcome:
@@ -117,7 +126,7 @@ def _conclusion(result: Result) -> str:
         case TieToVoteAgain(seats=seats):
             return f"选举有效，{elected}，另有{len(result.tied)}名得票相等，就余下{seats}个名额重新投票"
         case Decided(vacant=vacant) if vacant:
-            follows = "另行选举" if result.next else "暂时空缺"
+            follows = "另行选举" if result.next else _VACANT[settings.vacancy]
             return f"选举有效，{elected}，不足的{vacant}个名额{follows}"
         case _:
             return f"选举有效，{elected}"

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
 from typing import Final
 
 from pyxl.masking import mask_text, without_identities
-from pyxl.papers.agenda import DIGITS
 from pyxl.papers.dossier import Dossier
 from pyxl.rules.person.people import HAN, Person, normalise_name, text_of
-from pyxl.rules.plan.setting import shown_ratio
 from pyxl.rules.plan.settings import BY_FIELD, Settings
 
 BLANK: Final = "_" * 6
@@ -151,10 +148,3 @@ def uncorrected(dossier: Dossier, table: str, codes: Iterable[str] | None = None
         first = f"第{found[0].row}行{found[0].name}：" if found[0].row else ""
         more = f"等{len(found)}处" if len(found) > 1 else ""
         yield f"“{table}”表还有错误没有改正（{first}{found[0].message.rstrip('。')}{more}），请先按“校验候选人”逐条改正"
-
-
-def spoken(ratio: Fraction) -> str:
-    """A ratio as it is read out: 三分之二; 55% where that can't be said so."""
-    if 1 < ratio.denominator < len(DIGITS) and ratio.numerator < len(DIGITS):
-        return f"{DIGITS[ratio.denominator]}分之{DIGITS[ratio.numerator]}"
-    return shown_ratio(ratio)

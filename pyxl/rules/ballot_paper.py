@@ -20,6 +20,8 @@ from pyxl.rules.plan.settings import Settings
 from pyxl.rules.stroke_order import missing_characters, sort_names
 
 ORDER_COLUMN: Final = "选票次序"
+APPROVE_BOX, AGAINST_BOX = "赞成", "不赞成"
+"""Words over the two boxes of a ballot that is filled in by blackening."""
 TITLES: Final = {"执委": "执行委员会委员", "主席": "主席", "副主席": "副主席", "常委": "常务委员会委员"}
 
 
@@ -45,6 +47,9 @@ class Ballot:
     by_votes: bool = False
     write_in_needs_mark: bool = True
     abstainer_may_write_in: bool = False
+    marks: str = ""
+    stroke_convention: str = "姓氏笔画"
+    boxes: bool = False
 
     @property
     def difference(self) -> int:
@@ -60,9 +65,7 @@ class Ballot:
     @property
     def notes(self) -> tuple[str, ...]:
         """How to mark the paper and when it is valid."""
-        lines = [
-            f"赞成的，在姓名左边的方格内画“{self.approve}”；反对的，画“{self.against}”；弃权的，不画符号。",
-        ]
+        lines = [f"{self.marks}。"]
         if self.write_ins:
             lines.append(self._write_in_note)
         lines += [
@@ -77,7 +80,8 @@ class Ballot:
     def _write_in_note(self) -> str:
         note = "另选他人的，在“另选他人”栏内写上姓名"
         if self.write_in_needs_mark:
-            note += f"，并在左边的方格内画“{self.approve}”；只写姓名不画符号的不计票"
+            how = f"涂黑左边的“{APPROVE_BOX}”框" if self.boxes else f"在左边的方格内画“{self.approve}”"
+            note += f"，并{how}；只写姓名不{'涂框' if self.boxes else '画符号'}的不计票"
         if not self.abstainer_may_write_in:
             note += "。对某候选人弃权的，不得在该名额上另选他人"
         return note + "。"
@@ -86,7 +90,7 @@ class Ballot:
     def _order(self) -> str:
         if len(self.names) == 1:
             return ""
-        return f"以{'上一轮得票' if self.by_votes else '姓氏笔画'}为序，从左至右排列"
+        return f"以{'上一轮得票' if self.by_votes else self.stroke_convention}为序，从左至右排列"
 
 
 def standing(candidates: Sequence[Row], office: str) -> list[Row]:
@@ -157,9 +161,43 @@ def make_ballot(
         against=settings.against_mark,
         missing=tuple(missing_characters(contest.candidates, settings.typed_strokes)),
         by_votes=contest.round > 1,
-        write_in_needs_mark=settings.write_in_needs_mark,
+        write_in_needs_mark=not settings.write_in_counts_unmarked,
         abstainer_may_write_in=settings.abstainer_may_write_in,
+        marks=marks_sentence(settings),
+        stroke_convention=settings.stroke_convention,
+        boxes=settings.mark_form == "涂方框",
     )
+
+
+def marks_sentence(settings: Settings) -> str:
+    """How approval, opposition and abstention are marked, as ballot, election rules and script say it."""
+    if settings.mark_form == "涂方框":
+        ways = {
+            "赞成": f"涂黑姓名左边的“{APPROVE_BOX}”框",
+            "反对": f"涂黑“{AGAINST_BOX}”框",
+            "弃权": "两个框都不涂",
+        }
+        if settings.blank_approves:
+            ways |= {"赞成": "两个框都不涂", "弃权": "两个框都涂"}
+    else:
+        unmarked = "不画任何符号"
+        against = f"画“{settings.against_mark}”"
+        abstain = f"画“{settings.abstain_mark}”" if settings.abstain_mark else unmarked
+        if settings.blank_approves:
+            ways = {
+                "赞成": unmarked,
+                "反对": f"在姓名左边的方格内{against}",
+                "弃权": abstain if settings.abstain_mark else "",
+            }
+        else:
+            ways = {
+                "赞成": f"在姓名左边的方格内画“{settings.approve_mark}”",
+                "反对": against,
+                "弃权": unmarked,
+            }
+            if settings.abstain_mark:
+                ways["弃权"] = f"{abstain}或者不画符号"
+    return "；".join(f"{opinion}的，{way}" for opinion, way in ways.items() if way)
 
 
 def _congress(office: str, settings: Settings) -> tuple[str, ...]:

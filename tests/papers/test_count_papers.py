@@ -218,7 +218,10 @@ def test_the_slips_of_the_hall(folder):
     eve.mkdir()
     before = [text(file) for file in filled(hall_slips.PAPER, ready(), eve)]
     assert len(before) == 3, "committee, chair, vice-chairs"
-    assert f"应到代表41名，实到代表{BLANK}名，请假{BLANK}名。法定人数为应到的三分之二（28名）：□" in before[0]
+    assert (
+        f"应到代表41名，实到代表{BLANK}名，请假{BLANK}名。法定人数为应到的三分之二以上（28名）：□"
+        in before[0]
+    )
     assert f"印制选票46张，实到代表{BLANK}名，发出选票{BLANK}张，剩余选票{BLANK}张" in before[0]
     assert f"应到执委{BLANK}名" in before[1]
     committee, chair, _ = (text(file) for file in filled(hall_slips.PAPER, finished(), eve))

@@ -31,6 +31,7 @@ class Votes:
     settings: Settings
     grids: Mapping[str, Grid]
     stored: int
+    delegates: frozenset[str] = frozenset()
 
     @property
     def typed(self) -> Mapping[str, Sequence[Record]]:
@@ -40,12 +41,16 @@ class Votes:
     @cached_property
     def results(self) -> tuple[Result, ...]:
         """The results of everything that was entered, in the order of the votes."""
-        return decide_all(self.pairs, self.candidates, self.settings)
+        return decide_all(self.pairs, self.candidates, self.settings, self.delegates)
 
     @cached_property
     def due(self) -> Mapping[str, Contest]:
         """Office -> the vote that may be held now."""
-        return {contest.office: contest for contest in due(self.pairs, self.candidates, self.settings)}
+        return {contest.office: contest for contest in self._due}
+
+    @cached_property
+    def _due(self) -> tuple[Contest, ...]:
+        return due(self.pairs, self.candidates, self.settings, self.delegates)
 
     @property
     def begun(self) -> frozenset[str]:
@@ -71,4 +76,9 @@ def read_votes(workbook: Workbook, settings: Settings, candidates: Sequence[Reco
     grids = {entry: read_grid(workbook.sheet(sheet), entry) for entry, sheet in ENTRY_SHEETS.items()}
     papers = [*stored, *(record for grid in grids.values() for record in grid.papers)]
     pairs = read_returns(workbook.records("选举情况"), workbook.records("计票"), papers, settings)
-    return Votes(names, pairs, settings, grids, len(stored))
+    delegates = (
+        frozenset(str(row["姓名"]) for row in workbook.records("代表") if row["姓名"])
+        if settings.must_be_delegate
+        else frozenset()
+    )
+    return Votes(names, pairs, settings, grids, len(stored), delegates)

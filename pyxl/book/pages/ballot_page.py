@@ -16,7 +16,8 @@ from pyxl.hosts.page_setup import PaperName
 
 POINTS_PER_MM = 72 / 25.4
 MARK_SHARE = 0.36
-"""Part of a pair's width that the mark takes."""
+BOXES_SHARE = 0.62
+"""Part of a pair's width that the mark takes, or the two boxes to blacken."""
 ROOMIEST, COMFORTABLE, TIGHTEST = 3.0, 2.3, 1.7
 """Row height over name size: where space abounds, where more columns gain nothing, on a full page."""
 LONG_BALLOT_SIZE = 14
@@ -90,6 +91,7 @@ class BallotText:
     """The words of a ballot: all that the layout needs to know.
 
     `congress` comes in phrases: they stand in one line where they fit, else each in its own.
+    `boxes` is printed before each name where boxes are blackened, `write_in_box` before a place to write in.
     """
 
     congress: tuple[str, ...]
@@ -102,6 +104,13 @@ class BallotText:
     notes: tuple[str, ...]
     seal: str
     specimen: str = ""
+    boxes: str = ""
+    write_in_box: str = ""
+
+    @property
+    def mark_share(self) -> float:
+        """Part of a pair's width that stands before the name."""
+        return BOXES_SHARE if self.boxes else MARK_SHARE
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +133,17 @@ def ballot_page(text: BallotText, paper: PaperName) -> Page:
     """Lay a ballot out on A4 or A5."""
     sheet = PAPERS[paper]
     plan = _one_page(text, sheet) or _long(text, sheet)
-    mark = text.specimen or None
+    mark = text.specimen or text.boxes or None
     head = _head(text, sheet, plan.pairs)
     foot = _foot(text, sheet)
     body = [_Line(MARK_AND_NAME, _pairs(text.names, plan.pairs, mark))]
     if text.write_ins:
         body_of_foot = [
             foot[0],
-            _Line(MARK_AND_NAME, _pairs([""] * text.write_ins, plan.pairs, mark)),
+            _Line(
+                MARK_AND_NAME,
+                _pairs([""] * text.write_ins, plan.pairs, text.specimen or text.write_in_box or None),
+            ),
             *foot[1:],
         ]
     else:
@@ -142,7 +154,7 @@ def ballot_page(text: BallotText, paper: PaperName) -> Page:
     return Page(
         paper=paper,
         size=plan.size,
-        widths=_widths(sheet, plan.pairs),
+        widths=_widths(sheet, plan.pairs, text.mark_share),
         blocks=blocks,
         values=tuple(_padded(row, plan.pairs * 2) for line in lines for row in line.cells),
         repeated=0 if plan.one_page else sum(len(line.cells) for line in head),
@@ -161,7 +173,9 @@ def _one_page(text: BallotText, sheet: Paper) -> _Plan | None:
 
 def _fit(text: BallotText, sheet: Paper, size: int, pairs: int) -> _Plan | None:
     longest = max((len(name) for name in text.names), default=3)
-    name_width = sheet.width / pairs * (1 - MARK_SHARE)
+    name_width = sheet.width / pairs * (1 - text.mark_share)
+    if len(text.boxes) * size * 1.1 > sheet.width / pairs * text.mark_share:
+        return None
     if min(longest, 4) * size * 1.1 > name_width:
         return None
     fixed = sum(
@@ -175,7 +189,9 @@ def _fit(text: BallotText, sheet: Paper, size: int, pairs: int) -> _Plan | None:
 
 def _long(text: BallotText, sheet: Paper) -> _Plan:
     size = LONG_BALLOT_SIZE
-    pairs = floor(sheet.width * (1 - MARK_SHARE) / (4 * size * 1.1))
+    pairs = floor(sheet.width * (1 - text.mark_share) / (4 * size * 1.1))
+    if text.boxes:
+        pairs = min(pairs, floor(sheet.width * text.mark_share / (len(text.boxes) * size * 1.1)))
     return _Plan(max(1, min(PAIRS, pairs)), size, TIGHTEST * size, False)
 
 
@@ -254,9 +270,9 @@ def _stretched(blocks: tuple[Block, ...], sheet: Paper, plan: _Plan) -> tuple[Bl
     return tuple(replace(block, height=floor(block.height * factor * 10) / 10) for block in blocks)
 
 
-def _widths(sheet: Paper, pairs: int) -> tuple[float, ...]:
+def _widths(sheet: Paper, pairs: int, share: float = MARK_SHARE) -> tuple[float, ...]:
     pair = sheet.width / pairs
-    return (_characters(pair * MARK_SHARE), _characters(pair * (1 - MARK_SHARE))) * pairs
+    return (_characters(pair * share), _characters(pair * (1 - share))) * pairs
 
 
 def _characters(points: float) -> float:

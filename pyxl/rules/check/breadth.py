@@ -15,7 +15,7 @@ from pyxl.rules.check.rule import Remark, Rule
 from pyxl.rules.findings import Severity
 from pyxl.rules.person.codes import EIGHT_GROUPS
 from pyxl.rules.person.people import CANDIDATES, Person, text_of
-from pyxl.rules.plan.setting import shown_ratio
+from pyxl.rules.threshold import shown_ratio
 
 
 def _breadth(rolls: Rolls) -> Iterator[Remark]:

@@ -18,7 +18,7 @@ from pyxl.rules.check.rule import Remark, Rule
 from pyxl.rules.findings import Severity
 from pyxl.rules.formulas.notation import Live, filled, holds_any, level_of, quoted
 from pyxl.rules.person.people import CANDIDATES, DELEGATES
-from pyxl.rules.plan.setting import shown_ratio
+from pyxl.rules.threshold import shown_ratio
 
 LEAST_RATIO: Final = Fraction(1, 20)
 """三(二)2: "差额比例不低于5%"."""
@@ -48,6 +48,9 @@ def _committee(rolls: Rolls) -> Iterator[Remark]:
             f"执委候选人{standing}名，应选{seats}名、差额比例{shown_ratio(ratio)}至少要{needed}名，"
             f"还差{needed - standing}名"
         )
+        yield _of_list(message, "执委", _COMMITTEE_CLAUSE)
+    elif settings.equal_committee and standing != seats:
+        message = f"差额比例为0即等额选举，执委应有候选人{seats}名，现有{standing}名"
         yield _of_list(message, "执委", _COMMITTEE_CLAUSE)
     if ratio < LEAST_RATIO:
         message = f"设置“差额比例”为{shown_ratio(ratio)}，方案规定不低于{shown_ratio(LEAST_RATIO)}"

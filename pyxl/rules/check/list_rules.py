@@ -15,7 +15,8 @@ from pyxl.rules.formulas.notation import Live, filled, graded
 from pyxl.rules.formulas.reading import NUMBER
 from pyxl.rules.person.codes import OFFICES
 from pyxl.rules.person.dates import chinese
-from pyxl.rules.person.people import CANDIDATES, PEOPLE_TABLES, Person
+from pyxl.rules.person.people import CANDIDATES, DELEGATES, PEOPLE_TABLES, Person
+from pyxl.rules.plan.plan_settings import CONGRESS_RULES
 
 _SHOWN_ROWS: Final = 5
 
@@ -66,6 +67,7 @@ def _posts(rolls: Rolls) -> Iterator[Remark]:
     Before it, 拟任职务 is the highest office and whoever stands for it stands for the committee too, so the
     list cannot break the rule.
     """
+    yield from _not_delegates(rolls)
     if rolls.elected is None:
         return
     for person in rolls.candidates:
@@ -75,6 +77,20 @@ def _posts(rolls: Rolls) -> Iterator[Remark]:
                 "等额名单须重新报批"
             )
             yield Remark("拟任职务", message, person=person)
+
+
+def _not_delegates(rolls: Rolls) -> Iterator[Remark]:
+    """Where the election rules let only delegates be chosen: by ID number, by name where a row has none."""
+    if not rolls.settings.must_be_delegate or not rolls.delegates:
+        return
+    numbers = {number for person in rolls.delegates if (number := _number_of(person))}
+    names = {person.name: _number_of(person) for person in rolls.delegates}
+    for person in rolls.candidates:
+        number = _number_of(person)
+        if number in numbers or (person.name in names and not (number and names[person.name])):
+            continue
+        message = "不在“代表”表里：设置“须为本届代表”为“是”，候选人必须是本届代表"
+        yield Remark("姓名", message, person=person, clause=CONGRESS_RULES)
 
 
 def _approvals(rolls: Rolls) -> Iterator[Remark]:
@@ -159,7 +175,7 @@ RULES: Final = (
     Rule(
         code="POST",
         title="主席、副主席、常委人选同时是执委候选人，大会后是当选执委",
-        columns={CANDIDATES: ("拟任职务", "姓名")},
+        columns={CANDIDATES: ("拟任职务", "姓名", "身份证号"), DELEGATES: ("姓名", "身份证号")},
         level="错误",
         clause="二(一)",
         posts="主席、副主席、常委",

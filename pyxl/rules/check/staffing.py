@@ -32,6 +32,7 @@ def _staff(rolls: Rolls) -> Iterator[Remark]:
             yield Remark("姓名", message, person=worker)
         elif worker.name in rolls.leaders:
             yield Remark("姓名", f"是领导小组成员，不宜任{_post(worker)}，请另行推选", person=worker)
+    yield from _wrong_source(rolls)
     yield from _too_few(rolls)
 
 
@@ -45,9 +46,25 @@ def _post(worker: Person) -> str:
     return worker.coded("岗位") or "监票人、计票人"
 
 
+def _wrong_source(rolls: Rolls) -> Iterator[Remark]:
+    """A worker who is a delegate, or is none, against what 监票人来源 and 计票人来源 say."""
+    delegates = {person.name for person in rolls.delegates}
+    if not delegates:
+        return
+    sources = {"监票": rolls.settings.scrutineers_from, "计票": rolls.settings.tellers_from}
+    for worker in rolls.staff:
+        post = worker.coded("岗位") or ""
+        source = next((source for task, source in sources.items() if task in post), "")
+        wanted = {"代表": True, "工作人员": False}.get(source)
+        if worker.name and wanted is not None and wanted != (worker.name in delegates):
+            message = f"{'不是' if wanted else '是'}代表，而按选举办法{post}从{source}中产生，请核对"
+            yield Remark("姓名", message, Severity.NOTE, worker)
+
+
 def _too_few(rolls: Rolls) -> Iterator[Remark]:
-    """Scrutineers and tellers come from the delegates who are no candidates: are there enough of them."""
-    if not rolls.delegates:
+    """Where they may come from the delegates: are there enough who are no candidates."""
+    needed = staff_needed(rolls.settings)
+    if not rolls.delegates or not needed:
         return
     numbers = {person.identity.number for person in rolls.candidates if person.identity}
     names = rolls.candidates_by_name.keys() | rolls.leaders
@@ -55,15 +72,17 @@ def _too_few(rolls: Rolls) -> Iterator[Remark]:
         person.name not in names and not (person.identity and person.identity.number in numbers)
         for person in rolls.delegates
     )
-    needed = staff_needed(rolls.settings)
     if free < needed:
         message = f"不是候选人的代表只有{free}名，监票人、计票人共需{needed}名，请提前安排"
         yield Remark("姓名", message, Severity.NOTE, table=STAFF)
 
 
 def staff_needed(settings: Settings) -> int:
-    """Scrutineers and tellers of one election."""
-    return settings.chief_scrutineers + settings.scrutineers + settings.chief_tellers + settings.tellers
+    """Scrutineers and tellers of one election whom the delegates may have to provide."""
+    watching = settings.chief_scrutineers + settings.scrutineers
+    counting = settings.chief_tellers + settings.tellers
+    sources = ((settings.scrutineers_from, watching), (settings.tellers_from, counting))
+    return sum(number for source, number in sources if source != "工作人员")
 
 
 RULES: Final = (

@@ -17,7 +17,6 @@ from pyxl.rules.count.contest import Contest, quorum_needed
 from pyxl.rules.count.rows import CandidateTotals, Turnout
 from pyxl.rules.count.tally import Tally
 from pyxl.rules.findings import Finding
-from pyxl.rules.plan.setting import shown_ratio
 from pyxl.rules.plan.settings import Settings
 
 Figures = Mapping[str, object]
@@ -170,7 +169,7 @@ IDENTITIES: Final = (
         "E701",
         lambda c: c.turnout.present >= quorum_needed(c.turnout.entitled, c.settings),
         lambda c: {
-            "ratio": shown_ratio(c.settings.quorum),
+            "ratio": c.settings.quorum.of(f"应到 {c.turnout.entitled} 人"),
             "needed": quorum_needed(c.turnout.entitled, c.settings),
         },
     ),
@@ -218,6 +217,8 @@ def check_ballot(contest: Contest, settings: Settings) -> Iterator[Finding]:
             yield finding("E504", where, name=name)
         elif name in contest.holders:
             yield finding("E505", where, name=name, post=contest.holders[name])
+        elif contest.delegates is not None and name not in contest.delegates:
+            yield finding("E506", where, name=name)
         elif contest.members is not None and name not in contest.members and name not in contest.lost:
             yield finding("E501", name=name, post=contest.office)
     yield from _check_number(contest, settings)
@@ -230,7 +231,7 @@ def _check_number(contest: Contest, settings: Settings) -> Iterator[Finding]:
     figures = {"seats": contest.seats, "candidates": standing}
     if contest.tie_vote:
         return
-    if contest.is_committee:
+    if contest.ratio(settings):
         if standing < needed:
             yield finding("W503", figures, title=contest.title, needed=needed)
     elif standing != needed:

@@ -6,7 +6,7 @@ elect officers, and who holds a post already.  三(二)3 and 二(一): officers 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pyxl.rules.count.checks import check_ballot
@@ -35,36 +35,51 @@ class _Course:
 
 
 def decide_all(
-    pairs: Mapping[Vote, Pair], candidates: Mapping[str, Sequence[str]], settings: Settings
+    pairs: Mapping[Vote, Pair],
+    candidates: Mapping[str, Sequence[str]],
+    settings: Settings,
+    delegates: Iterable[str] | None = None,
 ) -> tuple[Result, ...]:
     """The results of everything that was entered, in the order of the votes.
 
-    `candidates` has the names on each office's first ballot.  A vote without any entry has no result, save
+    `candidates` has the names on each office's first ballot, `delegates` all names of 代表 (setting 须为本届代表).  A vote without any entry has no result, save
     officers' votes that a lost committee seat stops: these say so at once.
     """
-    results, _ = _all(pairs, candidates, settings)
+    results, _ = _all(pairs, candidates, settings, delegates)
     return results
 
 
 def due(
-    pairs: Mapping[Vote, Pair], candidates: Mapping[str, Sequence[str]], settings: Settings
+    pairs: Mapping[Vote, Pair],
+    candidates: Mapping[str, Sequence[str]],
+    settings: Settings,
+    delegates: Iterable[str] | None = None,
 ) -> tuple[Contest, ...]:
     """The votes that may be entered now, rounds and members as they follow from the results so far.
 
     Those entered and not decided are among them, as are further rounds and votes among the tied; officers'
     first ballots only once the committee is elected.
     """
-    _, contests = _all(pairs, candidates, settings)
+    _, contests = _all(pairs, candidates, settings, delegates)
     return contests
 
 
 def _all(
-    pairs: Mapping[Vote, Pair], candidates: Mapping[str, Sequence[str]], settings: Settings
+    pairs: Mapping[Vote, Pair],
+    candidates: Mapping[str, Sequence[str]],
+    settings: Settings,
+    delegates: Iterable[str] | None = None,
 ) -> tuple[tuple[Result, ...], tuple[Contest, ...]]:
     names = {office: tuple(map(normalise_name, candidates.get(office, ()))) for office in OFFICES}
+    allowed = (
+        frozenset(map(normalise_name, delegates))
+        if settings.must_be_delegate and delegates is not None
+        else None
+    )
     courses: dict[str, _Course] = {}
     for office in OFFICES:
         contest = _first(office, names, courses, settings)
+        contest = contest and replace(contest, delegates=allowed)
         courses[office] = _course(office, contest, pairs, settings)
     results = [result for course in courses.values() for result in course.results]
     results += _unknown_offices(pairs)

@@ -6,7 +6,6 @@ chair, vice-chairs and standing committee from among its members with as many ca
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -27,6 +26,7 @@ class Contest:
     `candidates` stand as printed, names normalised.  `write_ins` is the number of write-in places on a paper.
     `tie_vote`: a new vote among the tied of the round before, without write-ins.
     `holders`: who was elected already, and to what; nobody wins twice.
+    `delegates`: those who alone may be chosen where the election rules say so, also as write-ins; None elsewhere.
     For officers: `members` are those elected to the committee, None while nobody knows them;
     `committee_open` says that the committee's election has begun and has no result yet; `lost` are the
     designated officers who won no committee seat, with the office.
@@ -39,6 +39,7 @@ class Contest:
     round: int = 1
     tie_vote: bool = False
     holders: Mapping[str, str] = field(default_factory=dict)
+    delegates: frozenset[str] | None = None
     members: frozenset[str] | None = None
     committee_open: bool = False
     lost: Mapping[str, str] = field(default_factory=dict)
@@ -63,6 +64,11 @@ class Contest:
         if self.is_committee:
             return settings.delegate_seats
         return None if self.members is None else len(self.members)
+
+    def may_win(self, name: str) -> bool:
+        """Whether somebody of this name may be elected at all, as far as is known."""
+        allowed = (self.members, self.delegates)
+        return all(names is None or name in names for names in allowed)
 
     def ratio(self, settings: Settings) -> Fraction:
         """The difference ratio: officers are elected with as many candidates as seats."""
@@ -102,21 +108,24 @@ def first_round(
 
 
 def quorum_needed(entitled: int, settings: Settings) -> int:
-    """The least number present: "三分之二以上" includes two thirds; 28 of 41, 17 of 25."""
-    return math.ceil(settings.quorum * entitled)
+    """The least number present: "三分之二以上" includes two thirds, 28 of 41 or of 42; "超过三分之二" is 29 of 42."""
+    return settings.quorum.least(entitled)
 
 
 def approvals_needed(contest: Contest, entitled: int, present: int, settings: Settings) -> int:
-    """The least number of approvals that elects: "超过半数" is more than half; 21 of 41, 13 of 25, 21 of 40."""
+    """The least number of approvals that elects: "超过半数" is more than half; 21 of 41, 13 of 25, 21 of 40.
+
+    "半数以上" is 20 of 40.  Nobody is elected without a vote.
+    """
     if most_votes_win(contest, settings):
         return 1
     base = entitled if settings.elected_base == "应到" else present
-    return base // 2 + 1
+    return max(settings.elected_share.least(base), 1)
 
 
 def most_votes_win(contest: Contest, settings: Settings) -> bool:
     """Whether half need not be passed: in a new vote among the tied, who have passed half once.
 
-    The setting 重投须过半数 asks for half again.
+    The setting 重投须过半数 asks for the same share again.
     """
     return contest.tie_vote and not settings.tie_vote_majority

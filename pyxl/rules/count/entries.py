@@ -14,7 +14,7 @@ from typing import Final
 
 from pyxl.rules.count.codes import PAPERS, TOTALS, TURNOUT, finding
 from pyxl.rules.count.contest import Contest
-from pyxl.rules.count.rows import COUNTED, CandidateTotals, Mark, Opinion, Turnout
+from pyxl.rules.count.rows import COUNTED, CandidateTotals, Mark, Opinion, Turnout, neutral
 from pyxl.rules.count.tally import Papers, Totals
 from pyxl.rules.findings import Finding
 from pyxl.rules.plan.settings import Settings
@@ -179,7 +179,7 @@ class Pair:
             return []
         found = list(_of_turnouts(one.turnout, two.turnout))
         if isinstance(one.votes, Papers) and isinstance(two.votes, Papers):
-            found += _of_papers(one.votes.marks, two.votes.marks)
+            found += _of_papers(one.votes.marks, two.votes.marks, neutral(settings))
         elif isinstance(one.votes, Totals) and isinstance(two.votes, Totals):
             found += _of_totals(one.votes.rows, two.votes.rows)
         else:
@@ -245,12 +245,12 @@ def _shown(row: CandidateTotals | None, position: int) -> str:
     return str(value)
 
 
-def _of_papers(one: tuple[Mark, ...], two: tuple[Mark, ...]) -> Iterator[Difference]:
+def _of_papers(one: tuple[Mark, ...], two: tuple[Mark, ...], unmarked: Opinion) -> Iterator[Difference]:
     """By paper and name; a box left blank and a box that has no row are the same.
 
     So are a paper of blank boxes and a paper that no row speaks of: it is blank in both.
     """
-    (ours, our_rows), (theirs, their_rows) = _said(one), _said(two)
+    (ours, our_rows), (theirs, their_rows) = _said(one, unmarked), _said(two, unmarked)
     if ours == theirs:
         return
     for box in sorted(ours.keys() | theirs.keys()):
@@ -265,7 +265,7 @@ _Box = tuple[int, str, bool]
 """Paper, name, write-in."""
 
 
-def _said(marks: tuple[Mark, ...]) -> tuple[dict[_Box, str], dict[_Box, int]]:
+def _said(marks: tuple[Mark, ...], unmarked: Opinion) -> tuple[dict[_Box, str], dict[_Box, int]]:
     """What each box says, and its row.
 
     A write-in's name without the mark says something: the name.  A box with two rows says both.
@@ -273,7 +273,7 @@ def _said(marks: tuple[Mark, ...]) -> tuple[dict[_Box, str], dict[_Box, int]]:
     words: dict[_Box, str] = {}
     rows: dict[_Box, int] = {}
     for paper, name, opinion, write_in, row in marks:
-        if opinion is Opinion.BLANK and not (name and write_in):
+        if opinion is (unmarked if name else Opinion.BLANK) and not (name and write_in):
             continue
         box = (paper, name, write_in)
         words[box] = (

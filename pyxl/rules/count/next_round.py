@@ -69,8 +69,11 @@ def further_round(
 
 
 def _may_stand(person: CandidateTotals, contest: Contest, holders: dict[str, str]) -> bool:
-    eligible = contest.members is None or person.name in contest.members
-    return eligible and person.name not in holders and (person.approve > 0 or not person.write_in)
+    return (
+        contest.may_win(person.name)
+        and person.name not in holders
+        and (person.approve > 0 or not person.write_in)
+    )
 
 
 def _by_votes(people: Sequence[CandidateTotals], settings: Settings) -> list[CandidateTotals]:

@@ -136,6 +136,8 @@ class MarkReader:
         name = _remembered(self._names, row.get("姓名"), normalise_name)
         paper = _remembered(self._papers, row.get("票号"), _paper)
         opinion = self._signs.get(row.get("意见")) or self._signs.get(folded(row.get("意见")))
+        if not name and not text_of(row.get("意见")):
+            opinion = Opinion.BLANK  # the paper is there, whatever a box without a mark means
         write_in = _remembered(self._write_ins, row.get("另选"), _yes)
         if paper and opinion and write_in is not None and (name or write_in or opinion in _NAMELESS):
             if opinion is not Opinion.SPOILT or not name:
@@ -164,8 +166,7 @@ class MarkReader:
                 row=number,
                 name=name,
                 value=text_of(row.get("意见")),
-                approve=self._settings.approve_mark,
-                against=self._settings.against_mark,
+                signs="".join(f"“{sign}”" for sign, _ in _signs(self._settings)),
             )
         if write_in is None:
             yield finding("E107", table=PAPERS, row=number, name=name, value=text_of(row.get("另选")))
@@ -183,15 +184,30 @@ _LOOKALIKES: Final = ("○〇◯⭕⚪o", "×✕✖╳❌x", "√✓✔☑")
 
 
 def opinions(settings: Settings) -> Mapping[object, Opinion]:
-    """Every way to type an opinion: the two signs of the settings, their lookalikes, the words."""
+    """Every way to type an opinion: the signs of the settings, their lookalikes, the words."""
     known: dict[object, Opinion] = {opinion.value: opinion for opinion in Opinion}
-    known |= {None: Opinion.BLANK, "": Opinion.BLANK}
-    signs = ((settings.against_mark, Opinion.AGAINST), (settings.approve_mark, Opinion.FOR))
+    known |= dict.fromkeys((None, ""), neutral(settings))
+    signs = _signs(settings)
     for sign, opinion in signs:
         family = next((family for family in _LOOKALIKES if folded(sign) in family), "")
         known |= dict.fromkeys(family, opinion)
-    # The signs themselves last: where both are of one family, each stands for itself.
+    # The signs themselves last: where two are of one family, each stands for itself.
     return known | {folded(sign): opinion for sign, opinion in signs}
+
+
+def neutral(settings: Settings) -> Opinion:
+    """What a candidate's box says that nobody marked (setting 不画符号计为)."""
+    return Opinion.FOR if settings.blank_approves else Opinion.BLANK
+
+
+def _signs(settings: Settings) -> list[tuple[str, Opinion]]:
+    """The signs in use, with what they say."""
+    signs = (
+        (settings.abstain_mark, Opinion.BLANK),
+        (settings.spoken_approve_mark, Opinion.FOR),
+        (settings.against_mark, Opinion.AGAINST),
+    )
+    return [(sign, opinion) for sign, opinion in signs if sign]
 
 
 def whole(value: object) -> int | None:

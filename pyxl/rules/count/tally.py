@@ -10,7 +10,9 @@ for the same papers.  How a paper counts (RULES 5):
 - Who abstains can't write in for that place (setting 弃权可另选): as many write-ins as candidates voted
   against.  On a paper with more of them nobody can tell which are right, so none of its write-ins counts.
 
-Papers that no row speaks of are wholly blank: there are as many papers as were returned.
+Papers that no row speaks of are wholly blank: there are as many papers as were returned.  Where a candidate
+without a mark is approved (setting 不画符号计为), a paper approves whoever it neither rejects nor abstains on,
+and every paper must be entered: none is approval by default.
 """
 
 from __future__ import annotations
@@ -137,10 +139,17 @@ class _Paper:
     number: int
     approved: list[str] = field(default_factory=list)
     against: list[str] = field(default_factory=list)
+    abstained: list[str] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
     unmarked: list[str] = field(default_factory=list)
     nameless: bool = False
     spoilt: bool = False
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing at all is marked."""
+        marked = self.approved or self.against or self.abstained or self.written or self.unmarked
+        return not (marked or self.nameless or self.spoilt)
 
 
 class _Count:
@@ -161,7 +170,9 @@ class _Count:
         for paper in sorted(papers.values(), key=lambda paper: paper.number):
             self._judge(paper)
         rest = turnout.returned - len(papers)
-        if rest > 0:
+        if rest > 0 and self._settings.blank_approves:
+            self._findings.append(finding("E405", t=turnout, papers=len(papers), rest=rest))
+        elif rest > 0:
             self._findings.append(finding("W401", t=turnout, papers=len(papers), rest=rest))
             self._take_blank(rest)
         self._compare(turnout, papers)
@@ -206,6 +217,8 @@ class _Count:
                 paper.approved.append(name)
             elif opinion is Opinion.AGAINST:
                 paper.against.append(name)
+            elif opinion is Opinion.BLANK and self._settings.blank_approves:
+                paper.abstained.append(name)
             if write_in is (name in self._on_ballot):
                 wrong.append((name, write_in, row))
         self._findings += _misplaced(wrong, self._on_ballot, self._contest, PAPERS)
@@ -213,14 +226,20 @@ class _Count:
 
     def _counts(self, opinion: Opinion) -> bool:
         """Whether a written name is an approval."""
-        unmarked = opinion is Opinion.BLANK and not self._settings.write_in_needs_mark
+        unmarked = opinion is Opinion.BLANK and self._settings.write_in_counts_unmarked
         return opinion is Opinion.FOR or unmarked
 
     def _judge(self, paper: _Paper) -> None:
         seats, names = self._contest.seats, paper.written
+        if self._settings.blank_approves and not paper.spoilt:
+            untouched = not (paper.against or paper.abstained or paper.written or paper.nameless)
+            self._blank += untouched
+            paper.spoilt = untouched and not self._settings.blank_paper_valid
+            said = {*paper.approved, *paper.against, *paper.abstained}
+            paper.approved += [name for name in self._contest.candidates if name not in said]
         approvals = len(paper.approved) + len(names)
         self._remark(paper, approvals)
-        if not (paper.spoilt or approvals or paper.against or paper.unmarked or paper.nameless):
+        if paper.blank:
             self._take_blank(1)
             return
         if paper.spoilt or approvals > seats:

@@ -9,6 +9,7 @@ from typing import Final
 from pyxl.rules.count.contest import Contest, most_votes_win
 from pyxl.rules.count.rows import CandidateTotals
 from pyxl.rules.plan.settings import Settings
+from pyxl.rules.threshold import portion
 
 
 class Verdict(Enum):
@@ -22,6 +23,7 @@ class Verdict(Enum):
     NO_SEAT_LEFT = auto()
     MORE_AGAINST = auto()
     NOT_MEMBER = auto()
+    NOT_DELEGATE = auto()
     HOLDS_POST = auto()
 
     @property
@@ -31,14 +33,15 @@ class Verdict(Enum):
 
 
 _WORDS: Final[Mapping[Verdict, str]] = {
-    Verdict.OVER_HALF: "超过{base}{voter}半数，当选",
+    Verdict.OVER_HALF: "{reached}，当选",
     Verdict.MOST_VOTES: "得票较多，当选",
     Verdict.FEWER_AGAINST: "末位赞成票相等，反对票较少，当选",
     Verdict.TIED: "末位得票相等，须重新投票",
-    Verdict.TOO_FEW: "未超过{base}{voter}半数，未当选",
+    Verdict.TOO_FEW: "{missed}，未当选",
     Verdict.NO_SEAT_LEFT: "得票较少，名额已满，未当选",
     Verdict.MORE_AGAINST: "末位赞成票相等，反对票较多，未当选",
     Verdict.NOT_MEMBER: "不是当选执委，不能当选{office}",
+    Verdict.NOT_DELEGATE: "不是本届代表，按选举办法不能当选",
     Verdict.HOLDS_POST: "已当选{post}，不再当选",
 }
 _WORDS_OF_TIE_VOTE: Final[Mapping[Verdict, str]] = {Verdict.TOO_FEW: "没有得到赞成票，未当选"}
@@ -55,6 +58,8 @@ def verdicts_of(
             verdicts[person.name] = Verdict.HOLDS_POST
         elif contest.members is not None and person.name not in contest.members:
             verdicts[person.name] = Verdict.NOT_MEMBER
+        elif not contest.may_win(person.name):
+            verdicts[person.name] = Verdict.NOT_DELEGATE
         elif person.approve < needed:
             verdicts[person.name] = Verdict.TOO_FEW
         else:
@@ -93,9 +98,11 @@ def words(person: CandidateTotals, verdict: Verdict, contest: Contest, settings:
     sentence = _WORDS[verdict]
     if most_votes_win(contest, settings):
         sentence = _WORDS_OF_TIE_VOTE.get(verdict, sentence)
+    share, of = settings.elected_share, f"{settings.elected_base}{contest.voter}"
+    wanted = f"{of}{portion(share)}"
     reason = sentence.format(
-        base=settings.elected_base,
-        voter=contest.voter,
+        reached=f"超过{wanted}" if share.exceeded else f"达到{wanted}",
+        missed=f"未超过{wanted}" if share.exceeded else f"未达到{wanted}",
         office=contest.office,
         post=contest.holders.get(person.name, ""),
     )

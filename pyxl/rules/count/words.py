@@ -9,7 +9,6 @@ from pyxl.rules.count.decision import Decided, Invalid, NotCounted, Result, TieT
 from pyxl.rules.count.rows import Turnout
 from pyxl.rules.count.tally import Tally
 from pyxl.rules.findings import Severity
-from pyxl.rules.plan.setting import shown_ratio
 from pyxl.rules.plan.settings import Settings
 
 
@@ -33,7 +32,7 @@ def _present(contest: Contest, turnout: Turnout, settings: Settings) -> str:
     enough = "可以选举" if turnout.present >= needed else "不能选举"
     return (
         f"{contest.title}选举：应到{contest.voter} {turnout.entitled} 人，实到 {turnout.present} 人，"
-        f"法定人数为应到的 {shown_ratio(settings.quorum)} 即 {needed} 人，{enough}。"
+        f"法定人数为{settings.quorum.of('应到')}即 {needed} 人，{enough}。"
     )
 
 
@@ -60,10 +59,12 @@ def _outcome(result: Result, contest: Contest, settings: Settings) -> Iterator[s
     if isinstance(outcome, TieToVoteAgain):
         yield f"{'、'.join(result.tied)}得票相等，就余下的 {outcome.seats} 个名额重新投票。"
     if isinstance(outcome, Decided) and outcome.vacant:
-        yield _vacant(result, outcome.vacant)
+        yield _vacant(result, outcome.vacant, settings)
 
 
-def _vacant(result: Result, vacant: int) -> str:
+def _vacant(result: Result, vacant: int, settings: Settings) -> str:
     if result.next_ballot:
         return f"还缺 {vacant} 名，另行选举，候选人（以得票多少为序）：{'、'.join(result.next_ballot)}。"
+    if settings.vacancy == "不再选举":
+        return f"还缺 {vacant} 名，按选举办法不再选举，名额空缺。"
     return f"还缺 {vacant} 名，暂时空缺，由{'主席团' if result.office == COMMITTEE else '会议'}决定。"

@@ -19,6 +19,7 @@ from pyxl.errors import CellError, SettingError
 from pyxl.rules.ballot import parse_ratio
 from pyxl.rules.person.codes import folded
 from pyxl.rules.person.dates import parse_date
+from pyxl.rules.threshold import Threshold, parse_threshold, shown_ratio
 
 Value = str | int | bool | Fraction | dt.date | None
 """What a setting holds."""
@@ -32,6 +33,7 @@ class Kind(Enum):
     TEXT = "文字"
     COUNT = "整数"
     RATIO = "比例（如“5%”“1/20”）"
+    THRESHOLD = "写明“超过”或“以上”的比例（如“三分之二以上”“超过半数”）"
     DATE = "日期（如“2017-12-05”）"
     YES_NO = "是或否"
     CHOICE = "选项"
@@ -43,7 +45,7 @@ class Setting:
 
     `key` is 项目, `text` is 说明, `field` the name in `Settings`.
     `optional`: a blank cell means "not set", since there is no default.
-    `minimum` and `maximum` bound counts; ratios have only a maximum.
+    `minimum` and `maximum` bound counts; ratios have only a maximum.  `bare`: a threshold may be typed as a ratio alone.
     """
 
     field: str
@@ -58,6 +60,7 @@ class Setting:
     minimum: int = 0
     maximum: int = 9_999
     choices: tuple[str, ...] = ()
+    bare: bool = True
     synonyms: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     @property
@@ -89,17 +92,11 @@ class Setting:
         """A value as its cell shows it: dates and counts as such, ratios and yes/no as text."""
         if isinstance(value, bool):
             return "是" if value else "否"
+        if isinstance(value, Threshold) and not value.bare:
+            return value.words
         if isinstance(value, Fraction):
             return shown_ratio(value)
         return value
-
-
-def shown_ratio(ratio: Fraction) -> str:
-    """A ratio as it is written: 5%, 2.5%, 2/3."""
-    hundredths = ratio * 10_000
-    if hundredths.denominator != 1:
-        return f"{ratio.numerator}/{ratio.denominator}"
-    return f"{int(hundredths) / 100:g}%"  # two decimals at most: a float shows these exactly
 
 
 def _text(setting: Setting, value: object) -> Value:
@@ -128,6 +125,16 @@ def _ratio(setting: Setting, value: object) -> Value:
     return ratio if ratio <= setting.maximum else None
 
 
+def _threshold(setting: Setting, value: object) -> Value:
+    """A threshold; one without 以上 or 超过 only where the setting has always read it as 以上."""
+    try:
+        threshold = parse_threshold(value)
+    except SettingError:
+        return None
+    usable = threshold <= setting.maximum and not (threshold.bare and not setting.bare)
+    return threshold if usable and threshold != Threshold(Fraction(1), exceeded=True) else None
+
+
 def _date(setting: Setting, value: object) -> Value:
     try:
         parsed = parse_date(value)
@@ -150,6 +157,7 @@ _PARSERS: Final = {
     Kind.TEXT: _text,
     Kind.COUNT: _count,
     Kind.RATIO: _ratio,
+    Kind.THRESHOLD: _threshold,
     Kind.DATE: _date,
     Kind.YES_NO: _yes_no,
     Kind.CHOICE: _choice,

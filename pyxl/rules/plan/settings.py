@@ -20,6 +20,7 @@ from pyxl.rules.findings import Row
 from pyxl.rules.plan.plan_settings import Level, PlanSettings
 from pyxl.rules.plan.setting import Kind, Setting, Value
 from pyxl.rules.quota.methods import METHODS
+from pyxl.rules.threshold import Threshold
 
 TABLE: Final = "设置"
 
@@ -72,6 +73,8 @@ class Settings(PlanSettings):
             found.append("“生僻字笔画”应写成“字=笔画数”，几个字用“；”分开")
         if self.approve_mark == self.against_mark:
             found.append("“赞成符号”和“反对符号”相同")
+        if self.abstain_mark and self.abstain_mark in {self.against_mark, self.spoken_approve_mark}:
+            found.append("“弃权符号”和“赞成符号”或“反对符号”相同")
         return found
 
     @property
@@ -87,6 +90,26 @@ class Settings(PlanSettings):
         committee seat first: within the 25, or in addition to them, as contradiction 3 is settled.
         """
         return self.executive_seats + (0 if self.chairs_within else self.chair_seats + self.vice_chair_seats)
+
+    @property
+    def equal_committee(self) -> bool:
+        """Whether the committee too is elected with as many candidates as seats: 差额比例 0."""
+        return self.difference_ratio == 0
+
+    @property
+    def blank_approves(self) -> bool:
+        """Whether a candidate with no mark is approved."""
+        return self.unmarked == "赞成"
+
+    @property
+    def spoken_approve_mark(self) -> str | None:
+        """The sign for an approval, None where leaving the box alone is the approval."""
+        return None if self.blank_approves else self.approve_mark
+
+    @property
+    def write_in_counts_unmarked(self) -> bool:
+        """Whether a written name alone is an approval: by the setting, or since no mark approves."""
+        return self.blank_approves or not self.write_in_needs_mark
 
     @property
     def apportionment_method(self) -> str:
@@ -133,7 +156,14 @@ def _kind(annotation: object) -> tuple[Kind, bool, tuple[str, ...]]:
     if isinstance(annotation, UnionType):
         inner = next(part for part in get_args(annotation) if part is not type(None))
         return _kind(inner)[0], True, ()
-    kinds = {bool: Kind.YES_NO, int: Kind.COUNT, Fraction: Kind.RATIO, dt.date: Kind.DATE, str: Kind.TEXT}
+    kinds = {
+        bool: Kind.YES_NO,
+        int: Kind.COUNT,
+        Fraction: Kind.RATIO,
+        Threshold: Kind.THRESHOLD,
+        dt.date: Kind.DATE,
+        str: Kind.TEXT,
+    }
     return kinds[annotation], False, ()  # type: ignore[index]
 
 

@@ -16,11 +16,24 @@ from pyxl.book.building.election_day.attendance import (
     TYPED_ENTITLED_CELL,
     VERDICT_CELL,
 )
-from pyxl.rules.ballot import parse_ratio
 from pyxl.rules.count.contest import quorum_needed
 from pyxl.rules.plan.settings import Settings
+from pyxl.rules.threshold import parse_threshold
 
 RATIOS = ("2/3", "２／３", "66.7%", "1/2", "50％", "0.6667", "100%", "3/7", "2 / 3", "33.33%", "1")
+WORDS = (
+    "超过三分之二",
+    "三分之二以上",
+    "过半数",
+    "半数以上",
+    "百分之五十五以上",
+    "超过 66.67％",
+    "不少于4/5",
+    "＞1/2",
+    "十分之七",
+    "百分之二十",
+)
+REFUSED = ("多数", "超过三分之二以上", "三分之")
 
 
 def at(address: str) -> str:
@@ -38,18 +51,20 @@ def ratio_row(path: Path) -> int:
 def test_the_quorum_for_every_number_entitled(sample):
     place = f"方案设置!B{ratio_row(sample)}:B{ratio_row(sample)}"
     steps, wanted = [], []
-    for ratio in RATIOS:
+    for ratio in (*RATIOS, *WORDS):
         steps.append(fill(place, [[ratio]]))
-        settings = Settings(quorum=parse_ratio(ratio))
-        for entitled in range(1, 151) if ratio == "2/3" else (1, 2, 3, 25, 41, 100, 300):
+        settings = Settings(quorum=parse_threshold(ratio))
+        for entitled in range(1, 151) if ratio == "2/3" else (1, 2, 3, 25, 40, 42, 100, 300):
             steps += [fill(at(TYPED_ENTITLED_CELL), [[entitled]]), values_of(at(NEEDED_CELL))]
             wanted.append((ratio, entitled, quorum_needed(entitled, settings)))
     steps += [fill(place, [[""]]), fill(at(TYPED_ENTITLED_CELL), [[41]]), values_of(at(NEEDED_CELL))]
     wanted.append(("", 41, 28))
-    steps += [fill(place, [["多数"]]), values_of(at(VERDICT_CELL))]
-    *shown, wrong = [result[0][0] for result in drive(sample, *steps) if result]
+    for word in REFUSED:
+        steps += [fill(place, [[word]]), values_of(at(VERDICT_CELL))]
+    shown = [result[0][0] for result in drive(sample, *steps) if result]
+    wrong = [shown.pop() for _ in REFUSED]
     assert [(ratio, n, got) for (ratio, n, _), got in zip(wanted, shown, strict=True)] == wanted
-    assert wrong == "请在“方案设置”中改正到会比例"
+    assert wrong == ["请在“方案设置”中改正到会比例"] * len(REFUSED)
 
 
 @pytest.mark.libreoffice

@@ -8,6 +8,7 @@ from pyxl.rules.count.contest import Contest, first_round
 from pyxl.rules.count.rows import CandidateTotals, Mark, Opinion, Turnout
 from pyxl.rules.count.tally import Papers, Totals
 from pyxl.rules.plan.settings import Settings
+from pyxl.rules.threshold import Threshold
 
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
 GIVEN = "一乙丁田玉平兰红云秀英梅芳桂"
@@ -20,6 +21,10 @@ def plain_rules(settings):
     """The settings as the plain counter takes them."""
     return {
         "quorum": (settings.quorum.numerator, settings.quorum.denominator),
+        "quorum_exceeded": settings.quorum.exceeded,
+        "share": (settings.elected_share.numerator, settings.elected_share.denominator),
+        "share_exceeded": settings.elected_share.exceeded,
+        "unmarked": "○" if settings.unmarked == "赞成" else "",
         "elected_base": settings.elected_base,
         "tie_by_against": settings.tie_by_against,
         "blank_paper_valid": settings.blank_paper_valid,
@@ -35,12 +40,17 @@ def random_settings(rng, **fixed):
         "vice_chair_seats": 0,
         "delegate_seats": 41,
         "elected_base": rng.choice(["应到", "实到"]),
-        "quorum": rng.choice([Fraction(2, 3), Fraction(2, 3), Fraction(1, 2), Fraction(4, 5)]),
+        "quorum": Threshold(
+            rng.choice([Fraction(2, 3), Fraction(2, 3), Fraction(1, 2), Fraction(4, 5)]), rng.random() < 0.3
+        ),
+        "elected_share": Threshold(
+            rng.choice([Fraction(1, 2), Fraction(1, 2), Fraction(1, 2), Fraction(2, 3)]), rng.random() < 0.8
+        ),
         "tie_by_against": rng.random() < 0.6,
         "blank_paper_valid": rng.random() < 0.8,
         "write_in_needs_mark": rng.random() < 0.8,
         "abstainer_may_write_in": rng.random() < 0.3,
-        "vacancy": rng.choice(["空缺", "另行选举"]),
+        "vacancy": rng.choice(["空缺", "另行选举", "不再选举"]),
         "difference_ratio": rng.choice([Fraction(1, 20), Fraction(1, 5), Fraction(1, 2)]),
         "list_order": rng.choice(["笔画", "得票"]),
     }

@@ -20,12 +20,17 @@ def count_papers(papers, candidates, seats, rules):
         crosses = []
         names_written = []
         anything = False
+        if rules["unmarked"] == "○":
+            # Whoever has no cross and no sign for abstaining has the voter's approval.
+            for name in candidates:
+                if name not in [told for told, sign, is_write_in in paper if sign]:
+                    circles.append(name)
         for name, sign, is_write_in in paper:
             if is_write_in:
                 anything = True
                 if sign == "○":
                     names_written.append(name)
-                if sign == "" and not rules["write_in_needs_mark"]:
+                if sign == "" and (rules["unmarked"] == "○" or not rules["write_in_needs_mark"]):
                     names_written.append(name)
             else:
                 if sign == "○":
@@ -33,6 +38,8 @@ def count_papers(papers, candidates, seats, rules):
                     anything = True
                 if sign == "×":
                     crosses.append(name)
+                    anything = True
+                if sign == "弃":
                     anything = True
         if len(circles) + len(names_written) > seats:
             invalid = invalid + 1
@@ -62,9 +69,11 @@ def winners(people, entitled, present, seats, rules, may_win=None, tie_vote=Fals
     over_half = []
     for name in people:
         votes = people[name][0]
-        half_passed = votes + votes > entitled
-        if rules["elected_base"] == "实到":
-            half_passed = votes + votes > present
+        above, below = rules["share"]
+        base = present if rules["elected_base"] == "实到" else entitled
+        half_passed = votes * below > base * above
+        if not rules["share_exceeded"] and votes * below == base * above and votes > 0:
+            half_passed = True
         if tie_vote:
             half_passed = votes > 0
         if half_passed and (may_win is None or name in may_win):
@@ -89,6 +98,8 @@ def hold(election, rules):
     # 3 × present against 2 × entitled for two thirds: no fraction is needed.
     above, below = rules["quorum"]
     if election["present"] * below < election["entitled"] * above:
+        return None
+    if rules["quorum_exceeded"] and election["present"] * below == election["entitled"] * above:
         return None
     if election["returned"] > election["issued"]:
         return None

@@ -99,7 +99,7 @@ class TestWords:
         settings = Settings(vacancy="另行选举", difference_ratio=Fraction(0), executive_seats=2)
         result = decide(*case(votes=((31, 5, 2), (20, 10, 8)), settings=settings))
         assert announcement(result, settings) == (
-            "执委选举：应到代表 41 人，实到 38 人，法定人数为应到的 2/3 即 28 人，可以选举。",
+            "执委选举：应到代表 41 人，实到 38 人，法定人数为应到的三分之二以上即 28 人，可以选举。",
             "发出选票 38 张，收回 38 张，收回不多于发出，选举有效；其中有效票 38 张，无效票 0 张。",
             "应选 2 名，得票情况如下（以姓氏笔画为序）：",
             f"{A}：得赞成票 31 票，超过应到代表半数，当选（反对 5 票，弃权 2 票）。",

@@ -21,6 +21,7 @@ from pyxl.rules.plan.settings import Settings
 A, B, C = NAMES[:3]
 X = WRITTEN[0]
 SMALL = Settings(executive_seats=2)
+UNMARKED_APPROVES = SMALL.model_copy(update={"unmarked": "赞成"})
 VOTE = {"选举": "执委", "录入": "甲"}
 COUNTS = {"应到": 41, "实到": 38, "印制": 46, "发出": 38, "收回": 38, "有效": 38, "无效": 0}
 
@@ -39,11 +40,12 @@ def with_rows(*rows, settings=SMALL, **turnout):
     return decide(contest, made, Totals((*totals.rows, *rows)), settings).findings
 
 
-def with_marks(*marks, contest=None, **turnout):
-    made = case(votes=((0, 0, 0),) * 2, settings=SMALL, contest=contest)
+def with_marks(*marks, contest=None, settings=None, **turnout):
+    settings = settings or SMALL
+    made = case(votes=((0, 0, 0),) * 2, settings=settings, contest=contest)
     figures = {"returned": 2, "issued": 38, "valid": None, "invalid": None} | turnout
     record = case(turnout=figures)[1]
-    return decide(made[0], record, Papers(marks), SMALL).findings
+    return decide(made[0], record, Papers(marks), settings).findings
 
 
 def of_tables(turnouts=(), totals=(), papers=(), settings=SMALL, candidates=None):
@@ -162,6 +164,10 @@ CASES = {
         lambda: with_marks(Mark(1, A, Opinion.FOR), valid=1, invalid=1),
         "逐票核算为有效 2 张、无效 0 张，选举情况填的是有效 1 张、无效 1 张",
     ),
+    "E405": (
+        lambda: with_marks(Mark(1, A, Opinion.AGAINST), settings=UNMARKED_APPROVES),
+        "收回 2 张，录入了 1 张；不画符号即为赞成，其余 1 张不能推定",
+    ),
     "W401": (lambda: with_marks(Mark(1, A, Opinion.FOR)), "收回 2 张，录入了 1 张，其余 1 张按空白票计"),
     "W402": (lambda: with_marks(Mark(7, A, Opinion.FOR)), "票号 7 大于收回的 2 张"),
     "W403": (lambda: with_marks(Mark(1, X, Opinion.FOR, True)), "第1号票另选 1 人，反对只有 0 人"),
@@ -180,6 +186,7 @@ CASES = {
     ),
     "E503": (lambda: of_tables([{**VOTE, **COUNTS, "选举": "常委"}]), "常委没有选票"),
     "E504": (lambda: of_vote(contest={"candidates": (A, A, B)}), f"执委选票上有两个“{A}”"),
+    "E506": (lambda: of_vote(contest={"delegates": frozenset({A})}), f"{B}不是本届代表"),
     "E505": (lambda: of_vote(contest={"holders": {B: "主席"}}), f"{B}已当选主席"),
     "W501": (
         lambda: of_vote(office="主席", votes=((24, 1, 0),), contest={"members": None}),
@@ -212,7 +219,10 @@ CASES = {
         lambda: of_tables([full("甲")[0]], [full("甲")[1]], [paper_row()]),
         "甲既填了“计票”1 行又填了“逐票”1 行",
     ),
-    "E701": (lambda: of_turnout(present=27), "实到 27 人，不足应到 41 人的 2/3（至少 28 人）"),
+    "E701": (
+        lambda: of_turnout(present=27),
+        "实到 27 人，法定人数为应到 41 人的三分之二以上（至少 28 人），没有达到",
+    ),
     "E702": (lambda: of_turnout(returned=39, valid=39), "收回 39 张，多于发出 38 张，选举无效"),
 }
 

@@ -177,7 +177,9 @@ class Figures:
         page = f"'选票-{office}'!$A$1:$AZ$40"
         result = f"(选举结果[选举]={name})"
         vacant = '(LEFT(选举结果[结果],2)="缺额")'
-        settled = f'{result}*((选举结果[结果]="选举有效")+{vacant}*({self.settings.text("缺额办法")}="空缺"))'
+        settled = (
+            f'{result}*((选举结果[结果]="选举有效")+{vacant}*({self.settings.text("缺额办法")}<>"另行选举"))'
+        )
         further = f'{result}*(选举结果[轮次]={counted})*((选举结果[结果]="须重新投票")+{vacant})'
         return (
             f'"{office}"',

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlsxwriter.worksheet import Worksheet
 
-from pyxl.book.building.cockpit.ratio_formulas import PARTS, ceiling, ratio_formulas
+from pyxl.book.building.cockpit.ratio_formulas import PARTS, least, ratio_formulas
 from pyxl.book.building.content import Content
 from pyxl.book.building.election_day.count_formulas import BAR, UNCALCULATED, SettingFormulas, is_one_of
 from pyxl.book.building.table_sheet import LAST_ROW, add_table, print_setup
@@ -72,7 +72,7 @@ def _figures(page: Worksheet, settings: SettingFormulas, formats: Formats) -> No
         ENTITLED_CELL: f'IF({TYPED_ENTITLED_CELL}<>"",{TYPED_ENTITLED_CELL},'
         f'IF({office}="",{committee},{settings.count("代表名额")}))',
         PRESENT_CELL: f'SUMPRODUCT((签到[姓名]<>"")*{is_one_of("签到[签到]", ticks)})',
-        NEEDED_CELL: f'IFERROR({ceiling(ENTITLED_CELL, RATIO_CELLS)},"到会比例有误")',
+        NEEDED_CELL: f'IFERROR({least(ENTITLED_CELL, RATIO_CELLS)},"到会比例有误")',
         LISTED_CELL: "COUNTA(签到[姓名])",
     }
     for address, formula in formulas.items():

@@ -10,6 +10,7 @@ from __future__ import annotations
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from pyxl.book.building.cockpit.ratio_formulas import PARTS, least, ratio_formulas
 from pyxl.book.building.content import Content
 from pyxl.book.building.election_day.count_formulas import (
     UNCALCULATED,
@@ -34,6 +35,7 @@ from pyxl.book.grid_sheet import (
     SEATS_CELL,
     VALID_CELL,
 )
+from pyxl.threshold_words import PASSED_HALF
 
 ENTRY = "甲"
 SOURCES = ("自动", "逐票录入", "计票")
@@ -61,6 +63,8 @@ def _shared(row: int) -> str:
 (OFFICE, ROUND, SAME, BY_PAPER, SEATS, CALLED, ISSUED, RETURNED, BASE, NEEDED, VALID, INVALID, BLANK, WRITTEN, NAMED) = (
     _shared(row) for row in range(1, 16)
 )  # fmt: skip
+SHARE_CELLS = tuple(_shared(row) for row in range(16, 16 + PARTS))
+"""The share of votes that elects, taken apart."""
 MODULUS = 1_000
 """Key of a candidate: votes × MODULUS + MODULUS - place on the ballot, so that equal votes keep that order."""
 
@@ -122,12 +126,13 @@ def _shared_cells(page: Worksheet, settings: SettingFormulas) -> None:
         typed["发出"],
         typed["收回"],
         f"IF({base}>0,{base},{settings.entitled(OFFICE)})",
-        f"INT({BASE}/2)+1",
+        f"IFERROR(MAX({least(BASE, SHARE_CELLS)},1),INT({BASE}/2)+1)",
         f"IF({BY_PAPER},{_grid(VALID_CELL)},{typed['有效']})",
         f"IF({BY_PAPER},{_grid(INVALID_CELL)},{typed['无效']})",
         f'IF({BY_PAPER},{_grid(BLANK_CELL)},"")',
         f"IF({BY_PAPER},{_grid(WRITE_IN_TOTAL)},{written})",
         f"AND({SAME},COUNTA({_grid_range(NAMES_RANGE)})>0)",
+        *ratio_formulas(settings.text("当选票数"), SHARE_CELLS),
     )
     for row, formula in enumerate(formulas):
         page.write_formula(row, STRIP, "=" + formula, None, UNCALCULATED)
@@ -164,6 +169,7 @@ def _top(page: Worksheet, settings: SettingFormulas, formats: Formats) -> None:
     congress = f'{settings.text("大会次数")}&"妇女代表大会"'
     committee = f'"妇女联合会"&{settings.text("届次")}&"执行委员会第一次会议"'
     office = f'IF({OFFICE}="执委","执行委员会委员",IF({OFFICE}="常委","常务委员会委员",{OFFICE}))'
+    passed = f'IF({settings.text("当选票数")}="{PASSED_HALF}","赞成票过半数为 ","当选须得赞成票 ")'
     further = f'IF({ROUND}>1,"（第"&{ROUND}&"轮）","")'
     papers = f'IF({ISSUED}>0,"发出 "&{ISSUED}&" 张　","")&IF({RETURNED}>0,"收回 "&{RETURNED}&" 张　","")'
     lines: tuple[tuple[int, dict[str, str | float], str], ...] = (
@@ -172,7 +178,7 @@ def _top(page: Worksheet, settings: SettingFormulas, formats: Formats) -> None:
             42,
             {"font_size": 26, "font_color": "#262626"},
             f'IF({OFFICE}="","请在“{ENTRY_SHEETS[ENTRY]}”上选定是哪一次选举",'
-            f'{office}&"选举"&{further}&"　应选 "&{SEATS}&" 名　赞成票过半数为 "&{NEEDED}&" 票")',
+            f'{office}&"选举"&{further}&"　应选 "&{SEATS}&" 名　"&{passed}&{NEEDED}&" 票")',
         ),
         (
             40,

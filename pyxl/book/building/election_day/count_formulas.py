@@ -62,16 +62,19 @@ def _value(key: str) -> str:
     return f'IFERROR(TRIM({setting_cell(key)}&""),"")'
 
 
-def spellings(mark: str, other: str, word: str) -> str:
+def spellings(mark: str, other: str, word: str, third: str | None = None) -> str:
     """Every way to type the mark in cell `mark` and its word, each between bars.
 
-    Where both marks are of one family, the sign in cell `other` stands for itself.
+    Where marks are of one family, the signs in the cells `other` and `third` stand for themselves.
     """
     family = f'"{BAR}"&{mark}&"{BAR}"'
     for signs in reversed(FAMILIES):
         listed = BAR + BAR.join(signs) + BAR
         family = f'IF(ISNUMBER(FIND("{BAR}"&{mark}&"{BAR}","{listed}")),"{listed}",{family})'
-    return f'SUBSTITUTE({family},"{BAR}"&{other}&"{BAR}","{BAR}")&"{word}{BAR}"'
+    for sign in (other, third):
+        if sign:
+            family = f'IF({sign}="",{family},SUBSTITUTE({family},"{BAR}"&{sign}&"{BAR}","{BAR}"))'
+    return f'{family}&"{word}{BAR}"'
 
 
 def is_one_of(cells: str, words: str) -> str:

@@ -7,6 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pyxl.book.building.content import Content
 from pyxl.book.building.election_day.count_formulas import (
+    BAR,
     UNCALCULATED,
     SettingFormulas,
     is_one_of,
@@ -53,6 +54,10 @@ GUIDE = (
     "赞成画 ○（或键入 o），反对画 ×（或键入 x），弃权留空；按 Tab 向右，按回车换下一张。"
     "另选他人写姓名；写了姓名没画符号的，姓名加括号，如（王某）。"
 )
+GUIDE_WITHOUT_MARK = (
+    "不画符号即为赞成：赞成留空，反对画 ×（或键入 x），弃权按选举办法的符号或键入“弃权”；"
+    "整张未画的，在“整票”选“空白”。另选他人写姓名。"
+)
 HEADS = ("票号", "赞成", "反对", "另选", "还可选", "情况", "整票")
 WIDTHS = (9.5, 7, 7, 7, 8, 15, 7)
 MARK_WIDTH, NAME_WIDTH = 3.9, 9
@@ -60,10 +65,20 @@ NAMES_HEIGHT = 112
 """Points: eight characters one under the other, as 阿依古丽·买买提 has them."""
 HELPERS = LAST_WRITE_IN_COLUMN + 1
 """0-based column of the hidden cells that formulas share, one column after the last write-in."""
-(APPROVE, AGAINST, APPROVE_WORDS, AGAINST_WORDS, BLANK_IS_VALID, ABSTAINER_MAY, NEEDS_MARK, LAST_ROW) = (
-    f"${xl_col_to_name(HELPERS)}${row}" for row in range(1, 9)
-)
-WRITE_IN_TOTAL = f"${xl_col_to_name(HELPERS)}$9"
+(
+    APPROVE,
+    AGAINST,
+    ABSTAIN,
+    APPROVE_WORDS,
+    AGAINST_WORDS,
+    ABSTAIN_WORDS,
+    BLANK_IS_VALID,
+    ABSTAINER_MAY,
+    NEEDS_MARK,
+    LAST_ROW,
+    WRITE_IN_TOTAL,
+    BLANK_APPROVES,
+) = (f"${xl_col_to_name(HELPERS)}${row}" for row in range(1, 13))
 """Approvals of all write-ins on valid papers."""
 VALID, OVERVOTED, UNCLEAR, CONTRADICTED = "有效", "超选，无效", "符号不明", "整票不符"
 
@@ -73,6 +88,10 @@ def fixed(address: str) -> str:
     return f"${address[0]}${address[1:]}"
 
 
+NAMES_RANGE_FIXED = ":".join(
+    f"${part.rstrip('0123456789')}${part.lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ')}"
+    for part in NAMES_RANGE.split(":")
+)
 OFFICE, ROUND, SEATS, LAST, RETURNED = map(
     fixed, (OFFICE_CELL, ROUND_CELL, SEATS_CELL, LAST_CELL, RETURNED_CELL)
 )
@@ -88,7 +107,8 @@ def write_grid(page: Worksheet, sheet: Sheet, content: Content, formats: Formats
     for row in range(TOP_ROW - 1, AGAINST_ROW):
         page.set_row(row, 17.5)
     page.write_string(TITLE_ROW - 1, 0, sheet.title, formats.named("title"))
-    page.write_string(GUIDE_ROW - 1, 0, GUIDE, formats.named("guide"))
+    guide = f'=IF({BLANK_APPROVES},"{GUIDE_WITHOUT_MARK}","{GUIDE}")'
+    page.write_formula(GUIDE_ROW - 1, 0, guide, formats.named("guide"), GUIDE)
     _helpers(page, SettingFormulas(content))
     _top(page, SettingFormulas(content), entry, formats)
     _names(page, formats)
@@ -123,16 +143,21 @@ def _helpers(page: Worksheet, settings: SettingFormulas) -> None:
     """What the formulas share, in a hidden column: signs, settings, the last row that is filled."""
     totals = f"$F${FIRST_PAPER_ROW}:$F${LAST_PAPER_ROW}"
     written = f"$D${FIRST_PAPER_ROW}:$D${LAST_PAPER_ROW}"
+    unmarked = f'{settings.text("不画符号计为")}="赞成"'
     formulas = (
-        settings.text("赞成符号"),
+        # No sign approves where no mark does: the words are then those of a blank box.
+        f'IF({unmarked},"",{settings.text("赞成符号")})',
         settings.text("反对符号"),
-        spellings(APPROVE, AGAINST, "赞成"),
-        spellings(AGAINST, APPROVE, "反对"),
+        settings.text("弃权符号"),
+        spellings(APPROVE, AGAINST, "赞成", ABSTAIN),
+        spellings(AGAINST, APPROVE, "反对", ABSTAIN),
+        f'IF({ABSTAIN}="","{BAR}弃权{BAR}",{spellings(ABSTAIN, AGAINST, "弃权", APPROVE)})',
         settings.text("空白票有效"),
         settings.text("弃权可另选"),
-        settings.text("另选须画赞成"),
+        f'IF({unmarked},"否",{settings.text("另选须画赞成")})',
         f"MAX(1,{LAST})",
         f'SUMIF({totals},"{VALID}",{written})',
+        unmarked,
     )
     for row, formula in enumerate(formulas):
         page.write_formula(row, HELPERS, "=" + formula, None, UNCALCULATED)
@@ -189,9 +214,8 @@ def _names(page: Worksheet, formats: Formats) -> None:
         page.write_string(NAMES_ROW - 1, at, text, head)
     page.write_string(APPROVED_ROW - 1, WHOLE_COLUMN - 1, "赞成", formats.named("label"))
     page.write_string(AGAINST_ROW - 1, WHOLE_COLUMN - 1, "反对", formats.named("label"))
-    valid = (
-        f'(LEFT($F${FIRST_PAPER_ROW}:INDEX($F${FIRST_PAPER_ROW}:$F${LAST_PAPER_ROW},{LAST_ROW}),2)="有效")'
-    )
+    situations = f"$F${FIRST_PAPER_ROW}:INDEX($F${FIRST_PAPER_ROW}:$F${LAST_PAPER_ROW},{LAST_ROW})"
+    valid = f'((LEFT({situations},2)="有效")+({situations}="空白票")*{BLANK_APPROVES})'
     for number, at in enumerate(range(FIRST_CANDIDATE_COLUMN - 1, LAST_CANDIDATE_COLUMN), 1):
         column = xl_col_to_name(at)
         page.write_number(SECOND_ROW - 1, at, number, small)
@@ -224,15 +248,20 @@ def _worth(row: int) -> tuple[str, ...]:
     everything = _across(row, WHOLE_COLUMN, LAST_WRITE_IN_COLUMN)
     unmarked = f'SUMPRODUCT(--ISNUMBER(FIND(LEFT({written}&"x"),"{BRACKETS}")))'
     marks = f"N(B{row})+N(C{row})"
+    named = f'({NAMES_RANGE_FIXED}<>"")'
+    typed = f"COUNTA({boxes})-SUMPRODUCT(--{is_one_of(boxes, ABSTAIN_WORDS)})"
+    unclear = f'IF({BLANK_APPROVES},{typed}-SUMPRODUCT(({boxes}<>"")*{is_one_of(boxes, APPROVE_WORDS)})<>N(C{row}),{typed}<>{marks})'
+    nothing = f"IF({BLANK_APPROVES},COUNTA({boxes}),{marks})+COUNTA({written})=0"
+    overfull = f"AND({BLANK_APPROVES},COUNTA({NAMES_RANGE_FIXED})>{SEATS})"
     return (
-        f'IF(COUNTA({everything})=0,"",SUMPRODUCT(--{is_one_of(boxes, APPROVE_WORDS)}))',
+        f'IF(COUNTA({everything})=0,"",SUMPRODUCT({is_one_of(boxes, APPROVE_WORDS)}*({named}+NOT({BLANK_APPROVES})>0)))',
         f'IF(B{row}="","",SUMPRODUCT(--{is_one_of(boxes, AGAINST_WORDS)}))',
         f'IF(B{row}="","",IF(COUNTA({written})=0,0,COUNTA({written})-({NEEDS_MARK}="是")*{unmarked}))',
         f'IF(B{row}="","",{SEATS}-B{row}-D{row})',
         f'IF(A{row}>{LAST},"",IF(G{row}="{SPOILT}","作废，无效",'
-        f'IF(COUNTA({boxes})-COUNTIF({boxes},"弃权")<>{marks},"{UNCLEAR}",'
-        f"IF({marks}+COUNTA({written})=0,"
-        f'IF(OR(G{row}="",G{row}="{BLANK}"),"空白票"&IF({BLANK_IS_VALID}="是","","，无效"),"{CONTRADICTED}"),'
+        f'IF({unclear},"{UNCLEAR}",'
+        f"IF({nothing},"
+        f'IF(OR(G{row}="",G{row}="{BLANK}"),"空白票"&IF(AND({BLANK_IS_VALID}="是",NOT({overfull})),"","，无效"),"{CONTRADICTED}"),'
         f'IF(G{row}<>"","{CONTRADICTED}",IF(E{row}<0,"{OVERVOTED}",'
         f'IF(AND(D{row}>C{row},{ABSTAINER_MAY}<>"是"),"有效，另选不计","{VALID}")))))))',
     )
@@ -254,7 +283,7 @@ def _drop_downs(page: Worksheet) -> None:
     page.data_validation(top, whole, bottom, whole, quiet | {"source": [BLANK, SPOILT]})
     page.data_validation(
         top, FIRST_CANDIDATE_COLUMN - 1, bottom, LAST_CANDIDATE_COLUMN - 1,
-        quiet | {"source": f"={APPROVE}:{AGAINST}"},
+        quiet | {"source": f"={APPROVE}:{ABSTAIN}"},
     )  # fmt: skip
 
 
@@ -270,7 +299,7 @@ def _colours(page: Worksheet, formats: Formats) -> None:
     void = f'RIGHT({row},3)="，无效"'
     signs = (
         (
-            f'AND({cell}<>"",{cell}<>"弃权",NOT({is_one_of(cell, f"{APPROVE_WORDS}&{AGAINST_WORDS}")}))',
+            f'AND({cell}<>"",{cell}<>"弃权",NOT({is_one_of(cell, f"{APPROVE_WORDS}&{AGAINST_WORDS}&{ABSTAIN_WORDS}")}))',
             yellow,
         ),
         (f'AND(EXACT({APPROVE},"○"),LOWER({cell})="o",{void})', {"num_format": ';;;"○"', **red}),
