@@ -102,6 +102,7 @@ def _figures(people: Sequence[Person], settings: Settings) -> Context:
         "差额": number - seats,
         "实际差额比例": percent(Fraction(number - seats, seats)),
         "差额比例": shown_ratio(settings.difference_ratio),
+        "等额": settings.equal_committee,
         "体制外": outside,
         "体制外比例": percent(Fraction(outside, number)) if number else "",
         "中共党员": sum(person.coded("政治面貌") in PARTY for person in people),

@@ -67,6 +67,7 @@ def sheaves(dossier: Dossier) -> Sequence[Sheaf]:
         "代表年龄": settings.delegate_age_floor,
         "执委名额": settings.committee_seats,
         "差额比例": shown_ratio(settings.difference_ratio),
+        "等额": settings.equal_committee,
         "候选人数": candidates_needed(settings.committee_seats, settings.difference_ratio),
         "班子": officers(settings),
         "职务": "、".join(office for office, seats in _officers(settings) if seats),

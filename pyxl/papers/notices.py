@@ -129,6 +129,7 @@ def elected_notice(dossier: Dossier) -> Sequence[Sheaf]:
         "大会": congress(settings),
         "会议": first_meeting(settings),
         "大会日期": chinese(settings.congress_date) if settings.congress_date else "",
+        "等额": settings.equal_committee,
         "人数": len(committee),
         "排序": settings.stroke_convention,
         "名单行": name_lines(committee),

@@ -59,6 +59,7 @@ def sheaves(dossier: Dossier, to_superior: bool) -> Sequence[Sheaf]:
         "大会日期": chinese(settings.congress_date),
         "大会地点": settings.congress_place,
         "差额比例": shown_ratio(settings.difference_ratio),
+        "等额": settings.equal_committee,
         "大会投票": [_vote(result, settings) for result in dossier.rounds(COMMITTEE)],
         "执委人数": len(committee),
         "执委名单": name_lines(committee),

@@ -66,6 +66,11 @@ class Threshold(Fraction):
         return math.floor(part) + 1 if self.exceeded else math.ceil(part)
 
     @property
+    def text(self) -> str:
+        """The threshold as it was typed: with its word, or as a ratio alone."""
+        return shown_ratio(self) if self.bare else self.words
+
+    @property
     def words(self) -> str:
         """三分之二以上, 超过半数, 66.7%以上."""
         part = portion(self)
@@ -118,7 +123,9 @@ def parse_threshold(value: object) -> Threshold:
 
 
 def as_threshold(value: object) -> object:
-    """A plain ratio as the threshold that it is; everything else as it came."""
+    """A plain ratio or a text as the threshold that it is; everything else as it came."""
+    if isinstance(value, str):
+        return parse_threshold(value)
     if isinstance(value, Fraction) and not isinstance(value, Threshold):
         return Threshold(value, bare=True)
     return value

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 from pyxl.rules.person.codes import EDUCATION
 from pyxl.rules.plan.setting import Value
@@ -25,7 +25,7 @@ AgeReading = Literal["含本数", "以生日为限", "不含本数"]
 Level = Literal["按方案", "错误", "原则上", "警告", "提示"]
 
 _DAY = dt.date
-_Share = Annotated[Threshold, BeforeValidator(as_threshold)]
+_Share = Annotated[Threshold, BeforeValidator(as_threshold), PlainSerializer(lambda share: share.text)]
 _From = Literal["代表或工作人员", "代表", "工作人员"]
 
 

@@ -92,8 +92,8 @@ class Setting:
         """A value as its cell shows it: dates and counts as such, ratios and yes/no as text."""
         if isinstance(value, bool):
             return "是" if value else "否"
-        if isinstance(value, Threshold) and not value.bare:
-            return value.words
+        if isinstance(value, Threshold):
+            return value.text
         if isinstance(value, Fraction):
             return shown_ratio(value)
         return value

@@ -126,6 +126,49 @@ def test_settings_decide_seats_marks_and_what_counts(sample, moxi):
     ]
 
 
+@pytest.mark.libreoffice
+def test_where_no_mark_approves_the_sheet_counts_as_the_rules_do(sample, moxi):
+    """不画符号计为赞成: ○ abstains, a box left alone approves; a wholly blank paper with too many names is void."""
+    assert moxi("set", sample, "不画符号计为=赞成", "弃权符号=○", "常委名额=3")[0] == 0
+    settings = Settings(unmarked="赞成", abstain_mark="○", standing_seats=3)
+    rest = [""] * (CANDIDATES - 4)
+    lines = [
+        ("", "×", "", "", ""), ("空白", "", "", "", ""), ("", "o", "x", "", ""), ("", "弃权", "", "", "×"),
+        ("", "√", "", "", ""), ("", "×", "×", "", "", "冯某"), ("无效", "", "", "", ""), ("", "○", "", "", ""),
+    ]  # fmt: skip
+    jobs, wanted = [], []
+    for number in (3, 4):
+        names = invented(number)
+        rows = [[*(line[:5]), *rest, *line[5:], *[""] * (WRITE_INS - len(line[5:]))] for line in lines]
+        steps = [*typed(names, rows, "常委"), recalculate()]
+        jobs.append(
+            (
+                sample,
+                [
+                    *steps,
+                    values_of(f"{SHEET}!B8:F15"),
+                    values_of(f"{SHEET}!H5:K6"),
+                    values_of(f"{SHEET}!A5:F5"),
+                ],
+            )
+        )
+        readable = [row for row in rows if "√" not in row]
+        _type_into_file(sample, names, readable, "常委")
+        records, reader = read_grid(open_closed(sample).sheets[SHEET], "甲"), MarkReader(settings)
+        marks = [reader.read(record, at)[0] for at, record in enumerate(records, 1)]
+        contest = first_round("常委", names, settings)
+        turnout = Turnout(entitled=25, present=25, printed=30, issued=25, returned=len(readable))
+        wanted.append((number, Papers(tuple(marks)).tally(turnout, contest, settings)))
+    for (number, tally), results in zip(wanted, drive_all(jobs), strict=True):
+        worth, totals, top = results[-3:]
+        assert worth[4][4] == "符号不明"
+        people = tally.people[:number]
+        assert totals[0][:number] == [person.approve for person in people]
+        assert totals[1][:number] == [person.against for person in people]
+        assert (top[0][1], top[0][3], top[0][5]) == (tally.valid, tally.invalid, tally.blank)
+        assert worth[1][4] == ("空白票" if number == 3 else "空白票，无效")
+
+
 def test_reading_gives_what_the_rules_count(blank):
     names, seats = invented(27), 25
     rows = papers(random.Random(11), 27, seats, 41)
