@@ -133,7 +133,7 @@ def test_where_no_mark_approves_the_sheet_counts_as_the_rules_do(sample, moxi):
     settings = Settings(unmarked="赞成", abstain_mark="○", standing_seats=3)
     rest = [""] * (CANDIDATES - 4)
     lines = [
-        ("", "×", "", "", ""), ("空白", "", "", "", ""), ("", "o", "x", "", ""), ("", "弃权", "", "", "×"),
+        ("", "×", "", "", ""), ("空白", "", "", "", ""), ("", "o", "x", "", ""), ("", "弃权", "", "×", ""),
         ("", "√", "", "", ""), ("", "×", "×", "", "", "冯某"), ("无效", "", "", "", ""), ("", "○", "", "", ""),
     ]  # fmt: skip
     jobs, wanted = [], []
