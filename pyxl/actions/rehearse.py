@@ -121,6 +121,12 @@ def _deck(workbook: Workbook, options: Options, settings: Settings) -> tuple[Bal
         )
     for found in filter(is_error, check_ballot(contest, settings)):
         raise TableError(found.message, "“候选人”表", "请改正后再演练")
+    if settings.blank_approves:
+        raise TableError(
+            "选举办法规定不画符号即为赞成，还没有这样的演练票包",
+            "“方案设置”的“不画符号计为”",
+            "请另用样票练习",
+        )
     made = deck(kind, contest, settings)
     if made is None:
         others = [str(each.number) for each in KINDS if deck(each, contest, settings)]

@@ -23,7 +23,6 @@ class Verdict(Enum):
     NO_SEAT_LEFT = auto()
     MORE_AGAINST = auto()
     NOT_MEMBER = auto()
-    NOT_DELEGATE = auto()
     HOLDS_POST = auto()
 
     @property
@@ -41,7 +40,6 @@ _WORDS: Final[Mapping[Verdict, str]] = {
     Verdict.NO_SEAT_LEFT: "得票较少，名额已满，未当选",
     Verdict.MORE_AGAINST: "末位赞成票相等，反对票较多，未当选",
     Verdict.NOT_MEMBER: "不是当选执委，不能当选{office}",
-    Verdict.NOT_DELEGATE: "不是本届代表，按选举办法不能当选",
     Verdict.HOLDS_POST: "已当选{post}，不再当选",
 }
 _WORDS_OF_TIE_VOTE: Final[Mapping[Verdict, str]] = {Verdict.TOO_FEW: "没有得到赞成票，未当选"}
@@ -56,10 +54,8 @@ def verdicts_of(
     for person in people:
         if person.name in contest.holders:
             verdicts[person.name] = Verdict.HOLDS_POST
-        elif contest.members is not None and person.name not in contest.members:
-            verdicts[person.name] = Verdict.NOT_MEMBER
         elif not contest.may_win(person.name):
-            verdicts[person.name] = Verdict.NOT_DELEGATE
+            verdicts[person.name] = Verdict.NOT_MEMBER
         elif person.approve < needed:
             verdicts[person.name] = Verdict.TOO_FEW
         else:
@@ -98,6 +94,8 @@ def words(person: CandidateTotals, verdict: Verdict, contest: Contest, settings:
     sentence = _WORDS[verdict]
     if most_votes_win(contest, settings):
         sentence = _WORDS_OF_TIE_VOTE.get(verdict, sentence)
+    if verdict is Verdict.NOT_MEMBER and (contest.members is None or person.name in contest.members):
+        sentence = "不是本届代表，按选举办法不能当选"
     share, of = settings.elected_share, f"{settings.elected_base}{contest.voter}"
     wanted = f"{of}{portion(share)}"
     reason = sentence.format(

@@ -130,7 +130,9 @@ def test_the_result_is_the_plain_counters(name):
         assert result.valid, result.problems
         assert (set(result.elected), set(result.tied), result.vacant) == (set(elected), set(tied), vacant)
         assert {p.name: p.approve for p in result.people} == {who: votes[0] for who, votes in people.items()}
-        outsiders = [p for p in result.people if p.verdict is Verdict.NOT_DELEGATE]
+        outsiders = [
+            p for p in result.people if p.verdict is Verdict.NOT_MEMBER and "不是本届代表" in p.words
+        ]
         seen |= {"vacant"} if vacant else {"full"}
         seen |= {"outsider"} if outsiders else set()
         if settings.vacancy == "不再选举":
