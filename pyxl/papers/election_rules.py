@@ -88,7 +88,11 @@ def _manner(settings: Settings, seats: int) -> str:
             f"选举采用无记名投票、差额选举的方式。差额比例不低于{shown_ratio(settings.difference_ratio)}："
             f"应选{seats}名，候选人不少于{candidates_needed(seats, settings.difference_ratio)}名。"
         )
-    return manner + ("候选人和另选他人都必须是本届代表。" if settings.must_be_delegate else "")
+    return manner + _delegates_only(settings)
+
+
+def _delegates_only(settings: Settings) -> str:
+    return "候选人和另选他人都必须是本届代表。" if settings.must_be_delegate else ""
 
 
 def meeting_articles(settings: Settings, entitled: int) -> Iterator[Article]:
@@ -104,7 +108,10 @@ def meeting_articles(settings: Settings, entitled: int) -> Iterator[Article]:
     )
     if settings.standing_seats:
         yield Article("常委名额方案没有写明，主席、副主席不占常委名额。", OWN)
-    yield Article("选举采用无记名投票、等额选举的方式，候选人数与应选名额相同。", plan("三(二)3"))
+    yield Article(
+        "选举采用无记名投票、等额选举的方式，候选人数与应选名额相同。" + _delegates_only(settings),
+        plan("三(二)3"),
+    )
     yield Article(f"选举按{'、'.join(offices)}的次序分别投票；已当选一项职务的，不再参加另一项选举。", OWN)
     yield from _voting(settings, voters, None)
     yield from _deciding(settings, voters, candidates_differ=False)

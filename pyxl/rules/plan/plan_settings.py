@@ -47,6 +47,7 @@ _posts = _Group("名额")
 _calendar = _Group("日程")
 _fitness = _Group("资格条件")
 _congress = _Group("选举办法")
+_local = _Group("选举办法的其他规定")
 _paper = _Group("选票与名单")
 _document = _Group("公文")
 _level = _Group("校验级别")
@@ -243,14 +244,6 @@ class PlanSettings(BaseModel):
     elected_base: Literal["应到", "实到"] = _congress.of(
         "应到", "当选基数", CONGRESS_RULES, "赞成票按谁的人数计算是否当选"
     )
-    elected_share: _Share = _congress.of(
-        Threshold(Fraction(1, 2), exceeded=True),
-        "当选票数",
-        CONGRESS_RULES,
-        "赞成票占当选基数多少方为当选，如“超过半数”“半数以上”“三分之二以上”；须写明“超过”或“以上”",
-        maximum=1,
-        bare=False,
-    )
     tie_by_against: bool = _congress.of(
         True, "同票先比反对票", CONGRESS_RULES, "末位得票相等时先比反对票少者；选“否”即直接重新投票"
     )
@@ -259,9 +252,6 @@ class PlanSettings(BaseModel):
         "缺额办法",
         CONGRESS_RULES,
         "达到当选票数的少于应选名额时：空缺由主席团决定，或另行选举，或不再选举（名额就此空缺）",
-    )
-    must_be_delegate: bool = _congress.of(
-        False, "须为本届代表", CONGRESS_RULES, "候选人和另选他人是否必须是本届代表；选“是”即按“代表”表核对"
     )
     blank_paper_valid: bool = _congress.of(
         True, "空白票有效", CONGRESS_RULES, "整张未画的票为有效票，计全部弃权"
@@ -274,18 +264,6 @@ class PlanSettings(BaseModel):
     )
     approve_mark: str = _congress.of("○", "赞成符号", CONGRESS_RULES, "选票上表示赞成的符号")
     against_mark: str = _congress.of("×", "反对符号", CONGRESS_RULES, "选票上表示反对的符号")
-    abstain_mark: str | None = _congress.of(
-        None, "弃权符号", CONGRESS_RULES, "选票上表示弃权的符号，如“○”；留空即不用符号"
-    )
-    unmarked: Literal["弃权", "赞成"] = _congress.of(
-        "弃权", "不画符号计为", CONGRESS_RULES, "对候选人不画任何符号时计为弃权；有的选举办法计为赞成"
-    )
-    mark_form: Literal["画符号", "涂方框"] = _congress.of(
-        "画符号",
-        "填票方式",
-        CONGRESS_RULES,
-        "在姓名左边的方格内画符号，或每名候选人印赞成、不赞成两个框，涂黑其一；录入时仍用符号",
-    )
     write_ins: int | None = _congress.of(
         None, "另选人名额", CONGRESS_RULES, "选票上“另选他人”的格数；留空即与应选名额相同", unit="个"
     )
@@ -293,15 +271,37 @@ class PlanSettings(BaseModel):
     scrutineers: int = _congress.of(2, "监票人人数", CONGRESS_RULES, "每次选举的监票人", unit="人")
     chief_tellers: int = _congress.of(1, "总计票人人数", CONGRESS_RULES, "每次选举的总计票人", unit="人")
     tellers: int = _congress.of(2, "计票人人数", CONGRESS_RULES, "每次选举的计票人", unit="人")
-    scrutineers_from: _From = _congress.of(
-        "代表或工作人员", "监票人来源", CONGRESS_RULES, "监票人从谁当中产生"
-    )
-    tellers_from: _From = _congress.of("代表或工作人员", "计票人来源", CONGRESS_RULES, "计票人从谁当中产生")
-    staff_chosen: str = _congress.of(
-        "推选，经举手表决通过", "监票人计票人产生办法", CONGRESS_RULES, "如“由代表团推荐，主席团通过”"
-    )
     tie_vote_majority: bool = _congress.of(
         False, "重投须过半数", CONGRESS_RULES, "同票重新投票时是否仍须达到当选票数；选“否”即得赞成票多的当选"
+    )
+
+    elected_share: _Share = _local.of(
+        Threshold(Fraction(1, 2), exceeded=True),
+        "当选票数",
+        CONGRESS_RULES,
+        "赞成票占当选基数多少方为当选，如“超过半数”“半数以上”“三分之二以上”；须写明“超过”或“以上”",
+        maximum=1,
+        bare=False,
+    )
+    must_be_delegate: bool = _local.of(
+        False, "须为本届代表", CONGRESS_RULES, "候选人和另选他人是否必须是本届代表；选“是”即按“代表”表核对"
+    )
+    abstain_mark: str | None = _local.of(
+        None, "弃权符号", CONGRESS_RULES, "选票上表示弃权的符号，如“○”；留空即不用符号"
+    )
+    unmarked: Literal["弃权", "赞成"] = _local.of(
+        "弃权", "不画符号计为", CONGRESS_RULES, "对候选人不画任何符号时计为弃权；有的选举办法计为赞成"
+    )
+    mark_form: Literal["画符号", "涂方框"] = _local.of(
+        "画符号",
+        "填票方式",
+        CONGRESS_RULES,
+        "在姓名左边的方格内画符号，或每名候选人印赞成、不赞成两个框，涂黑其一；录入时仍用符号",
+    )
+    scrutineers_from: _From = _local.of("代表或工作人员", "监票人来源", CONGRESS_RULES, "监票人从谁当中产生")
+    tellers_from: _From = _local.of("代表或工作人员", "计票人来源", CONGRESS_RULES, "计票人从谁当中产生")
+    staff_chosen: str = _local.of(
+        "推选，经举手表决通过", "监票人计票人产生办法", CONGRESS_RULES, "如“由代表团推荐，主席团通过”"
     )
 
     paper_size: Literal["A4", "A5"] = _paper.of("A4", "选票纸张", "通行做法，非方案", "选票用纸")
