@@ -154,7 +154,7 @@ def test_where_no_mark_approves_the_sheet_counts_as_the_rules_do(sample, moxi):
         )
         readable = [row for row in rows if "√" not in row]
         _type_into_file(sample, names, readable, "常委")
-        records, reader = read_grid(open_closed(sample).sheets[SHEET], "甲"), MarkReader(settings)
+        records, reader = read_grid(open_closed(sample).sheets[SHEET], "甲").papers, MarkReader(settings)
         marks = [reader.read(record, at)[0] for at, record in enumerate(records, 1)]
         contest = first_round("常委", names, settings)
         turnout = Turnout(entitled=25, present=25, printed=30, issued=25, returned=len(readable))
