@@ -77,6 +77,11 @@ def calculating() -> Step:
     return ("calculating",)
 
 
+def cut_rows() -> Step:
+    """Rows that are lower than their text: [sheet, row, height, height needed], in points."""
+    return ("cut_rows",)
+
+
 def save(target: Path) -> Step:
     """Save a copy as .xlsx, .xlsm or .ods, by the ending."""
     return ("save", str(target.resolve()))

@@ -130,7 +130,33 @@ def save(document, path):
     document.storeToURL(target.as_uri(), properties(FilterName=FILTERS[target.suffix.lower()]))
 
 
-STEPS = {f.__name__: f for f in (texts, values, fill, call, modules, recalculate, calculating, save)}
+def cut_rows(document):
+    """[sheet, row from 1, height, height that its text needs], in points, of rows that cut a line.
+
+    Spacers and hidden sheets and columns, which show nothing, are passed over.
+    """
+    found = []
+    for sheet in (sheet for sheet in document.Sheets if sheet.IsVisible):
+        cursor = sheet.createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        rows = sheet.Rows
+        last, right = min(cursor.RangeAddress.EndRow, 400), cursor.RangeAddress.EndColumn
+        for column in range(right + 1):
+            if not sheet.Columns.getByIndex(column).IsVisible:
+                hidden = sheet.getCellRangeByPosition(column, 0, column, last)
+                hidden.IsTextWrapped, hidden.CharHeight, hidden.CharHeightAsian = False, 1, 1
+        before = [rows.getByIndex(row).Height for row in range(last + 1)]
+        sheet.getCellRangeByPosition(0, 0, 0, last).Rows.OptimalHeight = True
+        for row, height in enumerate(before):
+            needed = rows.getByIndex(row).Height
+            if height > 350 and needed > height + 247:  # ten and seven points: half a line is missing
+                found.append([sheet.Name, row + 1, height * 72 / 2540, needed * 72 / 2540])
+    return found
+
+
+STEPS = {
+    f.__name__: f for f in (cut_rows, texts, values, fill, call, modules, recalculate, calculating, save)
+}
 
 
 def serve(jobs):

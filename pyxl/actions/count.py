@@ -13,7 +13,7 @@ from pyxl.actions.read.votes import Votes, read_votes
 from pyxl.actions.writes import Replace
 from pyxl.book.canonical import fingerprint
 from pyxl.book.grid_sheet import link_to_paper
-from pyxl.book.table_writing import link_to
+from pyxl.book.links import cell_of, jump
 from pyxl.book.workbook import Record, Region, Workbook
 from pyxl.rules.count.codes import PAPERS
 from pyxl.rules.count.congress import documents
@@ -161,7 +161,8 @@ def _link(votes: Votes, contest: Contest, region: Region, difference: Difference
     """A jump to the cell in its table, or on the sheet on which the paper was typed."""
     typed = votes.typed_row(row) if difference.table == PAPERS else None
     if typed is None:
-        return link_to(region, row, difference.column)
+        place = cell_of(region, row, difference.column)
+        return jump(region.sheet.name, place, f"第 {row} 行") if row else ""
     sheet, record = typed
     return link_to_paper(sheet, record, contest.candidates)
 

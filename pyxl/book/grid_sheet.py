@@ -18,9 +18,10 @@ from dataclasses import dataclass, replace
 import xlwings as xw
 
 from pyxl.book.intake.tidy import EXCEL_ERRORS
+from pyxl.book.links import jump
 from pyxl.book.workbook import Cell, Record
 from pyxl.errors import CellError
-from pyxl.hosts.addresses import Area, column_letters
+from pyxl.hosts.addresses import Area, cell_name, column_letters
 from pyxl.hosts.blocks import block, read_block
 from pyxl.hosts.page_setup import hide_columns
 
@@ -237,4 +238,4 @@ def link_to_paper(sheet: str, record: Record, candidates: Sequence[str]) -> str:
     paper = int(str(record["票号"]))
     at = candidates.index(str(record["姓名"])) if record["姓名"] in candidates else None
     column = WHOLE_COLUMN if at is None else FIRST_CANDIDATE_COLUMN + at
-    return f'=HYPERLINK("#\'{sheet}\'!{column_letters(column)}{NAMES_ROW + paper}","第 {paper} 号票")'
+    return jump(sheet, cell_name(NAMES_ROW + paper, column), f"第 {paper} 号票")

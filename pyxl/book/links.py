@@ -20,6 +20,12 @@ def jump(sheet: str, address: str, label: str) -> str:
     return f"=HYPERLINK({_literal(f'#{quoted_sheet(sheet)}!{address}')},{_literal(label)})"
 
 
+def dynamic_jump(sheet: str, label: str) -> str:
+    """The same, without `=`, to the top of a sheet whose name the formula `sheet` works out."""
+    escaped = f"""SUBSTITUTE({sheet},"'","''")"""
+    return f"""HYPERLINK("#'"&{escaped}&"'!A1",{label})"""
+
+
 def target_of(formula: str) -> str:
     """Where a formula made by `jump` leads to, as 'sheet'!A1; "" for anything else."""
     found = _JUMP.match(formula)

@@ -14,7 +14,7 @@ from pyxl.book.declared.sheets import SHEETS
 from pyxl.book.fitting import fitted_height
 from pyxl.book.workbook import Cell, Record, Region
 from pyxl.errors import TableError
-from pyxl.hosts.addresses import Area, column_letters
+from pyxl.hosts.addresses import Area
 from pyxl.hosts.blocks import block, read_block, write_block, write_formulas
 from pyxl.hosts.filling import resize_table
 from pyxl.hosts.moving import move_down
@@ -22,15 +22,6 @@ from pyxl.hosts.page_setup import fit_rows
 
 FOLLOWED = frozenset(before.name for sheet in SHEETS for before in sheet.tables[:-1])
 """Tables with another one below them, which moves down when they grow."""
-
-
-def link_to(region: Region, row: int, header: str) -> str:
-    """A formula that jumps to a cell of the table; `row` counts data rows from 1, 0 gives no link."""
-    if row < 1:
-        return ""
-    number = region.row_number(row - 1)
-    letters = column_letters(region.left + region.offsets[header])
-    return f'=HYPERLINK("#\'{region.sheet.name}\'!{letters}{number}","第 {row} 行")'
 
 
 def replace_rows(region: Region, records: Sequence[Record], least: int = 1) -> None:

@@ -21,7 +21,7 @@ from pyxl.book.building.text_columns import leave_as_text
 from pyxl.book.building.whole_book import AS_TEXT
 from pyxl.book.declared.schema import Column, Face, Kind, Sheet, Table
 from pyxl.book.declared.sheets import FIRST_TABLE_ROW, SHEETS, table
-from pyxl.book.fitting import HIGHEST, LINE, PADDING, fitted_height, lines_of
+from pyxl.book.fitting import LEAST, fitted_height, row_height
 from pyxl.book.formats import RED, TEXT_FORMAT, Formats
 from pyxl.book.workbook import Cell, Record
 from pyxl.post.cover import CONTENT_HEADERS, COVER_HEADERS, DIGEST, LABELS, Cover
@@ -39,8 +39,6 @@ CONTENTS_GAP: Final = 2
 
 _WIDTHS: Final = (16, 53, 7)
 _DAY, _MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
-LEAST: Final = 21.0
-"""Points of a row."""
 
 
 def sheet_of(name: str) -> Sheet:
@@ -93,7 +91,7 @@ def _write_cover(page: Worksheet, cover: Cover, formats: Formats) -> None:
     print_of = formats.look("wrap", font_size=9, text_wrap=False, shrink=True, num_format=TEXT_FORMAT)
     number, alarm = formats.look("wrap", num_format="0"), formats.look("wrap", font_color=RED, bold=True)
     for row, (name, value) in enumerate(lines, HEADER + 1):
-        page.set_row(row, _height(str(value)) if name == REASON else LEAST)
+        page.set_row(row, row_height([(value, _WIDTHS[1])]) if name == REASON else LEAST)
         page.write_string(row, 0, name, label)
         alarming = name in ALARMING and value not in (0, "无")
         look = print_of if name.endswith(("指纹", "校验")) else number if isinstance(value, int) else text
@@ -111,11 +109,6 @@ def _write_cover(page: Worksheet, cover: Cover, formats: Formats) -> None:
     print_setup(page, Face.PORTRAIT, sum(_WIDTHS))
     page.fit_to_pages(1, 1)
     page.freeze_panes(FIRST_TABLE_ROW, 0)
-
-
-def _height(text: str) -> float:
-    """Points for a line of the cover."""
-    return min(HIGHEST, max(LEAST, LINE * lines_of(text, _WIDTHS[1]) + PADDING))
 
 
 def _add(page: Worksheet, name: str, headers: Sequence[str], row: int, rows: int, formats: Formats) -> None:

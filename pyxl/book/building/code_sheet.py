@@ -51,7 +51,7 @@ def write_codes(page: Worksheet, sheet: Sheet, content: Content, formats: Format
     page.write_string(1, 0, "下拉选项的来源，请勿改动；代码出自国家标准和方案条款。", formats.named("guide"))
     cell = formats.named("wrap_centre")
     for column, (name, values) in enumerate(content.code_lists.items()):
-        page.set_column(column, column, max(11, 2.1 * max(map(len, (name, *values))) + 2))
+        page.set_column(column, column, max(11, 2.2 * max(map(len, (name, *values))) + 3))
         page.write_string(FIRST_TABLE_ROW - 1, column, name, formats.named("header"))
         for row, value in enumerate(values, FIRST_TABLE_ROW):
             page.write_string(row, column, value, cell)

@@ -11,13 +11,12 @@ from pyxl.book.building.text_columns import leave_as_text
 from pyxl.book.declared.schema import Kind, Sheet
 from pyxl.book.declared.sheets import FIRST_TABLE_ROW
 from pyxl.book.declared.tables import CONTRADICTIONS, SETTINGS
+from pyxl.book.fitting import row_height
 from pyxl.book.formats import Formats
 
 HEADER = FIRST_TABLE_ROW - 1
 VALUE = SETTINGS.headers.index("值")
-CHARACTERS_A_LINE = 27
-"""Full-width characters of 11 points that one line of the widest column holds."""
-LINE_HEIGHT, LEAST_HEIGHT = 15.5, 21.0
+WIDTHS = tuple(column.width for column in SETTINGS.columns)
 
 
 def write_settings(page: Worksheet, sheet: Sheet, content: Content, formats: Formats) -> None:
@@ -33,18 +32,20 @@ def write_settings(page: Worksheet, sheet: Sheet, content: Content, formats: For
     page.write_string(heading, 0, "方案中的矛盾与本工作簿的处理", formats.named("heading"))
     add_table(page, CONTRADICTIONS, heading + 1, formats, rows=len(content.contradictions))
     for row, item in enumerate(content.contradictions, heading + 2):
-        page.set_row(row, _height(item.text))
-        for at, text in enumerate((item.title, item.setting, item.clauses, item.text)):
+        texts = (item.title, item.setting, item.clauses, item.text)
+        page.set_row(row, row_height(zip(texts, WIDTHS, strict=True)))
+        for at, text in enumerate(texts):
             page.write_string(row, at, text, formats.named("wrap"))
     typed = (row for row, line in enumerate(content.settings, HEADER + 1) if line.number_format == "@")
     leave_as_text(page, (xl_range(row, VALUE, row, VALUE) for row in typed))
     page.freeze_panes(FIRST_TABLE_ROW, 0)
-    print_setup(page, sheet.face, sum(column.width for column in SETTINGS.columns))
+    print_setup(page, sheet.face, sum(WIDTHS))
     page.repeat_rows(0, HEADER - 1)
 
 
 def _write_setting(page: Worksheet, row: int, line: SettingLine, formats: Formats) -> None:
-    page.set_row(row, _height(line.text))
+    cells = (line.key, line.value, line.clause, line.text)
+    page.set_row(row, row_height(zip(cells, WIDTHS, strict=True)))
     page.write_string(row, 0, line.key, formats.named("wrap"))
     page.write(row, 1, line.value, formats.input(line.number_format))
     page.write_string(row, 2, line.clause, formats.named("wrap"))
@@ -61,8 +62,3 @@ def _write_setting(page: Worksheet, row: int, line: SettingLine, formats: Format
     elif line.number_format == Kind.DATE.value:
         message = f"“{line.key}”请录入日期，如 2017-12-03。"
         page.data_validation(row, 1, row, 1, {**DATE_RULE, "error_message": message})
-
-
-def _height(text: str) -> float:
-    lines = sum(max(1, -(-len(part) // CHARACTERS_A_LINE)) for part in text.split("\n"))
-    return max(LEAST_HEIGHT, lines * LINE_HEIGHT + 5)

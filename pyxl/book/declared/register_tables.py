@@ -51,7 +51,7 @@ PROGRESS = Table(
         Column("任务", 46, centred=False),
         Column("条款", 9),
         Column("期限依据", 15, choices="期限依据", hint="期限从哪一天算起；会期未定时用第二阶段截止日"),
-        Column("提前天数", 6, Kind.NUMBER, hint="比依据的那一天提前几天；期限不出本阶段"),
+        Column("提前天数", 9, Kind.NUMBER, hint="比依据的那一天提前几天；期限不出本阶段"),
         Column("责任人", 10),
         Column("完成日期", 12, Kind.DATE, hint="办完的那一天；填写后即为已完成"),
         _REMARK,

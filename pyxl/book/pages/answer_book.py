@@ -5,19 +5,16 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from pyxl.book.fitting import row_height
 from pyxl.book.formats import FANG, HEI, INK, RED, TITLE, Formats
 
 A4 = 9
 MARGINS = {"left": 0.9, "right": 0.9, "top": 0.9, "bottom": 0.9}
-POINTS_PER_CHARACTER = 5.25
-"""Width of a digit of the default font, in which columns are measured."""
 PROSE_WIDTH, PROSE_SIZE = 84, 14
-GRID_SIZE = 11
 Cell = str | int | None
 
 
@@ -83,7 +80,7 @@ def _prose(book: xlsxwriter.Workbook, sheet: Worksheet, page: Prose) -> None:
     sheet.write_string(2, 0, page.warning, warning)
     for row, text in enumerate(page.lines, len(heights)):
         sheet.write_string(row, 0, text, line)
-        sheet.set_row(row, 8 + 1.45 * PROSE_SIZE * _lines(text, PROSE_WIDTH, PROSE_SIZE))
+        sheet.set_row(row, row_height([(text, PROSE_WIDTH)], PROSE_SIZE))
 
 
 def _grid(book: xlsxwriter.Workbook, sheet: Worksheet, page: Grid, formats: Formats) -> None:
@@ -107,16 +104,4 @@ def _grid(book: xlsxwriter.Workbook, sheet: Worksheet, page: Grid, formats: Form
                 sheet.write_number(row, column, cell, style)
             else:
                 sheet.write_string(row, column, cell, style)
-        most = max(
-            _lines(str(cell), width, GRID_SIZE) for cell, width in zip(cells, page.widths, strict=True)
-        )
-        sheet.set_row(row, 5 + 1.4 * GRID_SIZE * most)
-
-
-def _lines(text: str, width: float, size: float) -> int:
-    """Lines that a wrapped text takes in a column; a wide character is as wide as its size in points.
-
-    No program measures the text of a file that it has not opened yet, so that heights are given.
-    """
-    needed = sum(0.6 if character.isascii() else 1.0 for character in text) * size
-    return max(1, ceil(needed / ((width - 2) * POINTS_PER_CHARACTER)))
+        sheet.set_row(row, row_height(zip(cells, page.widths, strict=True)))

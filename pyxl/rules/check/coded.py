@@ -20,6 +20,7 @@ from pyxl.rules.formulas.notation import (
     graded,
     holds_any,
     note,
+    place_of,
     trimmed,
     unreadable,
 )
@@ -168,7 +169,7 @@ def _live_codes(table: str) -> Live:
     return Live(said, (table,), {column.header: _live_fine(column) for column in columns})
 
 
-_LIVE_UNIT_ROW: Final = "MATCH([@算_单位],单位[单位],0)"
+_LIVE_UNIT_ROW: Final = place_of("[@算_单位]", "单位[单位]")
 _LIVE_KNOWN_UNIT: Final = (
     f"IF({holds_any('*?~', '[@算_单位]')},FALSE,IF(ISNUMBER({_LIVE_UNIT_ROW}),TRUE,"
     'SUMPRODUCT(--(SUBSTITUTE(SUBSTITUTE(单位[单位]," ",""),"　","")=[@算_单位]))>0))'

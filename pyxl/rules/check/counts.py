@@ -16,7 +16,7 @@ from pyxl.rules.ballot import candidates_needed
 from pyxl.rules.check.rolls import UNITS, Rolls
 from pyxl.rules.check.rule import Remark, Rule
 from pyxl.rules.findings import Severity
-from pyxl.rules.formulas.notation import Live, filled, holds_any, level_of, quoted
+from pyxl.rules.formulas.notation import Live, filled, holds_any, level_of, place_of, quoted, times
 from pyxl.rules.person.people import CANDIDATES, DELEGATES
 from pyxl.rules.threshold import shown_ratio
 
@@ -117,11 +117,12 @@ def _unit_quotas(rolls: Rolls) -> Iterator[Remark]:
 
 
 _LIVE_PRESENT: Final = "SUMPRODUCT(--EXACT([算_单位],[@算_单位]))"
-_LIVE_QUOTA: Final = "INDEX(单位[分配名额],MATCH([@算_单位],单位[单位],0))"
+_LIVE_QUOTA: Final = f"INDEX(单位[分配名额],{place_of('[@算_单位]', '单位[单位]')})"
+_LIVE_LISTED: Final = times("[@算_单位]", "[算_单位]")
 _LIVE_SEVERITY: Final = f'IF({level_of("COUNT")}="原则上","警告",{level_of("COUNT")})'
 _LIVE_OVER: Final = (
     f'IF(OR([@算_单位]="",{holds_any("*?~", "[@算_单位]")}),"",IFERROR(IF(LEN({_LIVE_QUOTA})=0,"",'
-    f"IF(COUNTIF([算_单位],[@算_单位])>VALUE({_LIVE_QUOTA}),IF({_LIVE_PRESENT}>VALUE({_LIVE_QUOTA}),"
+    f"IF({_LIVE_LISTED}>VALUE({_LIVE_QUOTA}),IF({_LIVE_PRESENT}>VALUE({_LIVE_QUOTA}),"
     f'{_LIVE_SEVERITY}&{quoted("：")}&[@算_单位]&"的代表"&{_LIVE_PRESENT}&"名，超过分配名额"&{_LIVE_QUOTA}&"名",'
     '""),"")),""))'
 )

@@ -11,7 +11,7 @@ from pyxl.rules import identity
 from pyxl.rules.check.rolls import UNITS, Rolls
 from pyxl.rules.check.rule import Remark, Rule
 from pyxl.rules.findings import Finding, Row, Severity
-from pyxl.rules.formulas.notation import Live, filled, graded
+from pyxl.rules.formulas.notation import Live, filled, graded, times
 from pyxl.rules.formulas.reading import NUMBER
 from pyxl.rules.person.codes import OFFICES
 from pyxl.rules.person.dates import chinese
@@ -151,14 +151,16 @@ def _stands(candidates: Sequence[Row] | None, row: int, office: str) -> bool:
 
 _LONG_ENOUGH: Final = f"LEN({NUMBER})>11"
 """More than ten places behind the N."""
+_SAME_NUMBERS: Final = times(NUMBER, "[算_号码]")
+_SAME_KEYS: Final = times("[@算_键]", "[算_键]")
 _LIVE_SAME_NUMBER: Final = (
-    f'IF({_LONG_ENOUGH},IF(COUNTIF([算_号码],{NUMBER})<2,"",IF(SUMPRODUCT(--EXACT([算_号码],{NUMBER}))<2,"",'
+    f'IF({_LONG_ENOUGH},IF({_SAME_NUMBERS}<2,"",IF(SUMPRODUCT(--EXACT([算_号码],{NUMBER}))<2,"",'
     f'{graded("DUP", "身份证号与另一行相同，同一人只填一行")})),"")'
 )
 _NAMESAKES: Final = "SUMPRODUCT(--EXACT([算_键],[@算_键]))"
 _ONE_PERSON: Final = f"IF({_LONG_ENOUGH},SUMPRODUCT(EXACT([算_键],[@算_键])*EXACT([算_号码],{NUMBER})),1)"
 _LIVE_NAMESAKE: Final = (
-    f'IF([@算_键]="","",IF(COUNTIF([算_键],[@算_键])<2,"",'
+    f'IF([@算_键]="","",IF({_SAME_KEYS}<2,"",'
     f'IF({_NAMESAKES}>MAX(1,{_ONE_PERSON}),"警告：与另一行姓名、出生日期相同，请核对是否同一人","")))'
 )
 

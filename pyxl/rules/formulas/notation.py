@@ -118,6 +118,20 @@ def holds_any(signs: str, within: str) -> str:
     return f"LEN({replaced(within, *((sign, '') for sign in signs))})<LEN({within})"
 
 
+CRITERION: Final = 255
+"""Characters of a text that COUNTIF and MATCH take; beyond it they are an error in Excel."""
+
+
+def times(key: str, column: str) -> str:
+    """How often a cell's text stands in a column; a long one is compared whole, cell by cell."""
+    return f"IF(LEN({key})>{CRITERION},SUMPRODUCT(--EXACT({column},{key})),COUNTIF({column},{key}))"
+
+
+def place_of(key: str, column: str) -> str:
+    """The row of a column in which a cell's text stands, or an error, as for every text that is too long."""
+    return f"IF(LEN({key})>{CRITERION},NA(),MATCH({key},{column},0))"
+
+
 BAR: Final = "¦"
 """Stands around every word of a list in the cell `串_...`, so that FIND meets whole words only."""
 

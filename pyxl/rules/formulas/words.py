@@ -35,7 +35,6 @@ _FILLED_SINCE: Final = (
     (0x2189, 0x218A),
     (0xFA30, 0xFADA),
     (0xFE10, 0xFE1A),
-    (0x1F100, 0x1F200),
 )
 
 
@@ -50,10 +49,11 @@ def words(name: str) -> Iterator[tuple[str, str, int | None]]:
 def awkward_characters() -> str:
     """Characters that Python may read as others or pass over: compatibility forms, marks, invisible ones.
 
+    None beyond U+FFFF: Excel looks at halves of those, which they share with the rare characters of real names.
     By the Unicode 3.2 that every Python carries, so that every Python builds the same workbook, and by the
     blocks of such characters that were filled since.
     """
-    blocks = ((0xA0, 0xD800), (0xF900, 0xFFFE), (0x1D400, 0x1D800), (0x2F800, 0x2FA1E))
+    blocks = ((0xA0, 0xD800), (0xF900, 0xFFFE))
     known = (chr(code) for first, end in blocks for code in range(first, end))
     late = (chr(code) for first, end in _FILLED_SINCE for code in range(first, end))
     found = dict.fromkeys((*"\t\n", *filter(_awkward, known), *late))

@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pyxl.book.building.election_day.count_formulas import UNCALCULATED
 from pyxl.book.formats import LINE, SEVERITY_COLOURS, STATE_COLOURS, Formats
+from pyxl.hosts.addresses import quoted_sheet
 
 COLUMNS = 24
 COLUMN_WIDTH, COLUMN_PIXELS = 6.3, 49
@@ -72,7 +73,7 @@ class Grid:
         left, look = FIRST_COLUMN + column, self.formats.named("link")
         if span > 1 or rows > 1:
             self.page.merge_range(row - 1, left, row + rows - 2, left + span - 1, "", look)
-        self.page.write_url(row - 1, left, f"internal:'{sheet}'!A1", look, text)
+        self.page.write_url(row - 1, left, f"internal:{quoted_sheet(sheet)}!A1", look, text)
 
     def colour(self, row: int, column: int, rows: int, span: int, condition: str, state: str) -> None:
         """Colour cells as a task's state, where a condition on `{cell}` holds."""

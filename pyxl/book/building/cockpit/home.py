@@ -137,7 +137,7 @@ def _phases(grid: Grid, figures: Figures) -> None:
     for word in STATE_COLOURS:
         shown = "已结束" if word == "已完成" else word
         grid.colour(PHASES_ROW + 1, 7, last, 2, f'{{cell}}="{shown}"', word)
-    grid.heights({PHASES_ROW: 30, **{PHASES_ROW + 1 + row: 34 for row in range(last)}, PHASES_ROW + 4: 13})
+    grid.heights({PHASES_ROW: 34, **{PHASES_ROW + 1 + row: 34 for row in range(last)}, PHASES_ROW + 4: 15})
 
 
 def _findings(grid: Grid, facts: Facts) -> None:
@@ -178,6 +178,6 @@ def _print(page: Worksheet) -> None:
     page.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.55)
     page.center_horizontally()
     page.print_area(0, 0, LAST_ROW - 1, COLUMNS)
-    page.set_print_scale(80)
+    page.fit_to_pages(1, 0)
     page.set_h_pagebreaks([LISTS_ROW - 1, NETWORK_ROW - 1])
     page.set_footer('&C&"宋体,Regular"&12— &P —')

@@ -18,6 +18,7 @@ from pyxl.book.declared.day_formulas import is_blank
 from pyxl.book.declared.register_tables import DONE
 from pyxl.book.declared.schema import LIVE_STATUS
 from pyxl.book.declared.tables import CANDIDATES, DELEGATES
+from pyxl.book.links import dynamic_jump
 
 SETTLED = "已解决"
 """What 校验结果 says of a finding that the last check no longer made."""
@@ -158,7 +159,7 @@ class Facts:
         at = f"MATCH(1,{self.steps.column('待办')},0)"
         sheet, sentence = (f"INDEX({self.steps.column(part)},{at})" for part in ("工作表", "一句话"))
         done = "各项任务都已完成，请把归档材料核对齐全"
-        return f'IFERROR(HYPERLINK("#\'"&{sheet}&"\'!A1",{sentence}),"{done}")'
+        return f'IFERROR({dynamic_jump(sheet, sentence)},"{done}")'
 
 
 def _bare(cell: str) -> str:
