@@ -2,7 +2,7 @@
 
 import sys
 
-from pyxl.hosts.engine.lean_start import import_xlwings
+from pyxl.hosts.lean_start import import_xlwings
 
 
 def run() -> int:

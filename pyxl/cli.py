@@ -77,8 +77,8 @@ def _run(loaded: Action | Command, chosen: argparse.Namespace, say: Say) -> Outc
     options = loaded.options(**{field.name: getattr(chosen, field.name) for field in fields(loaded.options)})
     if isinstance(loaded, Command):
         return loaded.run(options, say)
-    from pyxl.actions.press.perform import perform
-    from pyxl.hosts.engine.opening import open_closed
+    from pyxl.actions.perform import perform
+    from pyxl.hosts.engine import open_closed
 
     with open_closed(chosen.file) as book:
         return perform(book, loaded, options, say)

@@ -8,7 +8,7 @@ import xlwings as xw
 
 from pyxl.actions import COMMANDS
 from pyxl.actions.action import Action, Command, Outcome
-from pyxl.actions.press.perform import perform
+from pyxl.actions.perform import perform
 from pyxl.errors import MoxiError
 from pyxl.hosts.dialogs import QUESTIONS, Cancelled, Desk
 

@@ -19,14 +19,13 @@ from typing import Any
 
 import xlwings as xw
 
-from pyxl.book.intake.tidy import EXCEL_ERRORS
+from pyxl.book.intake import EXCEL_ERRORS
 from pyxl.errors import CellError, IdentityError, MoxiError, QuotaError, without_identities
+from pyxl.rules.age import completed_years
 from pyxl.rules.ballot import candidates_needed, parse_ratio
-from pyxl.rules.check.age import completed_years
 from pyxl.rules.identity import parse
-from pyxl.rules.person.dates import parse_date
-from pyxl.rules.quota.apportionment import Apportionment, SettledBy, apportion
-from pyxl.rules.quota.methods import METHODS
+from pyxl.rules.person import parse_date
+from pyxl.rules.quota import METHODS, Apportionment, SettledBy, apportion
 from pyxl.rules.stroke_order import Convention, missing_characters, sort_key, sort_names
 
 CATEGORY = "换届选举"

@@ -17,8 +17,8 @@ from pyxl.book.building.macros.vba_project import xlwings_modules
 from pyxl.errors import MoxiError
 from pyxl.hosts.engine.opening import open_closed
 from pyxl.hosts.office.environment import CHECKS, functions_library
+from pyxl.rules.age import completed_years
 from pyxl.rules.ballot import candidates_needed
-from pyxl.rules.check.age import completed_years
 from pyxl.rules.identity import SAMPLE_REGION, make_sample
 from pyxl.rules.quota.apportionment import SettledBy, apportion
 from pyxl.rules.quota.methods import METHODS
@@ -285,7 +285,7 @@ def test_the_doctor_names_the_library_that_the_workbooks_module_loads(monkeypatc
 
 def test_the_first_call_does_not_wait_for_heavy_libraries():
     script = (
-        "import sys\nfrom pyxl.hosts.engine.lean_start import import_xlwings\nimport_xlwings()\n"
+        "import sys\nfrom pyxl.hosts.lean_start import import_xlwings\nimport_xlwings()\n"
         "import pyxl.udfs\n"
         "print([m for m in ('pandas', 'numpy', 'openpyxl', 'xlsxwriter', 'lxml', 'rich') if m in sys.modules])"
     )

@@ -1,6 +1,6 @@
 """What an action is: it reads tables, asks the rules, and answers with what to write and what to say.
 
-An action never writes by itself.  It returns an `Outcome`; `pyxl.actions.press.perform` takes the snapshot, writes
+An action never writes by itself.  It returns an `Outcome`; `pyxl.actions.perform` takes the snapshot, writes
 everything or nothing, keeps the log, and saves.  That is why every press can be taken back.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pyxl.actions.press.history import History
+from pyxl.actions.press import History
 from pyxl.actions.writes import Write
 from pyxl.book.workbook import Workbook
 

@@ -17,17 +17,14 @@ from pyxl.actions.export import WRITERS
 from pyxl.actions.read.dossier import read_dossier
 from pyxl.actions.submit import after, read_source
 from pyxl.actions.writes import Replace
-from pyxl.book.declared.sheets import BALLOT_SHEETS, SHEET_OF, table
-from pyxl.book.pages.page import read_values
+from pyxl.book.declared import BALLOT_SHEETS, SHEET_OF, table
+from pyxl.book.pages import read_values
 from pyxl.book.workbook import Record, Workbook
 from pyxl.errors import FileError
-from pyxl.hosts.office.printing import export_sheet_pdf, print_closed
-from pyxl.hosts.office.word_pdf import documents_to_pdf
-from pyxl.hosts.package.opc import read_file
-from pyxl.papers import shelf
-from pyxl.papers.dossier import Dossier
-from pyxl.papers.making import Made, Missing, choose, make, missing
-from pyxl.post.cover import Cover
+from pyxl.hosts.office import documents_to_pdf, export_sheet_pdf, print_closed
+from pyxl.hosts.package import read_file
+from pyxl.papers import Dossier, Made, Missing, choose, make, missing, shelf
+from pyxl.post import Cover
 from pyxl.post.filing import (
     CONTENTS_FOLDER,
     MANIFEST,
@@ -42,7 +39,7 @@ from pyxl.post.filing import (
 )
 from pyxl.post.parcel import LOG, Source, pack
 from pyxl.post.seal import password_from
-from pyxl.rules.check.every_rule import has_errors
+from pyxl.rules.check import has_errors
 from pyxl.rules.log_chain import shown
 
 FOLDER: Final = "归档"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from pyxl.actions.action import Action, Outcome, Say
-from pyxl.actions.press.history import read_anchor
-from pyxl.actions.press.log import LOG, log_breaks
+from pyxl.actions.press import LOG, log_breaks, read_anchor
 from pyxl.book.workbook import Workbook
 from pyxl.rules.log_chain import HASH, intact_words
 

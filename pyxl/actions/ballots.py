@@ -6,19 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pyxl.actions.action import Action, Argument, Outcome, Print, Say
-from pyxl.actions.read.lists import read_checked, read_settings
+from pyxl.actions.read import read_checked, read_settings
 from pyxl.actions.read.votes import read_votes
 from pyxl.actions.writes import Show, Write
-from pyxl.book.declared.sheets import BALLOT_SHEETS
-from pyxl.book.pages.ballot_page import BallotText, ballot_page, empty_page
+from pyxl.book.declared import BALLOT_SHEETS
+from pyxl.book.pages import BallotText, ballot_page, empty_page
 from pyxl.book.workbook import Workbook
 from pyxl.errors import TableError
 from pyxl.rules.ballot_paper import AGAINST_BOX, APPROVE_BOX, Ballot, make_ballot
-from pyxl.rules.check.every_rule import check
-from pyxl.rules.count.contest import COMMITTEE, OFFICES
-from pyxl.rules.plan.settings import Settings
-
-SPECIMEN = "样张"
+from pyxl.rules.check import check
+from pyxl.rules.plan import Settings
+from pyxl.words import COMMITTEE, OFFICES, SPECIMEN
 
 
 @dataclass(frozen=True, slots=True)

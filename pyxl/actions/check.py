@@ -7,18 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from pyxl.actions.action import Action, Outcome, Say
-from pyxl.actions.press.log import LOG, log_breaks
-from pyxl.actions.read.lists import read_checked, read_settings
+from pyxl.actions.press import LOG, log_breaks
+from pyxl.actions.read import read_checked, read_settings
 from pyxl.actions.writes import Replace
 from pyxl.book.cell_form import misfits
 from pyxl.book.links import cell_of, jump
 from pyxl.book.workbook import Record, Workbook
-from pyxl.rules.check.every_rule import TABLES, check
-from pyxl.rules.check.recheck import Recheck, State, Subject, counted, recheck, subject
-from pyxl.rules.check.rolls import CellFault
-from pyxl.rules.findings import Finding, Severity
+from pyxl.rules.check import TABLES, CellFault, Recheck, State, Subject, check, counted, recheck, subject
+from pyxl.rules.findings import Finding
 from pyxl.rules.log_chain import Break, intact_words
-from pyxl.rules.plan.settings import TABLE as SETTINGS
+from pyxl.rules.plan import TABLE as SETTINGS
+from pyxl.words import Severity
 
 FINDINGS = "校验结果"
 SHOWN = 12

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pyxl.actions.action import Action, Outcome, Say
 from pyxl.actions.press.log import now
-from pyxl.actions.read.lists import read_settings
+from pyxl.actions.read import read_settings
 from pyxl.actions.read.sealed import CHANGED, RESULTS, Seals, new_seals
 from pyxl.actions.read.votes import Votes, read_votes
 from pyxl.actions.writes import Replace
@@ -15,14 +15,23 @@ from pyxl.book.canonical import fingerprint
 from pyxl.book.grid_sheet import link_to_paper
 from pyxl.book.links import cell_of, jump
 from pyxl.book.workbook import Record, Region, Workbook
-from pyxl.rules.count.codes import PAPERS
-from pyxl.rules.count.congress import documents
-from pyxl.rules.count.contest import Contest, title
-from pyxl.rules.count.decision import Decided, Invalid, NotCounted, PersonResult, Result, TieToVoteAgain
-from pyxl.rules.count.entries import Difference
-from pyxl.rules.count.verdicts import Verdict
-from pyxl.rules.count.words import announcement
-from pyxl.rules.plan.settings import Settings
+from pyxl.rules.count import (
+    PAPERS,
+    Contest,
+    Decided,
+    Difference,
+    Invalid,
+    NotCounted,
+    PersonResult,
+    Result,
+    TieToVoteAgain,
+    Verdict,
+    announcement,
+    documents,
+    title,
+)
+from pyxl.rules.plan import Settings
+from pyxl.words import VoteState
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +99,13 @@ def state(result: Result) -> str:
     """One word for what a vote came to."""
     match result.outcome:
         case Decided(_, vacant):
-            return f"缺额 {vacant} 名" if vacant else "选举有效"
+            return f"{VoteState.SHORT} {vacant} 名" if vacant else VoteState.FILLED.value
         case TieToVoteAgain():
-            return "须重新投票"
+            return VoteState.TIED.value
         case Invalid():
-            return "选举无效"
+            return VoteState.INVALID.value
         case NotCounted():
-            return "没有结果"
+            return VoteState.NOT_COUNTED.value
 
 
 OPENING = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from pyxl.actions.action import Command, Outcome, Say
-from pyxl.hosts.office.environment import CHECKS, Check
+from pyxl.hosts.office import CHECKS, Check
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pyxl.actions.action import Action, Argument, Outcome, Say
-from pyxl.book.declared.sheets import table
+from pyxl.book.declared import table
 from pyxl.book.workbook import Cell, Record, Workbook
 from pyxl.errors import FileError
 from pyxl.hosts.replacing import replace_file

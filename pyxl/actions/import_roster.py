@@ -8,18 +8,13 @@ from pathlib import Path
 
 from pyxl.actions.action import Action, Argument, Outcome, Say
 from pyxl.actions.writes import Append, Replace, Write
-from pyxl.book.declared.schema import Table
-from pyxl.book.declared.sheets import TABLES, table
-from pyxl.book.intake.roster import Roster, Skipped, read_roster
-from pyxl.book.intake.spec import spec_of
-from pyxl.book.intake.values import Converters
+from pyxl.book.declared import TABLES, Table, table
+from pyxl.book.intake import Converters, Roster, Skipped, read_roster, spec_of
 from pyxl.book.workbook import SERIAL, Cell, Record, Workbook
 from pyxl.errors import TableError
-from pyxl.hosts.foreign.files import read_grids
+from pyxl.hosts.foreign import read_grids
 from pyxl.rules.identity import normalise
-from pyxl.rules.person.codes import LISTS
-from pyxl.rules.person.dates import PartialDate, parse_date
-from pyxl.rules.person.people import normalise_name
+from pyxl.rules.person import LISTS, PartialDate, normalise_name, parse_date
 
 WAIVER = ("例外批准文号", "例外批准日期")
 """Columns that the clerk fills in after an approval."""

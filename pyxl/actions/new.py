@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyxl.actions.action import Argument, Command, Outcome, Say
 from pyxl.actions.writes import Fill, Replace, Write
-from pyxl.book.declared.sheets import table
+from pyxl.book.declared import table
 from pyxl.errors import FileError
 from pyxl.hosts.replacing import replace_file
 
@@ -29,7 +29,7 @@ class Options:
 
 def run(options: Options, say: Say) -> Outcome:
     """Build, fill, save; the file appears whole or not at all."""
-    from pyxl.actions.fresh.blank import blank_workbook
+    from pyxl.actions.fresh import blank_workbook
 
     path = Path(options.file)
     if path.suffix.lower() not in SUFFIXES:
@@ -48,9 +48,9 @@ def run(options: Options, say: Say) -> Outcome:
 
 
 def _fill(path: Path, options: Options, say: Say) -> None:
-    from pyxl.actions.press.perform import write_all
+    from pyxl.actions.perform import write_all
     from pyxl.book.workbook import Workbook
-    from pyxl.hosts.engine.opening import open_closed
+    from pyxl.hosts.engine import open_closed
 
     if options.town is None and not options.sample:
         return
@@ -59,7 +59,7 @@ def _fill(path: Path, options: Options, say: Say) -> None:
         workbook = Workbook(book)
         writes = _town_writes(workbook, options.town) if options.town else []
         if options.sample:
-            from pyxl.actions.fresh.sample import SAMPLE
+            from pyxl.actions.fresh import SAMPLE
 
             writes += [Replace(name, records, table(name).rows) for name, records in SAMPLE.items()]
         write_all(workbook, writes)

@@ -17,9 +17,9 @@ from pyxl.book.workbook import Record, Region, Workbook
 from pyxl.errors import MoxiError, TableError
 from pyxl.hosts.addresses import split_reference
 from pyxl.hosts.front import last_mark
-from pyxl.rules.check.recheck import State, identity_mark
-from pyxl.rules.findings import Severity
-from pyxl.rules.person.people import normalise_name
+from pyxl.rules.check import State, identity_mark
+from pyxl.rules.person import normalise_name
+from pyxl.words import Severity
 
 SUBJECT_LIMIT = 150
 """Characters of what is remembered of a finding: a text constant of a defined name holds 255 in all."""

@@ -9,8 +9,7 @@ from pathlib import Path
 from pyxl.actions.action import Action, Argument, NewFile, Outcome, Say
 from pyxl.actions.read.dossier import read_dossier
 from pyxl.book.workbook import Workbook
-from pyxl.papers.making import Made, Missing, choose, make, missing
-from pyxl.papers.shelf import FOLDER, old, place
+from pyxl.papers import FOLDER, Made, Missing, choose, make, missing, old, place
 
 SHOWN = 30
 """Files that the message names; all of them stand in the log."""

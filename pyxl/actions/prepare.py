@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pyxl.actions.action import Action, Argument, Outcome, Say
-from pyxl.actions.read.lists import read_settings
+from pyxl.actions.read import read_settings
 from pyxl.actions.read.votes import Votes, read_votes
 from pyxl.actions.writes import Append, Put, Reveal, Write
-from pyxl.book.declared.sheets import ENTRY_SHEETS
+from pyxl.book.declared import ENTRY_SHEETS
 from pyxl.book.grid_sheet import (
     CANDIDATES,
     HEAD_CELL,
@@ -27,11 +27,10 @@ from pyxl.book.grid_sheet import (
 )
 from pyxl.book.workbook import Record, Workbook
 from pyxl.errors import TableError
-from pyxl.rules.count.contest import OFFICES, Contest, title
-from pyxl.rules.count.decision import NotCounted
-from pyxl.rules.count.entries import NAMES, Pair
-from pyxl.rules.person.people import normalise_name
-from pyxl.rules.plan.settings import Settings
+from pyxl.rules.count import Contest, NotCounted, Pair, title
+from pyxl.rules.person import normalise_name
+from pyxl.rules.plan import Settings
+from pyxl.words import ENTRIES, OFFICES
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +180,7 @@ def _vote(record: Record) -> tuple[str, int]:
 
 def _turnouts(contest: Contest, settings: Settings) -> Iterator[Record]:
     entitled = contest.entitled(settings)
-    for entry in NAMES:
+    for entry in ENTRIES:
         yield {
             "选举": contest.office,
             "录入": entry,
@@ -192,7 +191,7 @@ def _turnouts(contest: Contest, settings: Settings) -> Iterator[Record]:
 
 
 def _totals(contest: Contest) -> Iterator[Record]:
-    for entry in NAMES:
+    for entry in ENTRIES:
         for name in contest.candidates:
             yield {"选举": contest.office, "录入": entry, "姓名": name, "轮次": contest.round}
 

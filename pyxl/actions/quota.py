@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from pyxl.actions.action import Action, Argument, Outcome, Say
-from pyxl.actions.read.lists import read_settings, whole_number
+from pyxl.actions.read import read_settings, whole_number
 from pyxl.actions.writes import Fill, Replace
 from pyxl.book.workbook import Record, Region, Workbook
 from pyxl.errors import QuotaError, TableError
-from pyxl.rules.plan.settings import Settings
-from pyxl.rules.quota.apportionment import Apportionment, SettledBy, Tie, compare_methods
-from pyxl.rules.quota.methods import METHODS
+from pyxl.rules.plan import Settings
+from pyxl.rules.quota import METHODS, Apportionment, SettledBy, Tie, compare_methods
 
 BY_LOT = "抽签"
 Compared = dict[str, Apportionment | QuotaError]

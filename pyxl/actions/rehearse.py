@@ -11,25 +11,25 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pyxl.actions.action import Action, Argument, Outcome, Say
-from pyxl.actions.read.lists import read_settings
-from pyxl.book.declared.sheets import BALLOT_SHEETS, BALLOT_STYLES
-from pyxl.book.pages.answer_book import Grid, Prose, answer_book
-from pyxl.book.pages.ballot_page import BallotText, ballot_page
-from pyxl.book.pages.deck_page import Box, DeckPage, joined, marked, words_only, write_deck
+from pyxl.actions.read import read_settings
+from pyxl.book.answer_book import Grid, Prose, answer_book
+from pyxl.book.declared import BALLOT_SHEETS, BALLOT_STYLES
+from pyxl.book.pages import BallotText, Box, DeckPage, ballot_page, joined, marked, words_only, write_deck
 from pyxl.book.workbook import Workbook
 from pyxl.errors import HostError, TableError
-from pyxl.hosts.office.printing import export_sheet_pdf, print_closed, soffice
-from pyxl.hosts.package.closed_file import ClosedFile
+from pyxl.hosts.office import export_sheet_pdf, print_closed, soffice
+from pyxl.hosts.package import ClosedFile
 from pyxl.hosts.replacing import make_folder
 from pyxl.hosts.side_copy import side_copy
 from pyxl.rules.ballot_paper import Ballot, make_ballot, printed_names
-from pyxl.rules.count.checks import check_ballot
-from pyxl.rules.count.codes import is_error
-from pyxl.rules.count.contest import COMMITTEE, OFFICES, first_round
-from pyxl.rules.count.rows import Opinion
-from pyxl.rules.plan.settings import Settings
-from pyxl.rules.rehearsal.answer import (
+from pyxl.rules.count import Opinion, check_ballot, first_round, is_error
+from pyxl.rules.plan import Settings
+from pyxl.rules.rehearsal import (
+    KINDS,
+    Deck,
+    Paper,
     assumed,
+    deck,
     document,
     instructions,
     judged,
@@ -38,8 +38,7 @@ from pyxl.rules.rehearsal.answer import (
     rows,
     spoken,
 )
-from pyxl.rules.rehearsal.deck import KINDS, Deck, deck
-from pyxl.rules.rehearsal.papers import Paper
+from pyxl.words import COMMITTEE, OFFICES
 
 PRACTICE = "演练票"
 FOLDER = "演练"

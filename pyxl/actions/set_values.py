@@ -8,7 +8,7 @@ from pyxl.actions.action import Action, Argument, Outcome, Say
 from pyxl.actions.writes import Fill
 from pyxl.book.workbook import Cell, Workbook
 from pyxl.errors import SettingError
-from pyxl.rules.plan.settings import BY_KEY, Settings, find_setting
+from pyxl.rules.plan import BY_KEY, Settings, find_setting
 
 
 @dataclass(frozen=True, slots=True)

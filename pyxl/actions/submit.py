@@ -15,18 +15,19 @@ from typing import Final
 
 from pyxl.actions import check, count
 from pyxl.actions.action import Action, Argument, NewFile, Outcome, Say
-from pyxl.actions.press.log import log_breaks
-from pyxl.actions.read.lists import read_settings
+from pyxl.actions.press import log_breaks
+from pyxl.actions.read import read_settings
 from pyxl.actions.read.sealed import RESULTS, earlier_changes, read_seals
 from pyxl.actions.read.votes import Votes, read_votes
 from pyxl.actions.writes import Append, Fill, Replace, Write
 from pyxl.book.workbook import Record, Workbook
 from pyxl.errors import TableError
-from pyxl.post.leaving import LEAVES
+from pyxl.post import LEAVES
 from pyxl.post.parcel import LOG, Parcel, Source, pack
 from pyxl.post.seal import password_from
-from pyxl.rules.count.decision import NotCounted
-from pyxl.rules.findings import Finding, Severity
+from pyxl.rules.count import NotCounted
+from pyxl.rules.findings import Finding
+from pyxl.words import Severity
 
 LABEL: Final = "打包上报"
 CODES_APART: Final = "；"

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pyxl.actions.action import Action, Argument, Outcome, Say
-from pyxl.actions.press.history import Step, capture, read_history
-from pyxl.actions.press.states import brought_back
-from pyxl.book.pages.ballot_page import empty_page
+from pyxl.actions.press import Step, brought_back, capture, read_history
+from pyxl.book.pages import empty_page
 from pyxl.book.workbook import Workbook
 from pyxl.errors import MoxiError
 

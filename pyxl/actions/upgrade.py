@@ -10,14 +10,13 @@ from dataclasses import dataclass
 
 from pyxl.actions.action import Action, Outcome, Say
 from pyxl.actions.writes import Append, Put, Write
-from pyxl.book.declared.sheets import TABLES
-from pyxl.book.declared.tables import SETTINGS as TABLE
-from pyxl.book.declared.xlwings_conf import SHEET, VERSION_LABEL, VERSION_PLACE
+from pyxl.book.declared import SETTINGS as TABLE
+from pyxl.book.declared import SHEET, TABLES, VERSION_LABEL, VERSION_PLACE
 from pyxl.book.later_columns import has_room
 from pyxl.book.version import PRESENT, in_order, version_of
 from pyxl.book.workbook import Record, Region, Workbook
 from pyxl.errors import FileError
-from pyxl.rules.plan.settings import SETTINGS
+from pyxl.rules.plan import SETTINGS
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pyxl.actions.action import Argument, Command, Outcome, Say
 from pyxl.errors import FileError
-from pyxl.hosts.package.opc import read_file
-from pyxl.post.cover import Cover
+from pyxl.hosts.package import read_file
+from pyxl.post import Cover
 from pyxl.post.seal import PasswordError, is_sealed, password_from
 from pyxl.post.verify import open_frozen
 

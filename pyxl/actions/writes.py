@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pyxl.book.pages.page import Page
+from pyxl.book.pages import Page
 from pyxl.book.workbook import Cell, Record
 
 

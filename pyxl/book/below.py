@@ -12,9 +12,8 @@ from typing import Final
 
 import xlwings as xw
 
-from pyxl.book.declared.schema import Table
-from pyxl.book.declared.sheets import SHEETS
-from pyxl.book.intake.lines import SIGNED_LINE, TOTAL_LINE
+from pyxl.book.declared import SHEETS, Table
+from pyxl.book.intake import SIGNED_LINE, TOTAL_LINE
 from pyxl.errors import TableError
 from pyxl.hosts.addresses import Area
 from pyxl.hosts.blocks import area_of, read_block

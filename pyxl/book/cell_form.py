@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from pyxl.book.declared.schema import FIRST_VERSION, LIVE_STATUS, Column, Kind
+from pyxl.book.declared import FIRST_VERSION, LIVE_STATUS, Column, Kind
 from pyxl.book.workbook import SERIAL, Cell, Region
 from pyxl.hosts.addresses import Area
 from pyxl.hosts.cell_rules import first_row_without_format, input_rule_areas, uncovered_row

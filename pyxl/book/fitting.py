@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from math import ceil
 from typing import TYPE_CHECKING, Final
 
-from pyxl.book.declared.schema import Column
+from pyxl.book.declared import Column
 
 if TYPE_CHECKING:
     from pyxl.book.workbook import Record

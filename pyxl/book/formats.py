@@ -9,8 +9,8 @@ import xlsxwriter
 from xlsxwriter.chart import Chart
 from xlsxwriter.format import Format
 
-from pyxl.book.declared.schema import Column, Kind
-from pyxl.book.pages.page import ROLES
+from pyxl.book.declared import Column, Kind
+from pyxl.book.pages import ROLES
 
 RED = "#9C1C1C"
 INK = "#262626"

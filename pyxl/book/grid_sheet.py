@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 
 import xlwings as xw
 
-from pyxl.book.intake.tidy import EXCEL_ERRORS
+from pyxl.book.intake import EXCEL_ERRORS
 from pyxl.book.links import jump
 from pyxl.book.workbook import Cell, Record
 from pyxl.errors import CellError

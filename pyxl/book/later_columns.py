@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pyxl.book.declared.schema import Column
+from pyxl.book.declared import Column
 from pyxl.book.workbook import Region, Workbook
 from pyxl.hosts.addresses import Area
 from pyxl.hosts.blocks import block, read_both, write_block

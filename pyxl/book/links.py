@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from pyxl.book.declared.schema import LIVE_STATUS
+from pyxl.book.declared import LIVE_STATUS
 from pyxl.book.workbook import Region
 from pyxl.hosts.addresses import cell_name, quoted_sheet
 

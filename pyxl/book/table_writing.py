@@ -9,8 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
-from pyxl.book.declared.schema import LIVE_ROWS, Kind, Table
-from pyxl.book.declared.sheets import SHEETS
+from pyxl.book.declared import LIVE_ROWS, SHEETS, Kind, Table
 from pyxl.book.fitting import fitted_height
 from pyxl.book.workbook import Cell, Record, Region
 from pyxl.errors import TableError

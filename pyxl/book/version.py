@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from pyxl import __version__
-from pyxl.book.declared.schema import FIRST_VERSION
-from pyxl.book.declared.xlwings_conf import SHEET, VERSION_PLACE
+from pyxl.book.declared import FIRST_VERSION, SHEET, VERSION_PLACE
 from pyxl.book.workbook import Workbook, read_range
 from pyxl.errors import TableError
 

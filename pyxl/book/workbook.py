@@ -15,9 +15,8 @@ from functools import cached_property
 import xlwings as xw
 
 from pyxl.book.below import rows_below
-from pyxl.book.declared.schema import FIRST_VERSION, LIVE_ROWS, LIVE_STATUS, Column, Table
-from pyxl.book.declared.sheets import SHEET_OF, TABLES, table
-from pyxl.book.intake.tidy import EXCEL_ERRORS
+from pyxl.book.declared import FIRST_VERSION, LIVE_ROWS, LIVE_STATUS, SHEET_OF, TABLES, Column, Table, table
+from pyxl.book.intake import EXCEL_ERRORS
 from pyxl.errors import CellError, TableError
 from pyxl.hosts.addresses import Area, parse_area
 from pyxl.hosts.blocks import area_of, read_block, read_both

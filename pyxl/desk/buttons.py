@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from pyxl.book.building.macros.vba_source import macro_folder
+from pyxl.book.building.macros import macro_folder
 
 _RIBBON = "{http://schemas.microsoft.com/office/2006/01/customui}"
 _PRESS = re.compile(r'(?m)^Public Sub (\w+)\(control As IRibbonControl\): Press "(\w+)": End Sub')

@@ -16,14 +16,14 @@ from typing import Protocol
 
 from pyxl.actions import load
 from pyxl.actions.action import Action, Command
-from pyxl.actions.press.perform import perform
-from pyxl.book.declared.sheets import SHEETS
+from pyxl.actions.perform import perform
+from pyxl.book.declared import SHEETS
 from pyxl.desk.buttons import Button
 from pyxl.errors import MoxiError, defect
 from pyxl.hosts.dialogs import QUESTIONS, Cancelled
-from pyxl.hosts.engine.opening import open_closed
-from pyxl.hosts.office.programs import open_workbook
-from pyxl.hosts.package.opc import open_elsewhere
+from pyxl.hosts.engine import open_closed
+from pyxl.hosts.office import open_workbook
+from pyxl.hosts.package import open_elsewhere
 
 READY = "工作簿已经保存（{time}），现在可以重新打开。"
 NEWER = "工作簿后来又保存过（{time}），已按最新的内容办理。"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from pyxl.hosts.package.sheet_layout import PAPER_SIZES
+from pyxl.hosts.package import PAPER_SIZES
 
 if TYPE_CHECKING:
     import xlwings

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyxl.errors import FileError
-from pyxl.hosts.engine.opening import open_closed
+from pyxl.hosts.engine import open_closed
 
 if TYPE_CHECKING:
     import xlwings

@@ -19,16 +19,13 @@ from pyxl.papers.letterhead import bases, going_up, issuer, letter, party_commit
 from pyxl.papers.paper import Context, Paper, Sheaf
 from pyxl.papers.wording import congress, in_list, particulars, uncorrected, unset
 from pyxl.rules.ballot_paper import printed_names
-from pyxl.rules.check.breadth import percent
-from pyxl.rules.check.every_rule import RULES
-from pyxl.rules.count.contest import OFFICES
+from pyxl.rules.check import RULES, percent
 from pyxl.rules.credentials import PARTY
-from pyxl.rules.findings import Severity
-from pyxl.rules.person.dates import chinese
-from pyxl.rules.person.people import CANDIDATES, Person
-from pyxl.rules.plan.settings import Settings
+from pyxl.rules.person import CANDIDATES, Person, chinese
+from pyxl.rules.plan import Settings
 from pyxl.rules.structure import MINORITIES
 from pyxl.rules.threshold import shown_ratio
+from pyxl.words import OFFICES, Severity
 
 _BUT_APPROVAL = tuple(rule.code for rule in RULES if rule.code != "APPROVED")
 """The request is what brings the approval, so its absence does not stand in the way."""

@@ -8,10 +8,11 @@ from typing import Final
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import federation, in_list, particulars, unnamed
-from pyxl.rules.check.every_rule import RULES
-from pyxl.rules.findings import Finding, Severity
-from pyxl.rules.person.people import CANDIDATES, Person
-from pyxl.rules.plan.settings import Settings
+from pyxl.rules.check import RULES
+from pyxl.rules.findings import Finding
+from pyxl.rules.person import CANDIDATES, Person
+from pyxl.rules.plan import Settings
+from pyxl.words import Severity
 
 COLUMNS: Final = "性别 民族 出生年月 政治面貌 文化程度 单位及职务 界别 体制 拟任职务 专兼职 任职 推荐方式"
 

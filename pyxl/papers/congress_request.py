@@ -15,9 +15,10 @@ from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.quota_plan import quota_lacks, quota_table
 from pyxl.papers.wording import congress, federation, first_meeting, plan_name, unset
 from pyxl.rules.ballot import candidates_needed
-from pyxl.rules.person.dates import chinese
-from pyxl.rules.plan.settings import Settings
+from pyxl.rules.person import chinese
+from pyxl.rules.plan import Settings
 from pyxl.rules.threshold import shown_ratio
+from pyxl.words import OFFICERS
 
 
 def lacks(dossier: Dossier) -> Sequence[str]:
@@ -83,7 +84,7 @@ def sheaves(dossier: Dossier) -> Sequence[Sheaf]:
 
 
 def _officers(settings: Settings) -> list[tuple[str, int]]:
-    return [(office, settings.seats(office) or 0) for office in ("主席", "副主席", "常委")]
+    return [(office, settings.seats(office) or 0) for office in OFFICERS]
 
 
 def officers(settings: Settings) -> str:

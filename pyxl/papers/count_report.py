@@ -14,13 +14,10 @@ from pyxl.papers.dossier import Dossier
 from pyxl.papers.paper import Context, Paper, Sheaf
 from pyxl.papers.wording import congress, in_list, meeting_lines, unset
 from pyxl.rules.ballot_paper import TITLES
-from pyxl.rules.count.contest import COMMITTEE, OFFICES, most_votes_win
-from pyxl.rules.count.decision import PersonResult, Result
-from pyxl.rules.count.verdicts import Verdict
-from pyxl.rules.findings import Severity
-from pyxl.rules.person.codes import LISTS
-from pyxl.rules.person.dates import chinese
-from pyxl.rules.plan.settings import BY_FIELD, Settings
+from pyxl.rules.count import PersonResult, Result, Verdict, most_votes_win
+from pyxl.rules.person import LISTS, chinese
+from pyxl.rules.plan import BY_FIELD, Settings
+from pyxl.words import COMMITTEE, OFFICES, Severity
 
 POSTS: Final = LISTS["岗位"].values
 """Who signs, in this order."""

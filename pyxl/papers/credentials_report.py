@@ -14,11 +14,9 @@ from pyxl.papers.delegate_roster import by_unit
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import BLANK, congress, uncorrected, unset
-from pyxl.rules.check.rolls import UNITS
+from pyxl.rules.check import UNITS
 from pyxl.rules.credentials import MARKS, Figure, Makeup, makeup, one_decimal
-from pyxl.rules.person.codes import LISTS
-from pyxl.rules.person.dates import chinese
-from pyxl.rules.person.people import DELEGATES, normalise_name
+from pyxl.rules.person import DELEGATES, LISTS, chinese, normalise_name
 from pyxl.rules.structure import age_bands
 
 SHOWN: Final = 5

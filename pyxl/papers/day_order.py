@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Final
 
-from pyxl.rules.person.dates import chinese
-from pyxl.rules.plan.settings import BY_FIELD, Settings
+from pyxl.rules.person import chinese
+from pyxl.rules.plan import BY_FIELD, Settings
 
 CHAINS: Final = (
     ("plan_date", "congress_request_date", "quota_approved_on", "congress_date"),

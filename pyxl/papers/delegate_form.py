@@ -14,7 +14,7 @@ from pyxl.papers.dossier import Dossier
 from pyxl.papers.paper import Context, Paper, Sheaf
 from pyxl.papers.wording import congress, particulars, unnamed
 from pyxl.rules.identity import masked
-from pyxl.rules.person.people import DELEGATES, Person, text_of
+from pyxl.rules.person import DELEGATES, Person, text_of
 
 COLUMNS: Final = "性别 民族 出生年月 政治面貌 文化程度 单位 职务 界别 联系电话 产生方式"
 

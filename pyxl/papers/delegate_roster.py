@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import congress, in_list, particulars
-from pyxl.rules.person.people import Person
+from pyxl.rules.person import Person
 
 
 def lacks(dossier: Dossier) -> Sequence[str]:

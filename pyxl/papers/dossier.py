@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pyxl.rules.check.rolls import Rolls
-from pyxl.rules.count.decision import Decided, Result
-from pyxl.rules.findings import Finding, Row, Severity
-from pyxl.rules.person.people import Person
-from pyxl.rules.plan.settings import Settings
+from pyxl.rules.check import Rolls
+from pyxl.rules.count import Decided, Result
+from pyxl.rules.findings import Finding, Row
+from pyxl.rules.person import Person
+from pyxl.rules.plan import Settings
 from pyxl.rules.stroke_order import sort_names
+from pyxl.words import Severity
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from pyxl.papers.letterhead import issuer, letter
 from pyxl.papers.notices import elected_lack
 from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import first_meeting, unset
-from pyxl.rules.count.contest import COMMITTEE, OFFICES
-from pyxl.rules.person.people import normalise_name
-from pyxl.rules.plan.settings import Settings
+from pyxl.rules.person import normalise_name
+from pyxl.rules.plan import Settings
+from pyxl.words import COMMITTEE, OFFICES
 
 
 def duties(settings: Settings) -> Mapping[str, str]:

@@ -18,11 +18,11 @@ from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import congress, federation, plan_name, unset
 from pyxl.rules.ballot import candidates_needed
 from pyxl.rules.ballot_paper import marks_sentence
-from pyxl.rules.count.contest import COMMITTEE, OFFICES, quorum_needed
-from pyxl.rules.plan.plan_settings import CONGRESS_RULES
-from pyxl.rules.plan.settings import BY_FIELD, Settings
+from pyxl.rules.count import quorum_needed
+from pyxl.rules.plan import BY_FIELD, CONGRESS_RULES, Settings
 from pyxl.rules.threshold import Threshold, portion, shown_ratio
 from pyxl.threshold_words import HALF, PASSED_HALF
+from pyxl.words import COMMITTEE, OFFICES
 
 OWN = CONGRESS_RULES
 """The source of what the plan leaves open."""

@@ -10,8 +10,8 @@ from pyxl.papers.letterhead import issuer
 from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import undertaking
 from pyxl.rules.findings import Row
-from pyxl.rules.person.people import text_of
-from pyxl.rules.plan.filed import FILED, Filed
+from pyxl.rules.person import text_of
+from pyxl.rules.plan import FILED, Filed
 
 TABLE = "归档目录"
 COLUMNS = ("序号", "类目", "责任者", "文号", "题名", "日期", "页数", "保管期限", "份数", "备注")

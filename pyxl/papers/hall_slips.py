@@ -15,9 +15,8 @@ from pyxl.papers.host_script import Hall, halls
 from pyxl.papers.paper import Context, Paper, Sheaf
 from pyxl.papers.wording import congress, in_list, meeting_lines, uncorrected, unset
 from pyxl.rules.ballot_paper import TITLES, standing
-from pyxl.rules.count.contest import COMMITTEE, OFFICES
-from pyxl.rules.person.dates import chinese
-from pyxl.rules.person.people import CANDIDATES
+from pyxl.rules.person import CANDIDATES, chinese
+from pyxl.words import COMMITTEE, OFFICES
 
 
 def lacks(dossier: Dossier) -> Sequence[str]:

@@ -30,13 +30,11 @@ from pyxl.papers.wording import (
     unset,
 )
 from pyxl.rules.ballot_paper import marks_sentence, printed_names
-from pyxl.rules.count.contest import COMMITTEE, OFFICES, Contest, quorum_needed
-from pyxl.rules.count.decision import Invalid, NotCounted, Result
-from pyxl.rules.count.words import announcement
-from pyxl.rules.person.dates import chinese
-from pyxl.rules.person.people import CANDIDATES
-from pyxl.rules.plan.settings import Settings
+from pyxl.rules.count import Contest, Invalid, NotCounted, Result, announcement, quorum_needed
+from pyxl.rules.person import CANDIDATES, chinese
+from pyxl.rules.plan import Settings
 from pyxl.rules.threshold import Threshold, spoken
+from pyxl.words import COMMITTEE, OFFICES
 
 VOTE: Final = (
     "现在表决：同意的请举手。（稍停）请放下。不同意的请举手。（稍停）请放下。弃权的请举手。（稍停）请放下。",

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import Final
 
-from pyxl.rules.person.dates import chinese
-from pyxl.rules.plan.settings import Settings
+from pyxl.rules.person import chinese
+from pyxl.rules.plan import Settings
 
 TITLE_LINE: Final = 20
 """Characters of 二号 on a line of 156 mm."""

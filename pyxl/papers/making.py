@@ -12,8 +12,7 @@ from pyxl.errors import without_identities
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.kinds import PAPERS
 from pyxl.papers.paper import Paper, PaperError
-from pyxl.post.leaving import leaving
-from pyxl.post.mask import mask_tables
+from pyxl.post import leaving, mask_tables
 
 FINGERPRINT: Final = "数据指纹"
 """The tag in the footer of slips: the SHA-256 of the data that the paper was made from.  No formal paper carries it."""

@@ -24,10 +24,9 @@ from pyxl.papers.wording import (
     unset,
 )
 from pyxl.rules.ballot_paper import printed_names
-from pyxl.rules.count.contest import COMMITTEE, OFFICES
-from pyxl.rules.person.dates import chinese
-from pyxl.rules.person.people import CANDIDATES, Person
-from pyxl.rules.plan.public_notice import period
+from pyxl.rules.person import CANDIDATES, Person, chinese
+from pyxl.rules.plan import period
+from pyxl.words import COMMITTEE, OFFICES
 
 OFFICERS = tuple(office for office in OFFICES if office != COMMITTEE)
 

@@ -13,9 +13,8 @@ from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import title_lines
 from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import congress, name_lines, presidium, uncorrected, unset
-from pyxl.rules.count.contest import COMMITTEE
-from pyxl.rules.person.dates import chinese
-from pyxl.rules.person.people import STAFF
+from pyxl.rules.person import STAFF, chinese
+from pyxl.words import COMMITTEE
 
 
 def lacks(dossier: Dossier) -> Sequence[str]:

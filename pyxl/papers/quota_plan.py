@@ -14,10 +14,9 @@ from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import party_committee, title_lines
 from pyxl.papers.paper import Context, Paper, Sheaf
 from pyxl.papers.wording import congress, undertaking, unset
-from pyxl.rules.check.rolls import UNITS
-from pyxl.rules.person.dates import chinese
-from pyxl.rules.person.people import normalise_name, text_of
-from pyxl.rules.plan.settings import Settings
+from pyxl.rules.check import UNITS
+from pyxl.rules.person import chinese, normalise_name, text_of
+from pyxl.rules.plan import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from pyxl.papers.dossier import Dossier
 from pyxl.papers.paper import Context, Paper, Sheaf
 from pyxl.papers.wording import federation, particulars, unnamed
 from pyxl.rules.identity import masked, normalise
-from pyxl.rules.person.people import CANDIDATES, Person, text_of
-from pyxl.rules.plan.settings import Settings
+from pyxl.rules.person import CANDIDATES, Person, text_of
+from pyxl.rules.plan import Settings
 
 COLUMNS: Final = (
     "性别 民族 出生年月 政治面貌 文化程度 单位 职务 界别 体制 联系电话 拟任职务 专兼职 任职 推荐方式"

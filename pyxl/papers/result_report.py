@@ -16,14 +16,11 @@ from pyxl.papers.letterhead import going_up, issuer, letter, party_committee, su
 from pyxl.papers.notices import elected_lack
 from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import congress, first_meeting, in_list, name_lines, particulars, unset
-from pyxl.rules.count.contest import COMMITTEE, OFFICES, quorum_needed
-from pyxl.rules.count.decision import Decided, Invalid, Result, TieToVoteAgain
-from pyxl.rules.count.rows import Turnout
-from pyxl.rules.count.tally import Tally
-from pyxl.rules.person.dates import chinese
-from pyxl.rules.person.people import Person
-from pyxl.rules.plan.settings import Settings
+from pyxl.rules.count import Decided, Invalid, Result, Tally, TieToVoteAgain, Turnout, quorum_needed
+from pyxl.rules.person import Person, chinese
+from pyxl.rules.plan import Settings
 from pyxl.rules.threshold import shown_ratio
+from pyxl.words import COMMITTEE, OFFICES
 
 
 def lacks(dossier: Dossier) -> Sequence[str]:

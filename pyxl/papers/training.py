@@ -10,8 +10,7 @@ from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import issuer, letter, title_lines
 from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import in_list, plan_name, unset
-from pyxl.rules.person.dates import DateError, chinese, parse_date
-from pyxl.rules.person.people import normalise_name, text_of
+from pyxl.rules.person import DateError, chinese, normalise_name, parse_date, text_of
 
 TABLE = "培训"
 

@@ -12,8 +12,8 @@ from typing import Final
 
 from pyxl.masking import mask_text, without_identities
 from pyxl.papers.dossier import Dossier
-from pyxl.rules.person.people import HAN, Person, normalise_name, text_of
-from pyxl.rules.plan.settings import BY_FIELD, Settings
+from pyxl.rules.person import HAN, Person, normalise_name, text_of
+from pyxl.rules.plan import BY_FIELD, Settings
 
 BLANK: Final = "_" * 6
 """A figure that only the hall knows: a line to fill in by hand, which no line break tears apart."""

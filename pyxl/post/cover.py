@@ -15,7 +15,7 @@ from typing import Any, Final
 from pyxl.book.canonical import fingerprint
 from pyxl.book.workbook import Cell, Record
 from pyxl.errors import FileError
-from pyxl.rules.plan.settings import Settings
+from pyxl.rules.plan import Settings
 
 FORMAT: Final = "磨溪上报工作簿 1"
 """Kind and version of the form; a reader refuses others."""

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from pyxl.errors import FileError
-from pyxl.hosts.package.opc import Package
-from pyxl.hosts.package.workbook_xml import Workbook
+from pyxl.hosts.package import Package, Workbook
 from pyxl.post.display_scan import fault
 
 Check = Callable[[Package], Iterator[str]]

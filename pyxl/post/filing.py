@@ -16,8 +16,7 @@ from typing import Final
 from pyxl.book.workbook import Record
 from pyxl.masking import mask_text
 from pyxl.post.parcel import UNSAFE
-from pyxl.rules.plan.filed import FILED, Filed
-from pyxl.rules.plan.settings import Settings
+from pyxl.rules.plan import FILED, Filed, Settings
 
 TABLE: Final = "归档目录"
 MANIFEST: Final = "SHA256SUMS"

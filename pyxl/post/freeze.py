@@ -16,11 +16,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
-from pyxl.book.building.table_sheet import add_table, print_setup, write_heading
+from pyxl.book.building import AS_TEXT, add_table, print_setup, write_heading
 from pyxl.book.building.text_columns import leave_as_text
-from pyxl.book.building.whole_book import AS_TEXT
-from pyxl.book.declared.schema import Column, Face, Kind, Sheet, Table
-from pyxl.book.declared.sheets import FIRST_TABLE_ROW, SHEETS, table
+from pyxl.book.declared import FIRST_TABLE_ROW, SHEETS, Column, Face, Kind, Sheet, Table, table
 from pyxl.book.fitting import LEAST, fitted_height, row_height
 from pyxl.book.formats import RED, TEXT_FORMAT, Formats
 from pyxl.book.workbook import Cell, Record

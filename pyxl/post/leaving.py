@@ -8,8 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from pyxl.book.declared.schema import Column, Table
-from pyxl.book.declared.sheets import table
+from pyxl.book.declared import Column, Table, table
 from pyxl.book.workbook import Cell, Record
 from pyxl.errors import CellError
 

@@ -15,7 +15,7 @@ from pyxl.book.workbook import Cell, Record
 from pyxl.errors import CellError
 from pyxl.masking import has_digits, mask_telephone, mask_text
 from pyxl.rules import identity
-from pyxl.rules.person.dates import parse_date
+from pyxl.rules.person import parse_date
 
 IDENTITY_HEADERS: Final = re.compile("身份证|证件号")
 BIRTH_HEADERS: Final = re.compile("出生|生日")

@@ -22,9 +22,10 @@ from pyxl.post.letter import Letter, addresses, compose
 from pyxl.post.mask import mask_tables
 from pyxl.post.seal import seal
 from pyxl.post.verify import open_frozen, unfreeze
-from pyxl.rules.findings import Finding, Severity
+from pyxl.rules.findings import Finding
 from pyxl.rules.log_chain import HASH
-from pyxl.rules.plan.settings import Settings
+from pyxl.rules.plan import Settings
+from pyxl.words import Severity
 
 LOG: Final = "操作日志"
 

@@ -11,12 +11,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pyxl.book.canonical import fingerprint
-from pyxl.book.declared.sheets import FIRST_TABLE_ROW, table
+from pyxl.book.declared import FIRST_TABLE_ROW, table
 from pyxl.book.workbook import Cell, Record
 from pyxl.errors import FileError
-from pyxl.hosts.foreign.files import read_package
-from pyxl.hosts.foreign.grid import Grid, Line
-from pyxl.hosts.package.opc import read_file
+from pyxl.hosts.foreign import Grid, Line, read_package
+from pyxl.hosts.package import read_file
 from pyxl.post.cover import CONTENT_HEADERS, COVER_HEADERS, Cover, edited
 from pyxl.post.dangers import open_package, refuse_dangers, refuse_disguises
 from pyxl.post.freeze import COVER_SHEET, cover_heading, sheet_name, table_heading

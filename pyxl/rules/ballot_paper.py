@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pyxl.rules.check.every_rule import list_errors
-from pyxl.rules.count.contest import COMMITTEE, Contest, first_round
+from pyxl.rules.check import list_errors
+from pyxl.rules.count import Contest, first_round
 from pyxl.rules.findings import Finding, Row
-from pyxl.rules.person.codes import LISTS
-from pyxl.rules.person.people import normalise_name
-from pyxl.rules.plan.settings import Settings
+from pyxl.rules.person import LISTS, normalise_name
+from pyxl.rules.plan import Settings
 from pyxl.rules.stroke_order import missing_characters, sort_names
+from pyxl.words import COMMITTEE
 
 ORDER_COLUMN: Final = "选票次序"
 APPROVE_BOX, AGAINST_BOX = "赞成", "不赞成"

@@ -19,11 +19,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from pyxl.rules.check.age import completed_years
-from pyxl.rules.check.breadth import percent
-from pyxl.rules.person.codes import EDUCATION, LISTS
-from pyxl.rules.person.dates import PartialDate
-from pyxl.rules.person.people import Person, text_of
+from pyxl.rules.age import completed_years
+from pyxl.rules.check import percent
+from pyxl.rules.person import EDUCATION, LISTS, PartialDate, Person, text_of
 from pyxl.rules.structure import MINORITIES, AgeBand
 
 PARTY: Final = ("中共党员", "中共预备党员")

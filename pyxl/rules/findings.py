@@ -5,29 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from pyxl.errors import without_identities
+from pyxl.words import Severity
 
 Row = Mapping[str, object]
 """One data row of a table: Chinese column header -> str, int, Fraction/float, date or None."""
 
 
 _SETTING: Final = re.compile("设置“([^”]+)”")
-
-
-class Severity(StrEnum):
-    """How bad a finding is; the members stand from worst to mildest."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-
-    @property
-    def chinese(self) -> str:
-        """The word that the clerk reads."""
-        return {"error": "错误", "warning": "警告", "note": "提示"}[self.value]
 
 
 @dataclass(frozen=True, slots=True)

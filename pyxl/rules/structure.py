@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from pyxl.errors import SettingError
-from pyxl.rules.person.codes import EDUCATION, LISTS, Code
+from pyxl.rules.person import EDUCATION, LISTS, Code
 
 
 @dataclass(frozen=True, slots=True)

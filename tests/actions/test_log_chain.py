@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pyxl.actions import perform as presses
 from pyxl.actions.action import Action, NewFile, Outcome
-from pyxl.actions.press import perform as presses
+from pyxl.actions.perform import perform
 from pyxl.actions.press.history import read_anchor
 from pyxl.actions.press.log import LISTED
-from pyxl.actions.press.perform import perform
 from pyxl.actions.writes import Fill
 from pyxl.book.workbook import Workbook
 from pyxl.errors import FileError

@@ -22,9 +22,10 @@ from pyxl.book.declared.sheets import table
 from pyxl.book.workbook import Record
 from pyxl.post.leaving import LEAVES
 from pyxl.post.parcel import Source
-from pyxl.rules.findings import Finding, Severity
+from pyxl.rules.findings import Finding
 from pyxl.rules.identity import SAMPLE_REGION, make_sample
 from pyxl.rules.plan.settings import Settings
+from pyxl.words import Severity
 
 MADE = dt.datetime(2017, 12, 1, 9, 30, 59)
 PASSWORD = "Anju-2017-mima"

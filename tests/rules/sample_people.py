@@ -6,9 +6,10 @@ import datetime as dt
 from typing import Any
 
 from pyxl.rules.check.every_rule import check
-from pyxl.rules.findings import Finding, Severity
+from pyxl.rules.findings import Finding
 from pyxl.rules.identity import SAMPLE_REGION, make_sample
 from pyxl.rules.plan.settings import Settings
+from pyxl.words import Severity
 
 UNITS = [{"单位": "丁坪村", "分配名额": 20}, {"单位": "高千社区", "分配名额": 21}]
 APPROVED = Settings(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyxl.actions.fresh.first_rows import first_rows
 from pyxl.actions.fresh.live import live_content
-from pyxl.book.building.content import (
+from pyxl.book.building import (
     Content,
     ContradictionLine,
     DivisionLine,
@@ -12,22 +12,32 @@ from pyxl.book.building.content import (
     PhaseLine,
     SettingLine,
     Step,
+    build_package,
 )
-from pyxl.book.building.macros.ribbon_part import add_ribbon
-from pyxl.book.building.macros.udf_wrappers import udf_modules
-from pyxl.book.building.macros.vba_project import compile_project
-from pyxl.book.building.macros.vba_source import MacroSource, macro_folder, read_macros
-from pyxl.book.building.whole_book import build_package
-from pyxl.book.declared.sheets import SHEETS
-from pyxl.book.declared.xlwings_conf import UDF_MODULE
+from pyxl.book.building.macros import (
+    MacroSource,
+    add_ribbon,
+    compile_project,
+    macro_folder,
+    read_macros,
+    udf_modules,
+)
+from pyxl.book.declared import SHEETS, UDF_MODULE
 from pyxl.hosts.packing import pack, unpack
-from pyxl.rules.person.codes import LISTS
-from pyxl.rules.plan.contradictions import CONTRADICTIONS, Contradiction
-from pyxl.rules.plan.leading_group import CLAUSE, LEADING_GROUP
-from pyxl.rules.plan.network import KINDS
-from pyxl.rules.plan.schedule import ANCHORS, FALLBACK, PHASES
-from pyxl.rules.plan.setting import Kind, Setting
-from pyxl.rules.plan.settings import SETTINGS
+from pyxl.rules.person import LISTS
+from pyxl.rules.plan import (
+    ANCHORS,
+    CLAUSE,
+    CONTRADICTIONS,
+    FALLBACK,
+    KINDS,
+    LEADING_GROUP,
+    PHASES,
+    SETTINGS,
+    Contradiction,
+    Kind,
+    Setting,
+)
 from pyxl.rules.structure import DIVISIONS, MOST_LIMITS
 
 FORMATS = {Kind.COUNT: "0", Kind.DATE: "yyyy-mm-dd"}

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pyxl.book.workbook import Record
-from pyxl.rules.plan.filed import FILED
-from pyxl.rules.plan.schedule import TASKS
+from pyxl.rules.plan import FILED, TASKS
 
 
 def first_rows() -> Mapping[str, tuple[Record, ...]]:

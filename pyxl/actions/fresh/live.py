@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
-from pyxl.book.building.live_content import LiveContent, LiveRule, LiveStep, LiveTable
-from pyxl.book.declared.schema import LIVE_STEP
-from pyxl.book.declared.sheets import TABLES
+from pyxl.actions.fresh import live_rules as register
+from pyxl.book.building import LiveContent, LiveRule, LiveStep, LiveTable
+from pyxl.book.declared import LIVE_STEP, TABLES
 from pyxl.book.workbook import SERIAL
-from pyxl.rules.findings import Severity
-from pyxl.rules.formulas import live_rules as register
-from pyxl.rules.formulas.notation import BAR
-from pyxl.rules.formulas.words import CODED, awkward_characters, words
+from pyxl.rules.formulas import BAR, CODED, awkward_characters, words
+from pyxl.words import Severity
 
 
 def live_content() -> LiveContent:

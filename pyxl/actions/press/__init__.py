@@ -1,1 +1,31 @@
-"""A press from beginning to end: what it writes, what it can take back, the line in the log."""
+"""What a press leaves behind: what it can take back, the line in the log."""
+
+from pyxl.actions.press.history import (
+    TABLE,
+    DamagedHistory,
+    History,
+    Step,
+    capture,
+    history_rows,
+    read_anchor,
+    read_history,
+    record_region,
+)
+from pyxl.actions.press.log import LOG, log_breaks, log_rows
+from pyxl.actions.press.states import brought_back
+
+__all__ = [
+    "LOG",
+    "TABLE",
+    "DamagedHistory",
+    "History",
+    "Step",
+    "brought_back",
+    "capture",
+    "history_rows",
+    "log_breaks",
+    "log_rows",
+    "read_anchor",
+    "read_history",
+    "record_region",
+]

@@ -18,7 +18,7 @@ from typing import Any
 
 from pyxl.actions.press.states import digest, left_by, present_state
 from pyxl.actions.writes import Append, Fill, Put, Replace, Reveal, Show, Write
-from pyxl.book.pages.page import Page
+from pyxl.book.pages import Page
 from pyxl.book.workbook import Cell, Record, Region, Workbook
 from pyxl.errors import TableError
 from pyxl.rules.log_chain import Anchor

@@ -14,8 +14,8 @@ from dataclasses import replace
 from typing import Final
 
 from pyxl.actions.writes import Append, Fill, Put, Replace, Reveal, Show, Write
-from pyxl.book.declared.sheets import table as declaration_of
-from pyxl.book.pages.page import Page, read_values
+from pyxl.book.declared import table as declaration_of
+from pyxl.book.pages import Page, read_values
 from pyxl.book.version import in_order
 from pyxl.book.workbook import SERIAL, Cell, Workbook, read_range
 from pyxl.errors import TableError

@@ -6,16 +6,13 @@ from typing import Final
 
 from pyxl.actions.read.sealed import read_seals
 from pyxl.actions.read.votes import Votes, read_votes
-from pyxl.book.declared.count_tables import PAPERS
-from pyxl.book.declared.sheets import TABLES
-from pyxl.book.declared.tables import CANDIDATES
+from pyxl.book.declared import CANDIDATES, PAPERS, TABLES
 from pyxl.book.workbook import Workbook
-from pyxl.papers.dossier import Dossier
-from pyxl.rules.check.every_rule import check
-from pyxl.rules.check.rolls import Rolls
-from pyxl.rules.person.people import is_blank
-from pyxl.rules.plan.settings import TABLE as SETTINGS
-from pyxl.rules.plan.settings import Settings
+from pyxl.papers import Dossier
+from pyxl.rules.check import Rolls, check
+from pyxl.rules.person import is_blank
+from pyxl.rules.plan import TABLE as SETTINGS
+from pyxl.rules.plan import Settings
 
 READ: Final = tuple(table.name for table in TABLES.values() if not table.computed)
 """What people type.  Findings and results are worked out anew: a computed table may be older than its data."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pyxl.book.workbook import Record, Region, Workbook
 from pyxl.errors import CellError
-from pyxl.rules.check.every_rule import TABLES
-from pyxl.rules.plan.settings import Settings
+from pyxl.rules.check import TABLES
+from pyxl.rules.plan import Settings
 
 
 def read_settings(workbook: Workbook) -> Settings:

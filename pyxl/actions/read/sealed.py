@@ -10,14 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pyxl.actions.press.history import DamagedHistory, read_anchor, read_history
-from pyxl.actions.press.log import LOG
+from pyxl.actions.press import LOG, DamagedHistory, read_anchor, read_history
 from pyxl.actions.read.votes import Votes
 from pyxl.book.canonical import canonical_text, canonical_value, fingerprint
 from pyxl.book.workbook import Record, Workbook
-from pyxl.rules.count.contest import title
-from pyxl.rules.count.decision import Result
-from pyxl.rules.count.returns import Vote
+from pyxl.rules.count import Result, Vote, title
 from pyxl.rules.count.sealing import GROUPS, KEYS, changes, code, figures
 from pyxl.rules.log_chain import GENESIS, HASH, resumed
 

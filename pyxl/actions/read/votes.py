@@ -6,16 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pyxl.book.declared.sheets import ENTRY_SHEETS
+from pyxl.book.declared import ENTRY_SHEETS
 from pyxl.book.grid_sheet import Grid, read_grid
 from pyxl.book.workbook import Record, Workbook
 from pyxl.rules.ballot_paper import printed_names
-from pyxl.rules.count.congress import decide_all, due
-from pyxl.rules.count.contest import OFFICES, Contest
-from pyxl.rules.count.decision import Result
-from pyxl.rules.count.entries import Pair
-from pyxl.rules.count.returns import Vote, read_returns
-from pyxl.rules.plan.settings import Settings
+from pyxl.rules.count import Contest, Pair, Result, Vote, decide_all, due, read_returns
+from pyxl.rules.plan import Settings
+from pyxl.words import OFFICES
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from xlsxwriter.worksheet import Worksheet
 
 from pyxl.book.building.content import Content
-from pyxl.book.declared.schema import Sheet
+from pyxl.book.declared import Sheet
 from pyxl.book.formats import BALLOT_ROLES, Formats
-from pyxl.book.pages.ballot_page import PAPERS
-from pyxl.book.pages.page import MAX_COLUMNS, SIZES, style_row
+from pyxl.book.pages import MAX_COLUMNS, PAPERS, SIZES, style_row
 
 SAMPLE_TEXT = "样例"
 EMPTY_WIDTH = 7.5

@@ -10,9 +10,7 @@ from pyxl.book.building.content import Content
 from pyxl.book.building.live_codes import write_live_codes
 from pyxl.book.building.live_names import define_live
 from pyxl.book.building.text_columns import leave_as_text
-from pyxl.book.declared.schema import Sheet
-from pyxl.book.declared.sheets import CODES, FIRST_TABLE_ROW
-from pyxl.book.declared.tables import UNITS
+from pyxl.book.declared import CODES, FIRST_TABLE_ROW, UNITS, Sheet
 from pyxl.book.formats import Formats
 
 FIRST = FIRST_TABLE_ROW + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from pyxl.book.building.election_day.count_formulas import UNCALCULATED
+from pyxl.book.building.count_formulas import UNCALCULATED
 from pyxl.book.building.live_content import LiveContent
 from pyxl.book.building.live_names import FIRST, with_once
 

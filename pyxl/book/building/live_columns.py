@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from xlsxwriter.worksheet import Worksheet
 
-from pyxl.book.building.election_day.count_formulas import UNCALCULATED
+from pyxl.book.building.count_formulas import UNCALCULATED
 from pyxl.book.building.live_content import LiveTable
 from pyxl.book.building.live_names import columns_of, name_of, name_of_part
-from pyxl.book.declared.schema import LIVE_STATUS, LIVE_STEP, Table
+from pyxl.book.declared import LIVE_STATUS, LIVE_STEP, Table
 from pyxl.book.formats import SEVERITY_COLOURS, Formats
 
 STATUS_WIDTH, STEP_WIDTH = 58.0, 12.0

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pyxl.book.declared.schema import LIVE_ROWS, LIVE_STATUS
+from pyxl.book.declared import LIVE_ROWS, LIVE_STATUS
 
 
 @dataclass(frozen=True, slots=True)

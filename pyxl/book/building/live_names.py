@@ -14,13 +14,12 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from pyxl.book.building.live_content import LiveContent, LiveRule, LiveTable
-from pyxl.book.declared.schema import LIVE_STATUS, Table
-from pyxl.book.declared.sheets import CODES, FIRST_TABLE_ROW, SHEET_OF, TABLES
+from pyxl.book.declared import CODES, FIRST_TABLE_ROW, LIVE_STATUS, SHEET_OF, TABLES, Table
+from pyxl.words import SEVERITIES
 
 PREFIX = "即时_"
 FIRST = FIRST_TABLE_ROW + 1
 ROW, COLUMN, ONCE = r"\[@([^\]]+)\]", r"(?<![\w\]])\[([^@#\]]+)\]", r"\[#([^\]]+)\]"
-SEVERITIES = ("错误", "警告", "提示")
 
 
 def name_of(table: str, cell: str) -> str:

@@ -9,10 +9,9 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from pyxl.book.building.content import Content
-from pyxl.book.building.election_day.count_formulas import UNCALCULATED
+from pyxl.book.building.count_formulas import UNCALCULATED
 from pyxl.book.building.table_sheet import HEADER, RULED_ROWS, write_table_sheet
-from pyxl.book.declared.register_tables import CALCULATED, MISDATED, Calculated, as_shown
-from pyxl.book.declared.schema import Sheet, Table
+from pyxl.book.declared import CALCULATED, MISDATED, Calculated, Sheet, Table, as_shown
 from pyxl.book.formats import LINE, STATE_COLOURS, Formats
 
 STATE, NETWORK_STATE = "状态", "妇联组织"

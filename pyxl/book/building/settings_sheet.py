@@ -8,9 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 from pyxl.book.building.content import Content, SettingLine
 from pyxl.book.building.table_sheet import DATE_RULE, add_table, print_setup, write_heading
 from pyxl.book.building.text_columns import leave_as_text
-from pyxl.book.declared.schema import Kind, Sheet
-from pyxl.book.declared.sheets import FIRST_TABLE_ROW
-from pyxl.book.declared.tables import CONTRADICTIONS, SETTINGS
+from pyxl.book.declared import CONTRADICTIONS, FIRST_TABLE_ROW, SETTINGS, Kind, Sheet
 from pyxl.book.fitting import row_height
 from pyxl.book.formats import Formats
 

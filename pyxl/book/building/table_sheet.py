@@ -14,9 +14,7 @@ from pyxl.book.building.live_columns import PRESENT, table_columns, write_live
 from pyxl.book.building.live_content import LiveTable
 from pyxl.book.building.live_names import columns_of
 from pyxl.book.building.text_columns import leave_as_text, text_areas
-from pyxl.book.declared.schema import Column, Face, Kind, Sheet, Table
-from pyxl.book.declared.sheets import FIRST_TABLE_ROW
-from pyxl.book.declared.tables import FINDINGS, LEADING_GROUP
+from pyxl.book.declared import FINDINGS, FIRST_TABLE_ROW, LEADING_GROUP, Column, Face, Kind, Sheet, Table
 from pyxl.book.formats import SEVERITY_COLOURS, Formats
 
 HEADER = FIRST_TABLE_ROW - 1

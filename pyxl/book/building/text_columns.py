@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
-from pyxl.book.declared.schema import Column, Kind
+from pyxl.book.declared import Column, Kind
 
 HOLD_TEXT = frozenset({Kind.TEXT, Kind.GENERAL})
 """Kinds of columns whose cells are of the text format."""

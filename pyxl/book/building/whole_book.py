@@ -15,32 +15,30 @@ from xlsxwriter.worksheet import Worksheet
 
 from pyxl import __version__
 from pyxl.book.building.ballot_sheet import write_ballot_styles, write_empty_ballot
-from pyxl.book.building.cockpit.figures import define_names
-from pyxl.book.building.cockpit.figures_sheet import write_figures
-from pyxl.book.building.cockpit.home import write_home
+from pyxl.book.building.cockpit import define_names, write_figures, write_home
 from pyxl.book.building.code_sheet import define_lists, write_codes
 from pyxl.book.building.content import Content
-from pyxl.book.building.election_day.attendance import write_register
-from pyxl.book.building.election_day.board import write_board
-from pyxl.book.building.election_day.grid_page import write_grid
+from pyxl.book.building.election_day import write_board, write_grid, write_register
 from pyxl.book.building.phase_register import write_phase_register
 from pyxl.book.building.settings_sheet import write_settings
 from pyxl.book.building.table_sheet import write_table_sheet
-from pyxl.book.declared.count_tables import REGISTER
-from pyxl.book.declared.register_tables import REGISTERS
-from pyxl.book.declared.schema import Sheet
-from pyxl.book.declared.sheets import (
+from pyxl.book.declared import (
     BALLOT_SHEETS,
     BALLOT_STYLES,
     BOARD,
     CODES,
+    CONF,
     ENTRY_SHEETS,
     FIGURES,
     HOME,
+    REGISTER,
+    REGISTERS,
     SHEETS,
+    VERSION_LABEL,
+    VERSION_PLACE,
+    Sheet,
 )
-from pyxl.book.declared.xlwings_conf import CONF, VERSION_LABEL, VERSION_PLACE
-from pyxl.book.declared.xlwings_conf import SHEET as CONF_SHEET
+from pyxl.book.declared import SHEET as CONF_SHEET
 from pyxl.book.formats import Formats
 
 BORN = dt.datetime(2017, 11, 20)

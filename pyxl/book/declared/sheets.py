@@ -22,17 +22,18 @@ from pyxl.book.declared.tables import (
 )
 from pyxl.book.declared.xlwings_conf import SHEET as CONF_SHEET
 from pyxl.errors import TableError
+from pyxl.words import ENTRIES, OFFICES
 
 FIRST_TABLE_ROW = 3
 """Row of the headers on every sheet that carries a table: title above it, then one line of guidance."""
 
-BALLOT_SHEETS: Mapping[str, str] = {office: f"选票-{office}" for office in ("执委", "主席", "副主席", "常委")}
+BALLOT_SHEETS: Mapping[str, str] = {office: f"选票-{office}" for office in OFFICES}
 """Office -> its ballot sheet.  The sheets exist from the start, so that each has its VBA module."""
 
 BALLOT_STYLES = "选票样式"
 """Hidden sheet whose cells carry the formats of a ballot: a town may restyle its ballots there."""
 
-ENTRY_SHEETS: Mapping[str, str] = {entry: f"逐票录入-{entry}" for entry in ("甲", "乙")}
+ENTRY_SHEETS: Mapping[str, str] = {entry: f"逐票录入-{entry}" for entry in ENTRIES}
 """Entry -> the sheet on which its papers are typed one by one."""
 
 BOARD = "唱票"

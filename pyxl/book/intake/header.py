@@ -16,7 +16,7 @@ from typing import NamedTuple
 from pyxl.book.intake.spec import TableSpec, plain, without_remark
 from pyxl.book.intake.synonyms import SYNONYMS
 from pyxl.book.intake.tidy import tidy
-from pyxl.hosts.foreign.grid import Cell, Grid, Line, Merge
+from pyxl.hosts.foreign import Cell, Grid, Line, Merge
 
 TALLEST_HEADER = 4
 LONGEST_HEADER = 40

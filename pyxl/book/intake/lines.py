@@ -14,7 +14,7 @@ from pyxl.book.intake.header import Header, Source
 from pyxl.book.intake.notes import excerpt
 from pyxl.book.intake.spec import TableSpec
 from pyxl.book.intake.tidy import BLANK_MARKS, BLANK_WORDS, half_width, number_text, tidy
-from pyxl.hosts.foreign.grid import Cell, Line, Merge
+from pyxl.hosts.foreign import Cell, Line, Merge
 
 ENOUGH_TO_BE_SOMEBODY = 3
 """So many values besides numbers make a line without a name somebody whose name was forgotten."""

@@ -18,7 +18,7 @@ from pyxl.book.intake.synonyms import COMBINED
 from pyxl.book.intake.tidy import split_unit_and_post
 from pyxl.book.intake.values import Converters, Values
 from pyxl.errors import RosterError
-from pyxl.hosts.foreign.grid import Cell, Grid, Line
+from pyxl.hosts.foreign import Cell, Grid, Line
 
 MOST_BLANK_ROWS = 50
 """A longer stretch of blank rows is reported as one."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from pyxl.book.declared.schema import Column, Kind, Table
+from pyxl.book.declared import Column, Kind, Table
 from pyxl.book.intake.synonyms import COMBINED, KINDS, SYNONYMS
 
 _REMARK = re.compile(r"[(\[{【〔《<].*?[)\]}】〕》>]")

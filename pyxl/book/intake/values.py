@@ -18,7 +18,7 @@ from pyxl.book.intake.tidy import (
     tidy,
 )
 from pyxl.errors import MoxiError
-from pyxl.hosts.foreign.grid import Cell, Line
+from pyxl.hosts.foreign import Cell, Line
 
 Converters = Mapping[str, Callable[[object], object]]
 """Column name, or else column kind -> what makes its value.

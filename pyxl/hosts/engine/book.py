@@ -16,7 +16,7 @@ from pyxl.errors import HostError
 from pyxl.hosts.addresses import quoted_sheet, split_reference
 from pyxl.hosts.engine.refusals import refusal, refusing
 from pyxl.hosts.engine.sheet import Sheet
-from pyxl.hosts.package.closed_file import ClosedFile
+from pyxl.hosts.package import ClosedFile
 
 if TYPE_CHECKING:
     from pyxl.hosts.engine.engine import App, Books

@@ -21,8 +21,7 @@ from xlwings import base_classes
 
 from pyxl.hosts.engine.book import Book
 from pyxl.hosts.engine.refusals import refusal, refusing
-from pyxl.hosts.package.cell_content import ErrorText
-from pyxl.hosts.package.closed_file import ClosedFile
+from pyxl.hosts.package import ClosedFile, ErrorText
 
 NAME = "moxi"
 

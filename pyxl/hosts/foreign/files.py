@@ -13,8 +13,7 @@ from pyxl.hosts import bounded
 from pyxl.hosts.foreign.cells import MAX_FILE_BYTES
 from pyxl.hosts.foreign.child import unpack
 from pyxl.hosts.foreign.grid import Grid
-from pyxl.hosts.package import guard
-from pyxl.hosts.package.opc import read_file
+from pyxl.hosts.package import guard, read_file
 
 WORK = "pyxl.hosts.foreign.child:work"
 

@@ -15,7 +15,7 @@ from lxml import etree
 from pyxl.errors import FileError
 from pyxl.hosts.foreign.cells import LAST_ROW, MAX_COLUMNS, GridBuilder, day_or_month, is_blank, number
 from pyxl.hosts.foreign.grid import Cell, Grid
-from pyxl.hosts.package.guard import LIMITS
+from pyxl.hosts.package import LIMITS
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"

@@ -10,11 +10,16 @@ from pyxl.errors import FileError
 from pyxl.hosts.addresses import cell_name, parse_area
 from pyxl.hosts.foreign.cells import GridBuilder, day_or_month, number, shows_no_day
 from pyxl.hosts.foreign.grid import Cell, Grid
-from pyxl.hosts.package import shared_strings, sheet_scan, xml_spans
-from pyxl.hosts.package.opc import Package
-from pyxl.hosts.package.sheet_scan import Scan
-from pyxl.hosts.package.styles_xml import Styles
-from pyxl.hosts.package.workbook_xml import SheetEntry, Workbook
+from pyxl.hosts.package import (
+    Package,
+    Scan,
+    SheetEntry,
+    Styles,
+    Workbook,
+    shared_strings,
+    sheet_scan,
+    xml_spans,
+)
 
 _NO_STYLES = (
     b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs/></styleSheet>'

@@ -1,1 +1,16 @@
 """The programs on the desk: Excel and LibreOffice found, printing, PDFs."""
+
+from pyxl.hosts.office.environment import CHECKS, Check
+from pyxl.hosts.office.printing import export_sheet_pdf, print_closed, soffice
+from pyxl.hosts.office.programs import open_workbook
+from pyxl.hosts.office.word_pdf import documents_to_pdf
+
+__all__ = [
+    "CHECKS",
+    "Check",
+    "documents_to_pdf",
+    "export_sheet_pdf",
+    "open_workbook",
+    "print_closed",
+    "soffice",
+]

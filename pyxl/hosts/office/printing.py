@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from pyxl.errors import HostError
 from pyxl.hosts.office.environment import find_libreoffice
-from pyxl.hosts.package.closed_file import ClosedFile
+from pyxl.hosts.package import ClosedFile
 from pyxl.hosts.replacing import make_folder, replace_file
 
 if TYPE_CHECKING:

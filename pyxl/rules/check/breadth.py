@@ -12,10 +12,9 @@ from typing import Final
 
 from pyxl.rules.check.rolls import LEADING_GROUP, Rolls
 from pyxl.rules.check.rule import Remark, Rule
-from pyxl.rules.findings import Severity
-from pyxl.rules.person.codes import EIGHT_GROUPS
-from pyxl.rules.person.people import CANDIDATES, Person, text_of
+from pyxl.rules.person import CANDIDATES, EIGHT_GROUPS, Person, text_of
 from pyxl.rules.threshold import shown_ratio
+from pyxl.words import Severity
 
 
 def _breadth(rolls: Rolls) -> Iterator[Remark]:

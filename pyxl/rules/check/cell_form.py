@@ -12,9 +12,8 @@ from typing import Final
 
 from pyxl.rules.check.rolls import LEADING_GROUP, UNITS, CellFault, Rolls
 from pyxl.rules.check.rule import Remark, Rule
-from pyxl.rules.findings import Severity
-from pyxl.rules.person.dates import DateError, parse_date
-from pyxl.rules.person.people import CANDIDATES, DELEGATES, STAFF
+from pyxl.rules.person import CANDIDATES, DELEGATES, STAFF, DateError, parse_date
+from pyxl.words import Severity
 
 CODE: Final = "FORM"
 SHOWN: Final = 5

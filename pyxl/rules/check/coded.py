@@ -10,9 +10,7 @@ from typing import Final
 
 from pyxl.rules.check.rolls import UNITS, Rolls
 from pyxl.rules.check.rule import Remark, Rule
-from pyxl.rules.findings import Severity
-from pyxl.rules.formulas import reading
-from pyxl.rules.formulas.notation import (
+from pyxl.rules.formulas import (
     UNSURE_TEXT,
     Live,
     filled,
@@ -21,11 +19,12 @@ from pyxl.rules.formulas.notation import (
     holds_any,
     note,
     place_of,
+    reading,
     trimmed,
     unreadable,
 )
-from pyxl.rules.person.codes import LISTS
-from pyxl.rules.person.people import CANDIDATES, DELEGATES, PEOPLE_TABLES, STAFF, Person, text_of
+from pyxl.rules.person import CANDIDATES, DELEGATES, LISTS, PEOPLE_TABLES, STAFF, Person, text_of
+from pyxl.words import Severity
 
 _FEW_UNITS: Final = 200
 """Beyond a town's worth of units the search for a similar name would be what a check spends its time on."""

@@ -15,10 +15,10 @@ from typing import Final
 from pyxl.rules.ballot import candidates_needed
 from pyxl.rules.check.rolls import UNITS, Rolls
 from pyxl.rules.check.rule import Remark, Rule
-from pyxl.rules.findings import Severity
-from pyxl.rules.formulas.notation import Live, filled, holds_any, level_of, place_of, quoted, times
-from pyxl.rules.person.people import CANDIDATES, DELEGATES
+from pyxl.rules.formulas import Live, filled, holds_any, level_of, place_of, quoted, times
+from pyxl.rules.person import CANDIDATES, DELEGATES
 from pyxl.rules.threshold import shown_ratio
+from pyxl.words import OFFICERS, Severity
 
 LEAST_RATIO: Final = Fraction(1, 20)
 """三(二)2: "差额比例不低于5%"."""
@@ -60,7 +60,7 @@ def _committee(rolls: Rolls) -> Iterator[Remark]:
 def _officers(rolls: Rolls) -> Iterator[Remark]:
     """Equal-number elections.  The chair and vice-chairs take no seat of the standing committee here."""
     standing = Counter(person.office for person in rolls.candidates)
-    for office in ("主席", "副主席", "常委"):
+    for office in OFFICERS:
         seats = rolls.settings.seats(office)
         if seats is None:
             # 三(二)3 elects a standing committee, 二(一) gives it no number: none until the clerk sets one.

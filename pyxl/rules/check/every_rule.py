@@ -12,9 +12,10 @@ from pyxl.rules.check import breadth, cell_form, coded, counts, list_rules, pers
 from pyxl.rules.check.list_rules import list_errors
 from pyxl.rules.check.rolls import LEADING_GROUP, UNITS, CellFault, Rolls
 from pyxl.rules.check.rule import Rule
-from pyxl.rules.findings import Finding, Row, Severity
-from pyxl.rules.person.people import CANDIDATES, DELEGATES, STAFF
-from pyxl.rules.plan.settings import Settings
+from pyxl.rules.findings import Finding, Row
+from pyxl.rules.person import CANDIDATES, DELEGATES, STAFF
+from pyxl.rules.plan import Settings
+from pyxl.words import Severity
 
 __all__ = ["RULES", "TABLES", "check", "columns_cited", "has_errors", "list_errors"]
 

@@ -10,13 +10,11 @@ from typing import Final
 from pyxl.rules import identity
 from pyxl.rules.check.rolls import UNITS, Rolls
 from pyxl.rules.check.rule import Remark, Rule
-from pyxl.rules.findings import Finding, Row, Severity
-from pyxl.rules.formulas.notation import Live, filled, graded, times
-from pyxl.rules.formulas.reading import NUMBER
-from pyxl.rules.person.codes import OFFICES
-from pyxl.rules.person.dates import chinese
-from pyxl.rules.person.people import CANDIDATES, DELEGATES, PEOPLE_TABLES, Person
-from pyxl.rules.plan.plan_settings import CONGRESS_RULES
+from pyxl.rules.findings import Finding, Row
+from pyxl.rules.formulas import NUMBER, Live, filled, graded, times
+from pyxl.rules.person import CANDIDATES, DELEGATES, OFFICE_CODES, PEOPLE_TABLES, Person, chinese
+from pyxl.rules.plan import CONGRESS_RULES
+from pyxl.words import Severity
 
 _SHOWN_ROWS: Final = 5
 
@@ -146,7 +144,7 @@ def _stands(candidates: Sequence[Row] | None, row: int, office: str) -> bool:
     """Whether a row is on an office's ballot.  Whoever stands for any office stands for the committee."""
     if candidates is None or office == "执委":
         return True
-    return OFFICES.normalise(candidates[row - 1].get("拟任职务")) in {office, None}
+    return OFFICE_CODES.normalise(candidates[row - 1].get("拟任职务")) in {office, None}
 
 
 _LONG_ENOUGH: Final = f"LEN({NUMBER})>11"

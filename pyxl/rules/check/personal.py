@@ -12,23 +12,22 @@ from typing import Final
 
 from pyxl.rules.check.rolls import Rolls
 from pyxl.rules.check.rule import Remark, Rule
-from pyxl.rules.findings import Severity
-from pyxl.rules.formulas import reading
-from pyxl.rules.formulas.dates import spoken
-from pyxl.rules.formulas.notation import (
+from pyxl.rules.formulas import (
     UNSURE_TEXT,
     Live,
     filled,
     graded,
     holds_one_of,
     note,
+    reading,
+    spoken,
     trimmed,
     unreadable,
 )
 from pyxl.rules.identity import Fault, IdentityProblem, Kind
-from pyxl.rules.person.dates import PartialDate, chinese
-from pyxl.rules.person.people import HAN, PEOPLE_TABLES, STAFF, Person, text_of
+from pyxl.rules.person import HAN, PEOPLE_TABLES, STAFF, PartialDate, Person, chinese, text_of
 from pyxl.rules.stroke_order import missing_characters
+from pyxl.words import Severity
 
 ID_STANDARD: Final = "GB 11643"
 _LETTER: Final = rf"(?:[^\W\d_]|[{HAN}])"

@@ -18,7 +18,7 @@ from typing import Final
 from pyxl.rules.check.cell_form import CODE as FORM
 from pyxl.rules.findings import Finding, Row
 from pyxl.rules.identity import normalise
-from pyxl.rules.person.people import text_of
+from pyxl.rules.person import text_of
 
 
 class State(StrEnum):

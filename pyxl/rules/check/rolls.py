@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Final
 
 from pyxl.rules.findings import Row
-from pyxl.rules.person.people import CANDIDATES, DELEGATES, STAFF, Person, is_blank, normalise_name, text_of
-from pyxl.rules.plan.settings import Settings
+from pyxl.rules.person import CANDIDATES, DELEGATES, STAFF, Person, is_blank, normalise_name, text_of
+from pyxl.rules.plan import Settings
 
 UNITS: Final = "单位"
 LEADING_GROUP: Final = "领导小组"

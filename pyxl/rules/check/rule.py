@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from pyxl.rules.check.rolls import Rolls
-from pyxl.rules.findings import Finding, Severity
-from pyxl.rules.formulas.notation import Live
-from pyxl.rules.person.people import Person
-from pyxl.rules.plan.plan_settings import Level
-from pyxl.rules.plan.settings import Settings
+from pyxl.rules.findings import Finding
+from pyxl.rules.formulas import Live
+from pyxl.rules.person import Person
+from pyxl.rules.plan import Level, Settings
+from pyxl.words import Severity
 
-_FIXED: Final = {"错误": Severity.ERROR, "警告": Severity.WARNING, "提示": Severity.NOTE}
+_FIXED: Final = {severity.chinese: severity for severity in Severity}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,9 @@ from typing import Final
 
 from pyxl.rules.check.rolls import LEADING_GROUP, Rolls
 from pyxl.rules.check.rule import Remark, Rule
-from pyxl.rules.findings import Severity
-from pyxl.rules.person.codes import LISTS
-from pyxl.rules.person.people import CANDIDATES, DELEGATES, STAFF, Person
-from pyxl.rules.plan.settings import Settings
-
-_COMMITTEE: Final = "执委"
+from pyxl.rules.person import CANDIDATES, DELEGATES, LISTS, STAFF, Person
+from pyxl.rules.plan import Settings
+from pyxl.words import COMMITTEE, Severity
 
 
 def _staff(rolls: Rolls) -> Iterator[Remark]:
@@ -25,7 +22,7 @@ def _staff(rolls: Rolls) -> Iterator[Remark]:
         candidate = rolls.candidates_by_name.get(worker.name)
         if candidate and _is_counted_by(candidate, worker):
             message = (
-                f"是{candidate.office or _COMMITTEE}候选人（“候选人”表第{candidate.number}行），"
+                f"是{candidate.office or COMMITTEE}候选人（“候选人”表第{candidate.number}行），"
                 f"不能任{_post(worker)}，请另行推选；"
                 "若只是同名，请在姓名后注明单位"
             )
@@ -39,7 +36,7 @@ def _staff(rolls: Rolls) -> Iterator[Remark]:
 def _is_counted_by(candidate: Person, worker: Person) -> bool:
     """Whether the candidate stands on a ballot that the worker counts, or at the same meeting."""
     elections = (worker.coded("选举") or "、".join(LISTS["选举"].values)).split("、")
-    return _COMMITTEE in elections or candidate.office not in {None, _COMMITTEE}
+    return COMMITTEE in elections or candidate.office not in {None, COMMITTEE}
 
 
 def _post(worker: Person) -> str:

@@ -10,18 +10,13 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
-from pyxl.rules.check.age import READINGS, completed_years, earliest_birth, latest_birth
+from pyxl.rules.age import READINGS, completed_years, earliest_birth, latest_birth
 from pyxl.rules.check.rolls import Rolls
 from pyxl.rules.check.rule import Remark, Rule
-from pyxl.rules.findings import Severity
-from pyxl.rules.formulas import reading
-from pyxl.rules.formulas.notation import Live, excused, filled, given, graded, note
-from pyxl.rules.person.codes import EDUCATION
-from pyxl.rules.person.dates import PartialDate, chinese
-from pyxl.rules.person.people import CANDIDATES, DELEGATES, Person
-from pyxl.rules.plan.contradictions import EDUCATION_FLOORS, Passage
-from pyxl.rules.plan.plan_settings import AgeReading
-from pyxl.rules.plan.settings import Settings
+from pyxl.rules.formulas import Live, excused, filled, given, graded, note, reading
+from pyxl.rules.person import CANDIDATES, DELEGATES, EDUCATION, PartialDate, Person, chinese
+from pyxl.rules.plan import EDUCATION_FLOORS, AgeReading, Passage, Settings
+from pyxl.words import Severity
 
 RETIRED: Final = "退休党群工作者"
 _JUNIOR_MIDDLE: Final = "初中"

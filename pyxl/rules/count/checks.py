@@ -17,7 +17,7 @@ from pyxl.rules.count.contest import Contest, quorum_needed
 from pyxl.rules.count.rows import CandidateTotals, Turnout
 from pyxl.rules.count.tally import Tally
 from pyxl.rules.findings import Finding
-from pyxl.rules.plan.settings import Settings
+from pyxl.rules.plan import Settings
 
 Figures = Mapping[str, object]
 

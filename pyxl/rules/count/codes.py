@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from pyxl.rules.findings import Finding, Severity
-from pyxl.rules.plan.plan_settings import CONGRESS_RULES
+from pyxl.rules.findings import Finding
+from pyxl.rules.plan import CONGRESS_RULES
+from pyxl.words import Severity
 
 TURNOUT: Final = "选举情况"
 TOTALS: Final = "计票"

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field, replace
 
 from pyxl.rules.count.checks import check_ballot
 from pyxl.rules.count.codes import finding, is_error
-from pyxl.rules.count.contest import COMMITTEE, OFFICES, Contest, first_round, title
+from pyxl.rules.count.contest import Contest, first_round, title
 from pyxl.rules.count.decision import Decided, Invalid, Result, decide, not_counted
 from pyxl.rules.count.entries import Pair
 from pyxl.rules.count.returns import Vote
-from pyxl.rules.person.people import normalise_name
-from pyxl.rules.plan.settings import Settings
+from pyxl.rules.person import normalise_name
+from pyxl.rules.plan import Settings
 from pyxl.rules.stroke_order import sort_names
+from pyxl.words import COMMITTEE, OFFICES
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Final
 
-from pyxl.rules.person.people import normalise_name
-from pyxl.rules.plan.settings import Settings
-
-OFFICES: Final = ("执委", "主席", "副主席", "常委")
-"""Elections in the order in which they are held."""
-COMMITTEE: Final = "执委"
+from pyxl.rules.person import normalise_name
+from pyxl.rules.plan import Settings
+from pyxl.words import COMMITTEE
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from pyxl.rules.count.rows import CandidateTotals, Turnout
 from pyxl.rules.count.tally import Papers, Tally, Totals
 from pyxl.rules.count.verdicts import Verdict, verdicts_of, words
 from pyxl.rules.findings import Finding
-from pyxl.rules.plan.settings import Settings
+from pyxl.rules.plan import Settings
 from pyxl.rules.stroke_order import sort_names
 
 SHOWN: Final = 20

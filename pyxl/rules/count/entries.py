@@ -17,10 +17,8 @@ from pyxl.rules.count.contest import Contest
 from pyxl.rules.count.rows import COUNTED, CandidateTotals, Mark, Opinion, Turnout, neutral
 from pyxl.rules.count.tally import Papers, Totals
 from pyxl.rules.findings import Finding
-from pyxl.rules.plan.settings import Settings
-
-NAMES: Final = ("甲", "乙")
-"""The two entries."""
+from pyxl.rules.plan import Settings
+from pyxl.words import ENTRIES
 
 SHOWN: Final = 3
 """Differences that a sentence spells out; the comparison lists them all."""
@@ -120,8 +118,8 @@ _TRANSITIONS: Final[Mapping[frozenset[Status], State]] = {
 class Pair:
     """Both entries of one vote.  `findings`: rows that belong to this vote and to neither entry."""
 
-    first: Entry = Entry(NAMES[0])
-    second: Entry = Entry(NAMES[1])
+    first: Entry = Entry(ENTRIES[0])
+    second: Entry = Entry(ENTRIES[1])
     findings: tuple[Finding, ...] = ()
 
     def state(self, contest: Contest, settings: Settings) -> State:

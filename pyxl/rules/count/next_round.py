@@ -14,7 +14,7 @@ from pyxl.rules.count.codes import finding
 from pyxl.rules.count.contest import Contest
 from pyxl.rules.count.rows import CandidateTotals
 from pyxl.rules.findings import Finding
-from pyxl.rules.plan.settings import Settings
+from pyxl.rules.plan import Settings
 from pyxl.rules.stroke_order import sort_names
 
 

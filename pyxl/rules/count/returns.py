@@ -12,14 +12,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from pyxl.rules.count.codes import PAPERS, TOTALS, TURNOUT, finding
-from pyxl.rules.count.entries import NAMES, Entry, Pair, Void
+from pyxl.rules.count.entries import Entry, Pair, Void
 from pyxl.rules.count.rows import COUNTED, CandidateTotals, Mark, MarkReader, Turnout, whole
 from pyxl.rules.count.tally import Papers, Totals
 from pyxl.rules.findings import Finding, Row
-from pyxl.rules.person.codes import OFFICES as OFFICE_NAMES
-from pyxl.rules.person.codes import folded
-from pyxl.rules.person.people import text_of
-from pyxl.rules.plan.settings import Settings
+from pyxl.rules.person import OFFICE_CODES, folded, text_of
+from pyxl.rules.plan import Settings
+from pyxl.words import ENTRIES
 
 Vote = tuple[str, int]
 """Office and round."""
@@ -95,8 +94,8 @@ class _Reader:
         return {vote: self._pair(*vote) for vote in sorted(votes)}
 
     def _pair(self, office: str, vote: int) -> Pair:
-        drafts = [self._drafts.get((office, vote, name), _Draft()) for name in NAMES]
-        first, second = (draft.entry(name) for name, draft in zip(NAMES, drafts, strict=True))
+        drafts = [self._drafts.get((office, vote, name), _Draft()) for name in ENTRIES]
+        first, second = (draft.entry(name) for name, draft in zip(ENTRIES, drafts, strict=True))
         return Pair(first, second, tuple(self._strays.get((office, vote), ())))
 
     def _placed(self, rows: Iterable[Row], table: str) -> Iterator[tuple[int, Row, _Draft, str]]:
@@ -117,11 +116,11 @@ class _Reader:
     def _place(self, row: Row, number: int, table: str, told: bool) -> tuple[_Draft, str] | None:
         """The entry that a row belongs to; a place that is none is told once in a table."""
         written, entry = text_of(row.get("选举")), folded(row.get("录入"))
-        office = OFFICE_NAMES.normalise(written)
+        office = OFFICE_CODES.normalise(written)
         vote, faults = _round(row, number, table)
         if office is None:
             faults.append(finding("E102", table=table, row=number, value=written))
-        if entry not in NAMES:
+        if entry not in ENTRIES:
             faults.append(finding("E103", table=table, row=number, value=text_of(row.get("录入"))))
         if office is None or faults:
             if not told:

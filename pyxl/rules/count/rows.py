@@ -14,9 +14,8 @@ from typing import Final, NamedTuple, TypeVar
 
 from pyxl.rules.count.codes import PAPERS, TOTALS, TURNOUT, finding
 from pyxl.rules.findings import Finding, Row
-from pyxl.rules.person.codes import folded
-from pyxl.rules.person.people import normalise_name, text_of
-from pyxl.rules.plan.settings import Settings
+from pyxl.rules.person import folded, normalise_name, text_of
+from pyxl.rules.plan import Settings
 
 COUNTED: Final[Mapping[str, str]] = {
     "应到": "entitled",

@@ -24,7 +24,7 @@ from pyxl.rules.count.codes import PAPERS, finding
 from pyxl.rules.count.contest import Contest
 from pyxl.rules.count.rows import CandidateTotals, Mark, Opinion, Turnout
 from pyxl.rules.findings import Finding
-from pyxl.rules.plan.settings import Settings
+from pyxl.rules.plan import Settings
 
 
 @dataclass(frozen=True, slots=True)

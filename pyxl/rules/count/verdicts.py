@@ -8,7 +8,7 @@ from typing import Final
 
 from pyxl.rules.count.contest import Contest, most_votes_win
 from pyxl.rules.count.rows import CandidateTotals
-from pyxl.rules.plan.settings import Settings
+from pyxl.rules.plan import Settings
 from pyxl.rules.threshold import portion
 
 

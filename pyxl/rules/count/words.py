@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pyxl.rules.count.contest import COMMITTEE, Contest, quorum_needed
+from pyxl.rules.count.contest import Contest, quorum_needed
 from pyxl.rules.count.decision import Decided, Invalid, NotCounted, Result, TieToVoteAgain
 from pyxl.rules.count.rows import Turnout
 from pyxl.rules.count.tally import Tally
-from pyxl.rules.findings import Severity
-from pyxl.rules.plan.settings import Settings
+from pyxl.rules.plan import Settings
+from pyxl.words import COMMITTEE, Severity
 
 
 def announcement(result: Result, settings: Settings) -> tuple[str, ...]:

@@ -7,3 +7,54 @@ itself stands beside its Python check.
 
 A formula must never accuse where Python does not.  What it cannot decide it calls `UNSURE`.
 """
+
+from pyxl.rules.formulas.dates import spoken
+from pyxl.rules.formulas.notation import (
+    BAR,
+    UNSURE_TEXT,
+    Live,
+    excused,
+    filled,
+    given,
+    graded,
+    holds_any,
+    holds_one_of,
+    level_of,
+    note,
+    place_of,
+    quoted,
+    times,
+    trimmed,
+    unreadable,
+)
+from pyxl.rules.formulas.once import Once, once
+from pyxl.rules.formulas.reading import NUMBER, Step, steps
+from pyxl.rules.formulas.words import CODED, awkward_characters, words
+
+__all__ = [
+    "BAR",
+    "CODED",
+    "NUMBER",
+    "UNSURE_TEXT",
+    "Live",
+    "Once",
+    "Step",
+    "awkward_characters",
+    "excused",
+    "filled",
+    "given",
+    "graded",
+    "holds_any",
+    "holds_one_of",
+    "level_of",
+    "note",
+    "once",
+    "place_of",
+    "quoted",
+    "spoken",
+    "steps",
+    "times",
+    "trimmed",
+    "unreadable",
+    "words",
+]

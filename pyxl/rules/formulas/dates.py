@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Final
 
 from pyxl.rules.formulas.notation import places, replaced
-from pyxl.rules.person.dates import EARLIEST_YEAR, LATEST_YEAR
+from pyxl.rules.person import EARLIEST_YEAR, LATEST_YEAR
 
 _FIRST_SERIAL, _LAST_SERIAL = 3654, 73_050
 """1910-01-01 to 2099-12-31, as `pyxl.rules.person.dates` takes serials."""

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from pyxl.rules.person.people import CANDIDATES, DELEGATES
+from pyxl.rules.person import CANDIDATES, DELEGATES
 
 STEP: Final = "算_"
 """Every column of the reading and of the rules begins with it."""

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from pyxl.rules.check.age import READINGS
+from pyxl.rules.age import READINGS
 from pyxl.rules.formulas import dates
 from pyxl.rules.formulas.notation import LONGEST, given, level_of, places, quoted, trimmed
-from pyxl.rules.plan.settings import BY_KEY
+from pyxl.rules.plan import BY_KEY
 
 _MOST_UNITS: Final = 300
 """Beyond so many units no formula looks at each character of their names: it then accuses nobody."""
@@ -63,7 +63,7 @@ def _date(name: str, key: str) -> Iterator[Once]:
 def _limits(office: str, key: str) -> Iterator[Once]:
     """The earliest birth date by each reading of the limit, the setting's own reading, and the latest of all.
 
-    The same steps as `pyxl.rules.check.age.earliest_birth`: so many years before, and a day later if that birthday is
+    The same steps as `pyxl.rules.age.earliest_birth`: so many years before, and a day later if that birthday is
     completed by then.
     """
     yield Once(f"{office}限", _count(key))

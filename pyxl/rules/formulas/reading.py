@@ -22,7 +22,7 @@ from pyxl.rules.formulas.notation import (
     unreadable,
 )
 from pyxl.rules.formulas.words import EDUCATION_AFFIXES, SEPARATORS
-from pyxl.rules.person.people import CANDIDATES, DELEGATES
+from pyxl.rules.person import CANDIDATES, DELEGATES
 from pyxl.rules.province_codes import PROVINCES
 
 VALID, FOREIGN, OLD_CARD, UNKNOWN = "对", "外", "旧", "?"

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 from unicodedata import ucd_3_2_0
 
-from pyxl.rules.person.codes import LISTS, folded
+from pyxl.rules.person import LISTS, folded
 
 CODED: Final = (
     "性别", "民族", "政治面貌", "文化程度", "体制", "拟任职务", "专兼职", "任职", "推荐方式", "产生方式",

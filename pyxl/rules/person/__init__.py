@@ -1,1 +1,39 @@
 """One person's row: names, dates, coded words."""
+
+from pyxl.rules.person.codes import EDUCATION, EIGHT_GROUPS, LISTS, OFFICE_CODES, Code, folded
+from pyxl.rules.person.dates import EARLIEST_YEAR, LATEST_YEAR, DateError, PartialDate, chinese, parse_date
+from pyxl.rules.person.people import (
+    CANDIDATES,
+    DELEGATES,
+    HAN,
+    PEOPLE_TABLES,
+    STAFF,
+    Person,
+    is_blank,
+    normalise_name,
+    text_of,
+)
+
+__all__ = [
+    "CANDIDATES",
+    "DELEGATES",
+    "EARLIEST_YEAR",
+    "EDUCATION",
+    "EIGHT_GROUPS",
+    "HAN",
+    "LATEST_YEAR",
+    "LISTS",
+    "OFFICE_CODES",
+    "PEOPLE_TABLES",
+    "STAFF",
+    "Code",
+    "DateError",
+    "PartialDate",
+    "Person",
+    "chinese",
+    "folded",
+    "is_blank",
+    "normalise_name",
+    "parse_date",
+    "text_of",
+]

@@ -148,7 +148,7 @@ LISTS: Final[Mapping[str, CodeList]] = _load()
 """Column header -> its code list."""
 
 EDUCATION: Final = LISTS["文化程度"]
-OFFICES: Final = LISTS["拟任职务"]
+OFFICE_CODES: Final = LISTS["拟任职务"]
 
 EIGHT_GROUPS: Final = tuple(value for value in LISTS["界别"].values if value != "其他")
 """The groups from which 二(二) wants part-time vice-chairs and committee members to come."""

@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import Final
 
 from pyxl.rules.findings import Row
-from pyxl.rules.person.people import text_of
+from pyxl.rules.person import text_of
 
 ESTABLISHED: Final = "有"
 """What the column 妇联组织 says of a place that has an organisation; blank counts as none."""

@@ -13,9 +13,9 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
-from pyxl.rules.person.codes import EDUCATION
+from pyxl.rules.person import EDUCATION
 from pyxl.rules.plan.setting import Value
-from pyxl.rules.quota.methods import METHODS
+from pyxl.rules.quota import METHODS
 from pyxl.rules.threshold import Threshold, as_threshold
 
 CONGRESS_RULES: Final = "来自选举办法，非方案"

@@ -17,8 +17,7 @@ from typing import Final
 
 from pyxl.errors import CellError, SettingError
 from pyxl.rules.ballot import parse_ratio
-from pyxl.rules.person.codes import folded
-from pyxl.rules.person.dates import parse_date
+from pyxl.rules.person import folded, parse_date
 from pyxl.rules.threshold import Threshold, parse_threshold, shown_ratio
 
 Value = str | int | bool | Fraction | dt.date | None

@@ -19,7 +19,7 @@ from pyxl.errors import SettingError
 from pyxl.rules.findings import Row
 from pyxl.rules.plan.plan_settings import Level, PlanSettings
 from pyxl.rules.plan.setting import Kind, Setting, Value
-from pyxl.rules.quota.methods import METHODS
+from pyxl.rules.quota import METHODS
 from pyxl.rules.threshold import Threshold
 
 TABLE: Final = "设置"

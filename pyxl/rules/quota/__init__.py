@@ -2,5 +2,6 @@
 
 from pyxl.errors import QuotaError
 from pyxl.rules.quota.apportionment import Apportionment, SettledBy, Tie, apportion, compare_methods
+from pyxl.rules.quota.methods import METHODS
 
-__all__ = ["Apportionment", "QuotaError", "SettledBy", "Tie", "apportion", "compare_methods"]
+__all__ = ["METHODS", "Apportionment", "QuotaError", "SettledBy", "Tie", "apportion", "compare_methods"]

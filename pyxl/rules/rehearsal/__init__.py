@@ -1,1 +1,29 @@
 """Marked papers to practise the count on, and the answer that they must give."""
+
+from pyxl.rules.rehearsal.answer import (
+    assumed,
+    document,
+    instructions,
+    judged,
+    outcome,
+    overvoted,
+    rows,
+    spoken,
+)
+from pyxl.rules.rehearsal.deck import KINDS, Deck, deck
+from pyxl.rules.rehearsal.papers import Paper
+
+__all__ = [
+    "KINDS",
+    "Deck",
+    "Paper",
+    "assumed",
+    "deck",
+    "document",
+    "instructions",
+    "judged",
+    "outcome",
+    "overvoted",
+    "rows",
+    "spoken",
+]

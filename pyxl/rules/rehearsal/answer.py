@@ -6,13 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from pyxl.rules.count.contest import quorum_needed
-from pyxl.rules.count.decision import Decided, Invalid, NotCounted, TieToVoteAgain
-from pyxl.rules.count.rows import Turnout
-from pyxl.rules.count.tally import Papers, Tally
-from pyxl.rules.count.words import announcement
+from pyxl.rules.count import (
+    Decided,
+    Invalid,
+    NotCounted,
+    Papers,
+    Tally,
+    TieToVoteAgain,
+    Turnout,
+    announcement,
+    quorum_needed,
+)
 from pyxl.rules.rehearsal.deck import Deck
 from pyxl.rules.rehearsal.papers import Paper
+from pyxl.words import VoteState
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +97,13 @@ def outcome(deck: Deck) -> str:
     """What the vote comes to, in one word."""
     match deck.result.outcome:
         case Decided(_, vacant):
-            return f"选举有效，缺额 {vacant} 名" if vacant else "选举有效，选满名额"
+            return f"{VoteState.FILLED}，" + (f"{VoteState.SHORT} {vacant} 名" if vacant else "选满名额")
         case TieToVoteAgain():
-            return "末位得票相等，须重新投票"
+            return f"末位得票相等，{VoteState.TIED}"
         case Invalid():
-            return "选举无效"
+            return VoteState.INVALID.value
         case NotCounted():
-            return "没有结果"
+            return VoteState.NOT_COUNTED.value
 
 
 def spoken(deck: Deck) -> tuple[str, ...]:

@@ -15,13 +15,22 @@ from dataclasses import dataclass, field, replace
 from itertools import count, islice
 from typing import Final
 
-from pyxl.rules.count.contest import COMMITTEE, OFFICES, Contest, approvals_needed, quorum_needed
-from pyxl.rules.count.decision import Invalid, Result, decide
-from pyxl.rules.count.rows import Mark, Opinion, Turnout
-from pyxl.rules.count.tally import Papers
-from pyxl.rules.count.verdicts import Verdict
-from pyxl.rules.plan.settings import Settings
+from pyxl.rules.count import (
+    Contest,
+    Invalid,
+    Mark,
+    Opinion,
+    Papers,
+    Result,
+    Turnout,
+    Verdict,
+    approvals_needed,
+    decide,
+    quorum_needed,
+)
+from pyxl.rules.plan import Settings
 from pyxl.rules.rehearsal.papers import TOGETHER, Paper, Shape, papers_for
+from pyxl.words import COMMITTEE, OFFICES
 
 FEWEST, MOST = 25, 61
 """Those entitled in a rehearsal."""

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from pyxl.rules.count.contest import Contest
-from pyxl.rules.count.rows import Mark, Opinion
+from pyxl.rules.count import Contest, Mark, Opinion
 from pyxl.rules.rehearsal.votes import Room, against, deal, spread
 
 TOGETHER: Final = 3

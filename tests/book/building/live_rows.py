@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from pyxl.rules.check.age import READINGS, earliest_birth, latest_birth
+from pyxl.rules.age import READINGS, earliest_birth, latest_birth
 from pyxl.rules.identity import SAMPLE_REGION, check_digit
 from pyxl.rules.person.codes import LISTS
 from pyxl.rules.plan.settings import Settings

@@ -10,7 +10,7 @@ import pytest
 from libreoffice import drive_all, fill, recalculate, values_of
 from marked_papers import count, invented, papers
 
-from pyxl.book.building.election_day.count_formulas import BAR, FAMILIES, OFFICES
+from pyxl.book.building.count_formulas import BAR, FAMILIES
 from pyxl.book.declared.sheets import ENTRY_SHEETS
 from pyxl.book.declared.sheets import PAPERS as PAPERS_TABLE
 from pyxl.book.grid_sheet import (
@@ -32,6 +32,7 @@ from pyxl.rules.count.rows import MarkReader, Opinion, Turnout, opinions
 from pyxl.rules.count.tally import Papers
 from pyxl.rules.person.codes import LISTS
 from pyxl.rules.plan.settings import Settings
+from pyxl.words import OFFICES
 
 SHEET = ENTRY_SHEETS["甲"]
 

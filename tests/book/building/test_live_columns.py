@@ -15,6 +15,7 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from pyxl.actions.fresh import blank
+from pyxl.actions.fresh import live_rules as register
 from pyxl.actions.fresh.live import live_content
 from pyxl.actions.fresh.sample import CANDIDATE_FAULTS, DELEGATE_FAULTS
 from pyxl.actions.read.lists import read_checked, read_settings
@@ -26,7 +27,6 @@ from pyxl.book.workbook import Workbook
 from pyxl.cli import main
 from pyxl.hosts.engine.opening import open_closed
 from pyxl.rules.check.every_rule import RULES, check
-from pyxl.rules.formulas import live_rules as register
 from pyxl.rules.formulas.notation import BAR, LONGEST, STEP
 from pyxl.rules.formulas.words import CODED, EDUCATION_AFFIXES, awkward_characters, words
 from pyxl.rules.person.codes import LISTS, EducationList, folded

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from pyxl.actions.fresh import live_rules as register
 from pyxl.actions.fresh.blank import blank_workbook
 from pyxl.actions.fresh.live import live_content
 from pyxl.actions.read.lists import read_checked, read_settings
@@ -25,10 +26,10 @@ from pyxl.book.table_writing import replace_rows, write_column
 from pyxl.book.workbook import Workbook
 from pyxl.hosts.engine.opening import open_closed
 from pyxl.rules.check.every_rule import check
-from pyxl.rules.findings import Finding, Severity
-from pyxl.rules.formulas import live_rules as register
+from pyxl.rules.findings import Finding
 from pyxl.rules.formulas.notation import UNSURE
 from pyxl.rules.plan.settings import Settings
+from pyxl.words import Severity
 from tests.book.building.live_rows import PROFILES, UNITS, Maker, strange
 from tests.libreoffice import drive_all, values_of
 

@@ -16,9 +16,9 @@ from pyxl.book.pages.page import PAPERS as STYLED_PAPERS
 from pyxl.errors import TableError
 from pyxl.rules.ballot_paper import ORDER_COLUMN
 from pyxl.rules.check.every_rule import columns_cited
-from pyxl.rules.count.contest import OFFICES
 from pyxl.rules.person.codes import LISTS
 from pyxl.rules.quota.methods import METHODS
+from pyxl.words import OFFICES
 
 PACKAGE = Path(__file__).parents[3] / "pyxl"
 

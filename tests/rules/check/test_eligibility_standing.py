@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_people import APPROVED, UNITS, candidate, delegate, of_one, severities
 
-from pyxl.rules.check.age import READINGS
+from pyxl.rules.age import READINGS
 from pyxl.rules.check.every_rule import check
 
 D = dt.date

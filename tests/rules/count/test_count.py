@@ -1,6 +1,5 @@
 """Votes worked by hand: thresholds, ties, vacancies, further rounds, the words that are read out."""
 
-import time
 from dataclasses import replace
 from fractions import Fraction
 
@@ -279,7 +278,7 @@ def test_any_order_gives_the_same(seed):
 
 
 def test_a_thousand_papers_with_a_hundred_candidates():
-    """Well under a second on one core, with every box given."""
+    """Every box given; how long it takes says benchmarks/count_papers.py."""
     names = NAMES[:100]
     settings = Settings(executive_seats=90, delegate_seats=1000)
     marks = Papers(
@@ -291,9 +290,7 @@ def test_a_thousand_papers_with_a_hundred_candidates():
     )
     turnout = Turnout(entitled=1000, present=1000, printed=1005, issued=1000, returned=1000)
     contest = replace(first_round("执委", names, settings), candidates=tuple(names))
-    started = time.perf_counter()
     result = decide(contest, turnout, marks, settings)
-    assert time.perf_counter() - started < 0.9
     assert result.tally.valid == 1000
     assert {person.approve for person in result.people} == {900}
     assert len(result.tied) == 100

@@ -14,9 +14,9 @@ from pyxl.rules.count.decision import NotCounted, decide
 from pyxl.rules.count.returns import read_returns
 from pyxl.rules.count.rows import COUNTED, CandidateTotals, Mark, Opinion
 from pyxl.rules.count.tally import Papers, Totals
-from pyxl.rules.findings import Severity
 from pyxl.rules.plan.plan_settings import CONGRESS_RULES
 from pyxl.rules.plan.settings import Settings
+from pyxl.words import Severity
 
 A, B, C = NAMES[:3]
 X = WRITTEN[0]

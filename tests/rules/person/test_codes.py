@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pyxl.rules.person.codes import EDUCATION, EIGHT_GROUPS, LISTS, OFFICES, folded
+from pyxl.rules.person.codes import EDUCATION, EIGHT_GROUPS, LISTS, OFFICE_CODES, folded
 
 
 def test_there_are_56_ethnic_groups_in_the_order_of_the_standard():
@@ -61,7 +61,7 @@ def test_the_eight_groups_are_those_of_the_plan():
 
 
 def test_offices_are_ranked():
-    assert sorted(OFFICES.values, key=OFFICES.rank) == ["执委", "常委", "副主席", "主席"]
+    assert sorted(OFFICE_CODES.values, key=OFFICE_CODES.rank) == ["执委", "常委", "副主席", "主席"]
 
 
 def test_education_is_ranked_and_vocational_schools_are_of_the_高中_level():

@@ -13,12 +13,10 @@ import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from pyxl.book.building.content import Content
-from pyxl.book.building.election_day.count_formulas import OFFICES, SettingFormulas, setting_cell
-from pyxl.book.declared.day_formulas import day_of, is_blank, written
-from pyxl.book.declared.register_tables import DONE
-from pyxl.book.declared.schema import Kind
-from pyxl.book.declared.sheets import FIGURES
+from pyxl.book.building.count_formulas import SettingFormulas, setting_cell
+from pyxl.book.declared import DONE, FIGURES, Kind, day_of, is_blank, written
 from pyxl.book.workbook import Cell
+from pyxl.words import OFFICES, SPECIMEN, VoteState
 
 SHEET = FIGURES
 FIRST_HIDDEN = 12
@@ -176,15 +174,13 @@ class Figures:
         )
         page = f"'选票-{office}'!$A$1:$AZ$40"
         result = f"(选举结果[选举]={name})"
-        vacant = '(LEFT(选举结果[结果],2)="缺额")'
-        settled = (
-            f'{result}*((选举结果[结果]="选举有效")+{vacant}*({self.settings.text("缺额办法")}<>"另行选举"))'
-        )
-        further = f'{result}*(选举结果[轮次]={counted})*((选举结果[结果]="须重新投票")+{vacant})'
+        vacant = f'(LEFT(选举结果[结果],2)="{VoteState.SHORT}")'
+        settled = f'{result}*((选举结果[结果]="{VoteState.FILLED}")+{vacant}*({self.settings.text("缺额办法")}<>"另行选举"))'
+        further = f'{result}*(选举结果[轮次]={counted})*((选举结果[结果]="{VoteState.TIED}")+{vacant})'
         return (
             f'"{office}"',
             self.settings.seats(name),
-            f'IF(COUNTA({page})<2,0,IF(SUMPRODUCT(ISNUMBER(FIND("样张",{page}))*1)>0,1,2))',
+            f'IF(COUNTA({page})<2,0,IF(SUMPRODUCT(ISNUMBER(FIND("{SPECIMEN}",{page}))*1)>0,1,2))',
             f'IFERROR(SUMPRODUCT(MAX((选举情况[选举]={name})*((选举情况[轮次]="")+选举情况[轮次]))),1)',
             f"IFERROR(SUMPRODUCT(MAX({result}*选举结果[轮次])),0)",
             f"IF(SUMPRODUCT({settled})>0,1,0)",

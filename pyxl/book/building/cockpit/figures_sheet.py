@@ -11,9 +11,9 @@ from pyxl.book.building.cockpit.figures import FIRST_HIDDEN, Block, Figures
 from pyxl.book.building.cockpit.steps import Facts
 from pyxl.book.building.cockpit.structure_figures import COUNT_COLUMNS, FIRST_ROW, Structure, share
 from pyxl.book.building.content import Content
-from pyxl.book.building.election_day.count_formulas import UNCALCULATED
+from pyxl.book.building.count_formulas import UNCALCULATED
 from pyxl.book.building.table_sheet import print_setup, write_heading
-from pyxl.book.declared.schema import Sheet
+from pyxl.book.declared import Sheet
 from pyxl.book.formats import Formats
 
 WIDTHS = (12, 18, 11, 11, 11, 11)

@@ -9,7 +9,7 @@ from typing import Any
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from pyxl.book.building.election_day.count_formulas import UNCALCULATED
+from pyxl.book.building.count_formulas import UNCALCULATED
 from pyxl.book.formats import LINE, SEVERITY_COLOURS, STATE_COLOURS, Formats
 from pyxl.hosts.addresses import quoted_sheet
 

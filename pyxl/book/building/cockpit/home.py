@@ -14,11 +14,12 @@ from pyxl.book.building.cockpit.figures import SHEET, TODAY_CELL, Figures
 from pyxl.book.building.cockpit.grid import COLUMN_PIXELS, COLUMNS, Grid, Look
 from pyxl.book.building.cockpit.lists import write_lists
 from pyxl.book.building.cockpit.network import write_network
-from pyxl.book.building.cockpit.steps import SEVERITIES, Facts
+from pyxl.book.building.cockpit.steps import Facts
 from pyxl.book.building.cockpit.structure_figures import Structure
 from pyxl.book.building.content import Content
-from pyxl.book.declared.schema import Sheet
+from pyxl.book.declared import Sheet
 from pyxl.book.formats import PAPER, RED, STATE_COLOURS, Formats
+from pyxl.words import SEVERITIES
 
 TITLE_ROW, CONGRESS_ROW, NEXT_ROW, TILES_ROW, PHASES_ROW, CHARTS_ROW = 1, 2, 3, 5, 8, 13
 """Rows count from 1, columns from 0 within the grid."""

@@ -6,7 +6,7 @@ from pyxl.book.building.cockpit.charts import DELEGATES_COLOUR, QUOTA_COLOUR, pl
 from pyxl.book.building.cockpit.figures import nth_where
 from pyxl.book.building.cockpit.grid import COLUMN_PIXELS, FIRST_COLUMN, Grid, Look
 from pyxl.book.building.cockpit.steps import LISTED, Facts, filled
-from pyxl.book.declared.schema import Sheet
+from pyxl.book.declared import Sheet
 from pyxl.book.formats import INK, STATE_COLOURS
 
 UNITS = 30

@@ -11,18 +11,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pyxl.book.building.cockpit.figures import Block, Figures, nth_where
-from pyxl.book.building.cockpit.ratio_formulas import PARTS, ceiling, ratio_formulas
-from pyxl.book.building.election_day.count_formulas import is_one_of
+from pyxl.book.building.count_formulas import is_one_of
 from pyxl.book.building.live_names import once_name
-from pyxl.book.declared.day_formulas import is_blank
-from pyxl.book.declared.register_tables import DONE
-from pyxl.book.declared.schema import LIVE_STATUS
-from pyxl.book.declared.tables import CANDIDATES, DELEGATES
+from pyxl.book.building.ratio_formulas import PARTS, ceiling, ratio_formulas
+from pyxl.book.declared import CANDIDATES, DELEGATES, DONE, LIVE_STATUS, is_blank
 from pyxl.book.links import dynamic_jump
+from pyxl.words import SEVERITIES
 
 SETTLED = "已解决"
 """What 校验结果 says of a finding that the last check no longer made."""
-SEVERITIES = ("错误", "警告", "提示")
 LISTED = "({}[算_行]=1)"
 """1 for the rows of 候选人 or 代表 in which anybody stands, as the check reads them."""
 CHECK = "校验候选人"

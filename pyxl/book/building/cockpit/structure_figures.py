@@ -11,8 +11,8 @@ from functools import cached_property
 
 from pyxl.book.building.cockpit.figures import SHEET, Block, nth_where
 from pyxl.book.building.cockpit.steps import LISTED, Facts
-from pyxl.book.building.election_day.count_formulas import BAR, is_one_of
-from pyxl.book.declared.tables import CANDIDATES, DELEGATES
+from pyxl.book.building.count_formulas import BAR, is_one_of
+from pyxl.book.declared import CANDIDATES, DELEGATES
 
 LISTS = (CANDIDATES, DELEGATES)
 FIRST_ROW = 5

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from xlsxwriter.worksheet import Worksheet
 
-from pyxl.book.building.cockpit.ratio_formulas import PARTS, least, ratio_formulas
 from pyxl.book.building.content import Content
-from pyxl.book.building.election_day.count_formulas import BAR, UNCALCULATED, SettingFormulas, is_one_of
+from pyxl.book.building.count_formulas import BAR, UNCALCULATED, SettingFormulas, is_one_of
+from pyxl.book.building.ratio_formulas import PARTS, least, ratio_formulas
 from pyxl.book.building.table_sheet import LAST_ROW, add_table, print_setup
 from pyxl.book.building.text_columns import leave_as_text, text_areas
-from pyxl.book.declared.count_tables import REGISTER
-from pyxl.book.declared.schema import Sheet
+from pyxl.book.declared import REGISTER, Sheet
 from pyxl.book.formats import INPUT, RED, Formats
 
 HEADER_ROW = 5

@@ -10,17 +10,16 @@ from __future__ import annotations
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from pyxl.book.building.cockpit.ratio_formulas import PARTS, least, ratio_formulas
 from pyxl.book.building.content import Content
-from pyxl.book.building.election_day.count_formulas import (
+from pyxl.book.building.count_formulas import (
     UNCALCULATED,
     SettingFormulas,
     rows_of_vote,
     turnout,
 )
 from pyxl.book.building.election_day.grid_page import WRITE_IN_TOTAL, fixed
-from pyxl.book.declared.schema import Sheet
-from pyxl.book.declared.sheets import ENTRY_SHEETS
+from pyxl.book.building.ratio_formulas import PARTS, least, ratio_formulas
+from pyxl.book.declared import ENTRY_SHEETS, Sheet
 from pyxl.book.formats import GREY, INPUT, LINE, PAPER, RED, Formats
 from pyxl.book.grid_sheet import (
     APPROVED_ROW,

@@ -6,7 +6,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from pyxl.book.building.content import Content
-from pyxl.book.building.election_day.count_formulas import (
+from pyxl.book.building.count_formulas import (
     BAR,
     UNCALCULATED,
     SettingFormulas,
@@ -15,8 +15,7 @@ from pyxl.book.building.election_day.count_formulas import (
     turnout,
 )
 from pyxl.book.building.table_sheet import print_setup
-from pyxl.book.declared.schema import Sheet
-from pyxl.book.declared.sheets import ENTRY_SHEETS
+from pyxl.book.declared import ENTRY_SHEETS, Sheet
 from pyxl.book.formats import GREY, INPUT, LINE, LINK, RED, SEVERITY_COLOURS, Formats
 from pyxl.book.grid_sheet import (
     AGAINST_ROW,

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 
 from pyxl.book.building.content import Content
 from pyxl.book.workbook import Cell
+from pyxl.words import COMMITTEE, OFFICERS
 
-OFFICES = ("执委", "主席", "副主席", "常委")
 UNCALCULATED = ""
 """No cached value: every program then calculates the formula when it opens the file."""
 BAR = "¦"
@@ -42,15 +42,15 @@ class SettingFormulas:
         """Seats of the first round by the office in cell `office`."""
         officers = f"({self.count('主席名额')}+{self.count('副主席名额')})"
         committee = f'{self.count("执委名额")}+({self.text("主席是否计入执委")}="否")*{officers}'
-        others = "".join(f'IF({office}="{name}",{self.count(name + "名额")},' for name in OFFICES[1:])
-        return f'IF({office}="执委",{committee},{others}0))))'
+        others = "".join(f'IF({office}="{name}",{self.count(name + "名额")},' for name in OFFICERS)
+        return f'IF({office}="{COMMITTEE}",{committee},{others}0))))'
 
     def entitled(self, office: str) -> str:
         """Those entitled where the turnout does not say: the delegates, or the committee."""
-        return f'IF({office}="执委",{self.count("代表名额")},{self.seats(_QUOTED_COMMITTEE)})'
+        return f'IF({office}="{COMMITTEE}",{self.count("代表名额")},{self.seats(_QUOTED_COMMITTEE)})'
 
 
-_QUOTED_COMMITTEE = '"执委"'
+_QUOTED_COMMITTEE = f'"{COMMITTEE}"'
 
 
 def setting_cell(key: str) -> str:

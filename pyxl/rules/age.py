@@ -17,7 +17,7 @@ import datetime as dt
 from functools import lru_cache
 from typing import Final, get_args
 
-from pyxl.rules.plan.plan_settings import AgeReading
+from pyxl.rules.plan import AgeReading
 
 READINGS: Final[tuple[AgeReading, ...]] = get_args(AgeReading)
 _DAY: Final = dt.timedelta(days=1)

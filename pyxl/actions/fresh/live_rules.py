@@ -6,14 +6,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from pyxl.rules.check.every_rule import RULES
-from pyxl.rules.check.rolls import Rolls
-from pyxl.rules.findings import Severity
-from pyxl.rules.formulas.notation import Live
-from pyxl.rules.formulas.once import Once, once
-from pyxl.rules.formulas.reading import Step, steps
-from pyxl.rules.person.people import CANDIDATES, Person
-from pyxl.rules.plan.settings import Settings
+from pyxl.rules.check import RULES, Rolls
+from pyxl.rules.formulas import Live, Once, Step, once, steps
+from pyxl.rules.person import CANDIDATES, Person
+from pyxl.rules.plan import Settings
+from pyxl.words import Severity
 
 _SIGNS: Final = ((0x20, 0x7F), (0xA1, 0x100), (0x2010, 0x2028), (0x2030, 0x205F), (0x25A0, 0x25FF),
                  (0x3001, 0x3020), (0xFF01, 0xFF5F), (0xFFFD, 0xFFFE))  # fmt: skip

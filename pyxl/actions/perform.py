@@ -9,30 +9,30 @@ from typing import Any
 import xlwings as xw
 
 from pyxl.actions.action import Action, Outcome, Say, silent
-from pyxl.actions.press.history import (
+from pyxl.actions.press import (
+    LOG,
     TABLE,
     DamagedHistory,
     History,
     Step,
     capture,
     history_rows,
+    log_rows,
     read_history,
     record_region,
 )
-from pyxl.actions.press.log import LOG, log_rows
 from pyxl.actions.writes import Append, Fill, Put, Replace, Reveal, Show, Write
-from pyxl.book.declared.sheets import BALLOT_STYLES
+from pyxl.book.declared import BALLOT_STYLES
 from pyxl.book.grid_sheet import show_names
 from pyxl.book.later_columns import append_absent
-from pyxl.book.pages.ballot_page import empty_page
-from pyxl.book.pages.page import write_page
+from pyxl.book.pages import empty_page, write_page
 from pyxl.book.table_writing import append_rows, replace_rows, stretch, write_column
 from pyxl.book.workbook import Cell, Region, Workbook
 from pyxl.errors import without_identities
 from pyxl.hosts.addresses import parse_area
 from pyxl.hosts.blocks import area_of, block, write_block
 from pyxl.hosts.front import bring_to_front
-from pyxl.hosts.office.printing import export_sheet_pdf
+from pyxl.hosts.office import export_sheet_pdf
 from pyxl.hosts.replacing import make_folder, replace_file
 
 

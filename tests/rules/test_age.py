@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyxl.rules.check.age import READINGS, completed_years, earliest_birth, latest_birth
+from pyxl.rules.age import READINGS, completed_years, earliest_birth, latest_birth
 
 REFERENCE = dt.date(2017, 12, 5)
 DAY = dt.timedelta(days=1)

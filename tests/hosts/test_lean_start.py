@@ -7,7 +7,7 @@ import sys
 
 LEAN = """
 import sys
-from pyxl.hosts.engine.lean_start import OPTIONAL, import_xlwings
+from pyxl.hosts.lean_start import OPTIONAL, import_xlwings
 import_xlwings()
 assert "xlwings" in sys.modules and not set(OPTIONAL) & set(sys.modules), sorted(set(OPTIONAL) & set(sys.modules))
 import pandas
@@ -15,7 +15,7 @@ assert pandas.DataFrame({"a": [1]}).shape == (1, 1)
 """
 ORDINARY = """
 import sys, pandas, xlwings
-from pyxl.hosts.engine.lean_start import import_xlwings
+from pyxl.hosts.lean_start import import_xlwings
 import_xlwings()
 assert sys.modules["pandas"] is pandas and xlwings.conversion.pd is pandas
 """

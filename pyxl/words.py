@@ -1,0 +1,47 @@
+"""Words that several floors use, each said once: offices, entries, severities, what a vote came to.
+
+A sheet's name, a formula, a rule and a paper must spell these alike; so they stand below all of them.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+OFFICES: Final = ("执委", "主席", "副主席", "常委")
+"""The elections in the order in which they are held: the committee by the congress, its officers by the committee."""
+COMMITTEE: Final = OFFICES[0]
+OFFICERS: Final = OFFICES[1:]
+
+ENTRIES: Final = ("甲", "乙")
+"""The two entries of a count, typed by two people apart."""
+
+SPECIMEN: Final = "样张"
+"""What a ballot is called that may not be used for voting."""
+
+
+class Severity(StrEnum):
+    """How bad a finding is; the members stand from worst to mildest."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def chinese(self) -> str:
+        """The word that the clerk reads."""
+        return {"error": "错误", "warning": "警告", "note": "提示"}[self.value]
+
+
+SEVERITIES: Final = tuple(severity.chinese for severity in Severity)
+"""The clerk's words, from worst to mildest."""
+
+
+class VoteState(StrEnum):
+    """What a vote came to, as 选举结果 says it; behind `SHORT` stands how many seats stay empty."""
+
+    FILLED = "选举有效"
+    SHORT = "缺额"
+    TIED = "须重新投票"
+    INVALID = "选举无效"
+    NOT_COUNTED = "没有结果"
