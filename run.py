@@ -133,6 +133,7 @@ def test(words: Sequence[str]) -> None:
     run(BIN / "ruff", "check")
     run(BIN / "ruff", "format", "--check")
     run(BIN / "mypy")
+    run(BIN / "lint-imports", "--no-cache", "--no-logo")
     depth = next((TIERS[word] for word in words if word in TIERS), USUAL)
     others = [word for word in words if word not in TIERS]
     run(BIN / "python", "-m", "pytest", *(others or (*WORKERS, *depth)))

@@ -1,8 +1,15 @@
-"""What VBA calls: press("check").  Whatever happens, the clerk reads a Chinese sentence and no traceback."""
+"""What VBA calls: press("check").  Whatever happens, the clerk reads a Chinese sentence and no traceback.
+
+Where nobody imported xlwings before, it comes without pandas and numpy: no press needs them.
+"""
 
 from __future__ import annotations
 
 import importlib
+
+from pyxl.hosts.lean_start import import_xlwings
+
+import_xlwings()
 
 import xlwings as xw
 

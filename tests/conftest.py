@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import xlwings  # noqa: F401 - with pandas, before a test imports the lean ribbon
 from hypothesis import settings
 
 # A busy machine is no failure; half of the usual examples keep the whole suite under ten minutes on two cores.

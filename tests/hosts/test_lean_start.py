@@ -13,6 +13,13 @@ assert "xlwings" in sys.modules and not set(OPTIONAL) & set(sys.modules), sorted
 import pandas
 assert pandas.DataFrame({"a": [1]}).shape == (1, 1)
 """
+RIBBON = """
+import sys, pyxl.ribbon
+from pyxl.actions import COMMANDS, load
+for name in COMMANDS: load(name)
+never = {"pandas", "numpy", "openpyxl"} & set(sys.modules)
+assert not never, never
+"""
 ORDINARY = """
 import sys, pandas, xlwings
 from pyxl.hosts.lean_start import import_xlwings
@@ -27,6 +34,10 @@ def run(program: str) -> None:
 
 def test_a_command_starts_without_pandas_which_can_still_be_imported_later():
     run(LEAN)
+
+
+def test_no_press_loads_pandas_or_openpyxl():
+    run(RIBBON)
 
 
 def test_who_has_imported_pandas_keeps_it():

@@ -6,16 +6,14 @@ import datetime as dt
 import getpass
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from pyxl.actions.press.history import read_anchor
+from pyxl.actions.writes import Write
 from pyxl.book.links import file_link
 from pyxl.book.workbook import Record, Workbook
 from pyxl.errors import without_identities
 from pyxl.rules.log_chain import Anchor, Break, breaks, chained, resumed
-
-if TYPE_CHECKING:
-    from pyxl.actions.action import Outcome
 
 LOG: Final = "操作日志"
 
@@ -26,23 +24,25 @@ NAMED: Final = 20
 """Names that the row of a folder holds: more would make it higher than a screen."""
 
 
-def log_rows(workbook: Workbook, label: str, outcome: Outcome) -> tuple[list[Record], Anchor]:
+def log_rows(
+    workbook: Workbook, label: str, writes: Sequence[Write], made: Sequence[Path], rows: int, summary: str
+) -> tuple[list[Record], Anchor]:
     """The rows that a press adds, with their hashes, and where the log then ends.
 
     The first tells of the press; what it made stands in that row and in rows of its own, with links.
     """
     head = {"时间": now(), "操作人": getpass.getuser(), "操作": label}
     press: Record = {
-        "表": "、".join(dict.fromkeys(write.place for write in outcome.writes)) or None,
-        "行数": outcome.rows,
-        "内容": outcome.summary or None,
+        "表": "、".join(dict.fromkeys(write.place for write in writes)) or None,
+        "行数": rows,
+        "内容": summary or None,
     }
-    made = _made(outcome.made, Path(workbook.book.fullname).parent)
-    if made and len(outcome.made) <= LISTED:
-        press, made = {**press, "文件": made[0]["文件"]}, made[1:]
-    entries = [{**head, **_without_identities(row)} for row in (press, *made)]
-    rows, anchor = chained(entries, resumed(workbook.records(LOG), read_anchor(workbook)))
-    return rows, anchor  # type: ignore[return-value]
+    listed = _made(made, Path(workbook.book.fullname).parent)
+    if listed and len(made) <= LISTED:
+        press, listed = {**press, "文件": listed[0]["文件"]}, listed[1:]
+    entries = [{**head, **_without_identities(row)} for row in (press, *listed)]
+    added, anchor = chained(entries, resumed(workbook.records(LOG), read_anchor(workbook)))
+    return added, anchor  # type: ignore[return-value]
 
 
 def _made(files: Sequence[Path], folder: Path) -> list[Record]:

@@ -97,20 +97,6 @@ def _imports(path: Path) -> set[str]:
     }
 
 
-WALLS = {
-    "rules": ("xlwings", "openpyxl", "pandas", "xlsxwriter", "pyxl.book", "pyxl.hosts", "pyxl.actions"),
-    "book": ("pyxl.rules", "pyxl.actions", "openpyxl", "pandas"),
-    "hosts": ("pyxl.rules", "pyxl.actions"),
-}
-
-
-@pytest.mark.parametrize("room", sorted(WALLS))
-def test_layers_are_walls(room):
-    for path in (PACKAGE / room).rglob("*.py"):
-        for name in _imports(path):
-            assert not name.startswith(WALLS[room]), f"{path.name} imports {name}"
-
-
 def test_nothing_needs_the_paid_part_of_xlwings():
     for path in PACKAGE.rglob("*.py"):
         assert not any(name.startswith("xlwings.pro") for name in _imports(path)), path.name
