@@ -59,7 +59,8 @@ class Book:
         return Names(self, None)
 
     def activate(self) -> None:
-        """There is no window to bring to the front; xlwings has just activated the application."""
+        """Make this the active one of the open books; there is no window to bring to the front."""
+        self.books.bring_forward(self)
         self.app.step_back()
 
     def save(self, path: str | os.PathLike[str] | None = None, password: str | None = None) -> None:

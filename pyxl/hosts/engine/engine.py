@@ -151,7 +151,7 @@ class App:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.pid = next(_pids)
-        self._before: Any = None
+        self._outer: list[Any] = []
         self.books = Books(self)
         self.switches: dict[str, Any] = {
             "screen_updating": True,
@@ -180,12 +180,13 @@ class App:
 
     def activate(self, steal_focus: bool = False) -> None:
         """Make this the active application, which xlwings checks before it activates a book or sheet."""
-        self._before = xlwings.engines.active
+        self._outer = [xlwings.engines.active]
         xlwings.engines[NAME].activate()
 
     def step_back(self) -> None:
-        """Let the engine that was active before (Excel, or none) be so again."""
-        xlwings.engines.active = self._before
+        """Let the engine that was active before `activate` (Excel, or none) be so again."""
+        while self._outer:
+            xlwings.engines.active = self._outer.pop()
 
     def calculate(self) -> None:
         raise refusal("App.calculate（重新计算）")
@@ -200,11 +201,12 @@ class App:
 
 @refusing(base_classes.Books)
 class Books:
-    """The open books, in the order in which they were opened."""
+    """The open books, in the order in which they were opened; the active one is remembered."""
 
     def __init__(self, app: App) -> None:
         self.app = app
         self._books: list[Book] = []
+        self._front: Book | None = None
 
     @property
     def api(self) -> Books:
@@ -214,12 +216,17 @@ class Books:
     def active(self) -> Book:
         if not self._books:
             raise refusal("Books.active（当前工作簿）")
-        return self._books[-1]
+        return self._front if self._front in self._books else self._books[-1]
+
+    def bring_forward(self, book: Book) -> None:
+        """Make an open book the active one."""
+        self._front = book
 
     def open(self, filename: str | os.PathLike[str], *_: Any, **__: Any) -> Book:
         """Open a file.  Each opening is a book of its own, with the file as it is now."""
         book = Book(self, ClosedFile(Path(filename)))
         self._books.append(book)
+        self._front = book
         return book
 
     def remove(self, book: Book) -> None:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from pyxl.hosts.engine.sheet import Sheet
 
 _T = TypeVar("_T")
+_WORDS = {"up": -4162, "down": -4121, "left": -4159, "right": -4161}  # XlDirection
+_DIRECTIONS: dict[str | int, str] = {
+    name: word for word, code in _WORDS.items() for name in (word, word[0], code)
+}
 
 
 @refusing(base_classes.Range)
@@ -162,9 +166,11 @@ class Range:
         if len(self):
             self._sheet.book.file.clear(self._sheet.position, self.area)
 
-    def end(self, direction: str) -> Range:
-        """The cell that Ctrl and an arrow key lead to."""
-        row, column = self._xml.edge(self._row, self._column, direction)
+    def end(self, direction: str | int) -> Range:
+        """The cell that Ctrl and an arrow key lead to; `direction` as a word, its first letter or Excel's number."""
+        if direction not in _DIRECTIONS:
+            raise HostError(f"没有“{direction}”这个方向", self._sheet.name, f"可用：{'、'.join(_WORDS)}")
+        row, column = self._xml.edge(self._row, self._column, _DIRECTIONS[direction])
         return Range(self._sheet, row, column, 1, 1)
 
     # Formats

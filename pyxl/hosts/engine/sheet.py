@@ -104,6 +104,11 @@ class Sheet:
         row_moves.move_down(self.cells_xml, self._book.file.tables(self.position), first, by)
 
     @property
+    def protected(self) -> bool:
+        """Whether the cells are protected; xlwings itself has no such question."""
+        return sheet_layout.is_protected(self.cells_xml)
+
+    @property
     def page_setup(self) -> PageSetup:
         return PageSetup(self)
 

@@ -150,15 +150,19 @@ class SheetView:
                     columns.add(column)
                     found.add(staged[column].style if column in staged else scan.style[i])
             found |= {self.style(row, c) for c in range(area.left, area.right + 1) if c not in columns}
-        for row in self._staged_rows(area):
-            found |= {cell.style for c, cell in self.staged[row].items() if area.left <= c <= area.right}
+        for row in self._only_staged(area):
+            found |= {self.style(row, column) for column in range(area.left, area.right + 1)}
         return found | {self._new_style(area.bottom, column) for column in missing}
 
+    def _only_staged(self, area: Area) -> list[int]:
+        """Rows of a rectangle that the part does not mention and a change has made."""
+        return [row for row in self._staged_rows(area) if self.scan.row_index(row) is None]
+
     def _leaves_rows_out(self, area: Area) -> bool:
-        """Whether the part does not mention every row of a rectangle."""
+        """Whether neither the part nor a change mentions every row of a rectangle."""
         numbers = self.scan.row_number
         there = bisect_right(numbers, area.bottom) - bisect_left(numbers, area.top)
-        return there < area.bottom - area.top + 1
+        return there + len(self._only_staged(area)) < area.bottom - area.top + 1
 
     def _cell_index(self, row: int, column: int) -> int | None:
         index = self.scan.row_index(row)

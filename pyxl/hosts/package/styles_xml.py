@@ -33,6 +33,7 @@ _NOT_TOKENS = re.compile(
     r"""(?i)"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]|General|G/通用格式|AM/PM|A/P|上午/下午|E[+-]""",
     re.DOTALL,
 )
+_BEFORE_CELLS = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs")
 _DATE_TOKEN = re.compile(r"[yYdDeEgGbB]")
 _TIME_TOKEN = re.compile(r"[hHsS]|\[[mM]+\]")
 
@@ -52,23 +53,31 @@ class Styles:
     """The cell formats (`cellXfs`) of one styles part; a style is an index into them."""
 
     def __init__(self, data: bytes, where: str) -> None:
-        self._data = data
         root = xml_spans.parse(data, where)
+        if root.stop == root.start:  # nothing at all in it: give it room for what is made
+            tag, name = (
+                xml_spans.start_tag(data, root.start),
+                xml_spans.prefix(data, root.start) + b"styleSheet",
+            )
+            data = data.replace(tag, tag[:-2] + b"></" + name + b">")
+            root = xml_spans.parse(data, where)
+        self._data = data
         self._root = root
         formats = root.first("numFmts")
         self._codes = dict(_BUILT_IN)
         for item in formats.children if formats else []:
             code = item.attributes.get("formatCode", "General")
             self._codes[whole(item.attributes.get("numFmtId", ""), where)] = code[:LONGEST_CODE]
-        cells = root.first("cellXfs")
-        if cells is None:
-            raise FileError("样式表里没有单元格格式", where, "请在 Excel 里打开并重新保存一次")
-        if len(cells.children) > MOST_STYLES:
+        self._cells = root.first("cellXfs")
+        found = list(self._cells.all("xf")) if self._cells is not None else []
+        if len(found) > MOST_STYLES:
             raise FileError("样式多得不正常，已拒绝打开", where, "请把内容复制到一个新的工作簿后再试")
-        self._cells = cells
-        self._tags = [data[e.start : xml_spans.element_end(data, e.start, e.stop)] for e in cells.all("xf")]
-        self._formats = [whole(e.attributes.get("numFmtId", "0"), where) for e in cells.all("xf")]
+        self._tags = [data[e.start : xml_spans.element_end(data, e.start, e.stop)] for e in found]
+        self._formats = [whole(e.attributes.get("numFmtId", "0"), where) for e in found]
         self._read = len(self._tags)
+        if not self._tags:  # the schema allows it, and other programs write it: every cell is as a new one
+            self._tags.append(b'<%sxf numFmtId="0"/>' % xml_spans.prefix(data, root.start))
+            self._formats.append(GENERAL)
         self._new_codes: dict[str, int] = {}
         self._text: dict[int, bool] = {}
         self._date: dict[int, bool] = {}
@@ -131,12 +140,28 @@ class Styles:
 
     def patched(self) -> bytes:
         """The part's bytes with the styles that were made."""
-        edits: list[xml_spans.Edit] = []
-        if added := self._tags[self._read :]:
-            edits += self._grown(self._cells, len(self._tags), b"".join(added))
-        if self._new_codes:
-            edits += self._added_codes()
+        edits = self._added_codes() if self._new_codes else []
+        if len(self._tags) > max(1, self._read):
+            added = b"".join(self._tags[self._read :])
+            kept = self._cells if self._read else None
+            edits += self._grown(kept, len(self._tags), added) if kept else self._new_cells(added)
         return xml_spans.splice(self._data, edits) if edits else self._data
+
+    def _new_cells(self, added: bytes) -> list[xml_spans.Edit]:
+        """`cellXfs` where the part had none, or an empty one, behind what the schema wants before it."""
+        data, root, old = self._data, self._root, self._cells
+        px = xml_spans.prefix(data, root.start)
+        whole = b'<%scellXfs count="%d">%s</%scellXfs>' % (px, len(self._tags), added, px)
+        if old is not None:
+            return [(old.start, xml_spans.element_end(data, old.start, old.stop), whole)]
+        before = [child for child in root.children if child.name in _BEFORE_CELLS]
+        last = before[-1] if before else None
+        place = (
+            xml_spans.element_end(data, last.start, last.stop)
+            if last
+            else xml_spans.tag_end(data, root.start)
+        )
+        return [(place, place, whole)]
 
     def _grown(self, element: xml_spans.Element, count: int, added: bytes) -> list[xml_spans.Edit]:
         return [

@@ -12,6 +12,7 @@ import openpyxl
 import pandas as pd
 import pytest
 import xlwings as xw
+from lxml import etree
 from xlwings import base_classes
 
 from pyxl.errors import CellError, HostError, TableError
@@ -20,6 +21,7 @@ from pyxl.hosts.engine import engine as closed_engine
 from pyxl.hosts.engine import range as closed_range
 from pyxl.hosts.engine import sheet as closed_sheet
 from pyxl.hosts.engine.opening import open_closed, register
+from tests.actions.clerk import parts, repacked
 from tests.hosts import samples
 from tests.hosts.engine.counting import count_calls
 from tests.validators import audit_errors, microsoft_errors
@@ -252,6 +254,64 @@ def test_formats_heights_widths(plain: Path) -> None:
     again = open_closed(plain)
     assert [again.sheets["候选人"][f"{c}1"].column_width for c in "JKL"] == [20, 30, 20]
     assert again.sheets["名册"]["K1"].column_width == pytest.approx(12.5, abs=0.01)
+
+
+def test_a_format_reads_back_before_it_is_saved(plain: Path) -> None:
+    """Also in rows that the file does not have yet, and over some of them only."""
+    sheet = open_closed(plain).sheets["名册"]
+    for address in ("A1:B2", "A500", "C600:D610"):
+        sheet[address].number_format = "0.000"
+        assert sheet[address].number_format == "0.000"
+    assert sheet["C600:C611"].number_format is None
+    assert sheet["C600:E600"].number_format is None
+
+
+def test_where_ctrl_and_an_arrow_lead_by_every_spelling(plain: Path) -> None:
+    cell = open_closed(plain).sheets["名册"]["A1"]
+    for word, code in (("down", -4121), ("up", -4162), ("left", -4159), ("right", -4161)):
+        found = {cell.end(spelling).address for spelling in (word, word[0], code)}
+        assert len(found) == 1
+    assert cell.end("d").address != "$A$1"
+    for nonsense in ("sideways", "", 7):
+        with pytest.raises(HostError, match="方向"):
+            cell.end(nonsense)
+
+
+def test_the_book_that_is_activated_is_the_active_one(plain: Path, path: Path) -> None:
+    one, two = open_closed(plain), open_closed(path)
+    books = one.app.books
+    assert books.active == two
+    one.activate()
+    assert books.active == one
+    one.close()
+    assert books.active == two
+
+
+@pytest.mark.parametrize(
+    "styles",
+    [
+        b"<styleSheet %s/>",
+        b"<styleSheet %s></styleSheet>",
+        b'<x:styleSheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:fonts count="1"><x:font/></x:fonts></x:styleSheet>',
+        b"<styleSheet %s><cellXfs/><cellStyles/></styleSheet>",
+    ],
+)
+def test_a_file_without_cell_formats(plain: Path, styles: bytes) -> None:
+    """The schema allows it: every cell is General until it gets a format."""
+    namespace = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    styles = styles % namespace if b"%s" in styles else styles
+    repacked(plain, lambda name, data: styles if name == "xl/styles.xml" else data)
+    book = open_closed(plain)
+    sheet = book.sheets["名册"]
+    assert sheet["A1"].number_format == "General"
+    sheet["H1"].number_format = "0.000"
+    sheet["H2"].value = dt.datetime(2017, 12, 5)
+    book.save()
+    again = open_closed(plain).sheets["名册"]
+    assert (again["H1"].number_format, again["H2"].value) == ("0.000", dt.datetime(2017, 12, 5))
+    names = [child.tag.rpartition("}")[2] for child in etree.fromstring(parts(plain)["xl/styles.xml"])]
+    order = ["numFmts", "fonts", "cellXfs", "cellStyles"]
+    assert names == [name for name in order if name in names]
 
 
 def test_new_cells_look_like_their_column(plain: Path) -> None:
