@@ -18,6 +18,7 @@ from pyxl.actions.action import Action, Command, Outcome
 from pyxl.actions.perform import perform
 from pyxl.errors import MoxiError
 from pyxl.hosts.dialogs import QUESTIONS, Cancelled, Desk
+from pyxl.hosts.live import be_patient, is_refusal, refusal_text
 
 TITLE = "换届选举"
 SHORTEST = 250
@@ -28,6 +29,7 @@ LONGEST = 900
 
 def press(name: str) -> None:
     """Run the action of a ribbon button on the workbook whose button was pressed."""
+    be_patient()
     book = xw.Book.caller()
     desk = Desk(book, TITLE)
     lasting = False
@@ -38,6 +40,9 @@ def press(name: str) -> None:
     except MoxiError as error:
         desk.tell(str(error), alarming=True)
     except Exception as error:
+        if is_refusal(error):
+            desk.tell(refusal_text(error), alarming=True)
+            return
         desk.tell(
             f"程序出了差错，数据没有改动。请把这一行发给维护人员：{type(error).__name__}", alarming=True
         )

@@ -21,6 +21,7 @@ from pyxl.book.declared import BALLOT_SHEETS, SHEET_OF, table
 from pyxl.book.pages import read_values
 from pyxl.book.workbook import Record, Workbook
 from pyxl.errors import FileError
+from pyxl.hosts.live import is_live
 from pyxl.hosts.office import documents_to_pdf, export_sheet_pdf, print_closed
 from pyxl.hosts.package import read_file
 from pyxl.papers import Dossier, Made, Missing, choose, make, missing, shelf
@@ -181,7 +182,7 @@ def _pdfs(workbook: Workbook, kind: str, sheets: Sequence[str]) -> Iterator[Depo
     """Excel prints sheet by sheet; for a closed file one start of LibreOffice prints all."""
     with tempfile.TemporaryDirectory(prefix="moxi-") as name:
         target = Path(name) / "print.pdf"
-        if workbook.book.app.engine.type == "desktop":
+        if is_live(workbook.book):
             for sheet in sheets:
                 export_sheet_pdf(workbook.sheet(sheet), target)
                 yield Deposit(kind, f"{sheet}.pdf", target.read_bytes())

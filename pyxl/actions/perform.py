@@ -28,11 +28,13 @@ from pyxl.book.later_columns import append_absent
 from pyxl.book.pages import empty_page, write_page
 from pyxl.book.table_writing import append_rows, replace_rows, stretch, write_column
 from pyxl.book.workbook import Cell, Region, Workbook
-from pyxl.errors import without_identities
+from pyxl.errors import HostError, TableError, without_identities
 from pyxl.hosts.addresses import parse_area
 from pyxl.hosts.blocks import area_of, block, write_block
 from pyxl.hosts.front import bring_to_front
+from pyxl.hosts.live import QUIET, WRITING, is_live, switched
 from pyxl.hosts.office import export_sheet_pdf
+from pyxl.hosts.protection import is_protected
 from pyxl.hosts.replacing import make_folder, replace_file
 
 
@@ -43,26 +45,22 @@ def perform(book: xw.Book, action: Action, options: Any, say: Say = silent) -> O
     """
     say(f"{action.label}：读取与计算")
     workbook = Workbook(book)
-    outcome = action.run(workbook, options, say)
-    if outcome.recorded:
-        for folder in dict.fromkeys(path.parent for path in outcome.made):
-            make_folder(folder)
-        damage = _carry_out(workbook, action.label, outcome, say)
-        outcome = replace(outcome, lines=[*outcome.lines, *damage])
-    if outcome.focus:
-        bring_to_front(workbook.sheet(outcome.focus.sheet), outcome.focus.address, outcome.focus.mark)
-        if not _live(book):
-            book.save()
+    with switched(book, QUIET):
+        outcome = action.run(workbook, options, say)
+        if outcome.recorded:
+            for folder in dict.fromkeys(path.parent for path in outcome.made):
+                make_folder(folder)
+            notes = _carry_out(workbook, action.label, outcome, say)
+            outcome = replace(outcome, lines=[*outcome.lines, *notes])
+        if outcome.focus:
+            bring_to_front(workbook.sheet(outcome.focus.sheet), outcome.focus.address, outcome.focus.mark)
+            if not is_live(book):
+                book.save()
     return outcome
 
 
-def _live(book: xw.Book) -> bool:
-    """Whether the book stands open in Excel, where what is written is there at once."""
-    return bool(book.app.engine.type == "desktop")
-
-
 def _carry_out(workbook: Workbook, label: str, outcome: Outcome, say: Say) -> list[str]:
-    """Write, print, make the files and save; returns what the clerk must be told of the undo record.
+    """Write, print, make the files and save; returns what the clerk must be told besides.
 
     A closed file is saved last, so that it stands as it was when anything fails before.  In Excel everything is
     written back, with undo record and log.  Files that were not there before are taken away again.
@@ -78,10 +76,11 @@ def _carry_out(workbook: Workbook, label: str, outcome: Outcome, say: Say) -> li
     record = [
         Replace(name, (region := workbook.region(name)).present, region.height) for name in (TABLE, LOG)
     ]
+    _refuse_protected(workbook, outcome)
     fresh = [path for path in outcome.made if not path.exists()]
     try:
         say(f"{label}：写入工作簿")
-        with book.app.properties(screen_updating=False):
+        with switched(book, WRITING):
             added = [
                 (region.place, headers)
                 for region in workbook.regions
@@ -90,22 +89,51 @@ def _carry_out(workbook: Workbook, label: str, outcome: Outcome, say: Say) -> li
             stretched = [region for region in workbook.regions if region.below]
             for region in stretched:
                 stretch(region)
-            write_all(workbook, outcome.writes)
+            papers = write_all(workbook, outcome.writes)
             replace_rows(record_region(workbook), history_rows(after, anchor))
             append_rows(workbook.region(LOG), entries)
         _make_files(workbook, label, outcome, say)
-        if not _live(book):
+        if not is_live(book):
             book.save()
-    except BaseException:
+    except BaseException as fault:
         for path in fresh:
             path.unlink(missing_ok=True)
-        if _live(book):
-            write_all(Workbook(book), [*before.writes, *record])
+        if is_live(book):
+            _put_back(book, [*before.writes, *record], fault)
         raise
     later = [
         f"注意：{place}增加了新版本的栏目{'、'.join(headers)}，在表的最右边。" for place, headers in added
     ]
-    return [*damage, *later, *map(_stretched, stretched)]
+    return [*damage, *later, *map(_stretched, stretched), *papers]
+
+
+def _put_back(book: xw.Book, writes: Sequence[Write], fault: BaseException) -> None:
+    """Write in Excel what stood before the press.  Raises `HostError` where Excel refuses that too."""
+    try:
+        with switched(book, WRITING):
+            write_all(Workbook(book), writes)
+    except Exception:
+        raise HostError(
+            "这一步没有办成，写了一半的内容 Excel 又不让放回去",
+            book.name,
+            "请不要保存，关闭工作簿后重新打开，再办一次",
+        ) from fault
+
+
+def _refuse_protected(workbook: Workbook, outcome: Outcome) -> None:
+    """Ask every sheet before the first is written; raises `TableError` for those that are protected."""
+    written = [workbook.region(name).sheet for name in (TABLE, LOG)]
+    for write in outcome.writes:
+        if isinstance(write, Put | Show | Reveal):
+            written.append(workbook.sheet(write.sheet))
+        else:
+            written.append(workbook.region(write.table).sheet)
+    sheets = {id(sheet): sheet for sheet in written}.values()
+    if names := [f"“{sheet.name}”" for sheet in sheets if is_protected(sheet)]:
+        raise TableError(
+            f"工作表{'、'.join(names)}受保护，写不进去，数据没有改动",
+            remedy="请在“审阅”里按“撤消工作表保护”，再按一次按钮",
+        )
 
 
 def _stretched(region: Region) -> str:
@@ -126,13 +154,15 @@ def _make_files(workbook: Workbook, label: str, outcome: Outcome, say: Say) -> N
     for item in outcome.prints:
         say(f"{label}：生成 {item.file.name}")
         export_sheet_pdf(workbook.sheet(item.sheet), item.file)
+    if outcome.files:
+        say(f"{label}：写出 {len(outcome.files)} 个文件")
     for new in outcome.files:
-        say(f"{label}：写出 {new.path.name}")
         replace_file(new.path, new.data)
 
 
-def write_all(workbook: Workbook, writes: Sequence[Write]) -> None:
-    """Carry out every write, in order, without log or undo record."""
+def write_all(workbook: Workbook, writes: Sequence[Write]) -> list[str]:
+    """Carry out every write, in order, without log or undo record; returns what the clerk must be told of papers."""
+    notes = []
     for write in writes:
         match write:
             case Replace(table, records, least):
@@ -146,7 +176,12 @@ def write_all(workbook: Workbook, writes: Sequence[Write]) -> None:
             case Reveal(sheet):
                 show_names(workbook.sheet(sheet))
             case Show(sheet, page):
-                write_page(workbook.sheet(sheet), page, workbook.sheet(BALLOT_STYLES))
+                if not write_page(workbook.sheet(sheet), page, workbook.sheet(BALLOT_STYLES)):
+                    notes.append(
+                        f"注意：这台电脑的默认打印机没有 {page.paper} 纸，“{sheet}”的纸张没有改；"
+                        "打印前请换一台打印机，在“页面布局”的“纸张大小”里选好。"
+                    )
+    return notes
 
 
 def _put(sheet: xw.Sheet, address: str, values: Sequence[Sequence[Cell]]) -> None:

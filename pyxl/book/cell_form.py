@@ -15,7 +15,7 @@ from typing import Final
 from pyxl.book.declared import FIRST_VERSION, LIVE_STATUS, Column, Kind
 from pyxl.book.workbook import SERIAL, Cell, Region
 from pyxl.hosts.addresses import Area
-from pyxl.hosts.cell_rules import first_row_without_format, input_rule_areas, uncovered_row
+from pyxl.hosts.cell_rules import all_have_format, first_row_without_format, input_rule_areas, uncovered_row
 
 NUMBERS_AS_TEXT: Final = frozenset({"编号", "身份证号", "例外批准文号", "联系电话"})
 """Text columns that hold digits: there a cell of another format turns what is typed into a number."""
@@ -100,11 +100,13 @@ def _values(region: Region, column: Column) -> Iterator[Misfit]:
 
 def _formats(region: Region) -> Iterator[Misfit]:
     """Columns of digits in which a cell, filled or still to be filled, is not of the text format."""
-    for column in region.columns:
-        if column.header in NUMBERS_AS_TEXT and column.kind is Kind.TEXT:
-            row = first_row_without_format(region.sheet, _cells(region, column), Kind.TEXT.value)
-            if row is not None:
-                yield Misfit(region.declaration.name, column.header, Fault.FORMAT, (row - region.top,))
+    columns = [c for c in region.columns if c.header in NUMBERS_AS_TEXT and c.kind is Kind.TEXT]
+    if all_have_format(region.sheet, [_cells(region, column) for column in columns], Kind.TEXT.value):
+        return
+    for column in columns:
+        row = first_row_without_format(region.sheet, _cells(region, column), Kind.TEXT.value)
+        if row is not None:
+            yield Misfit(region.declaration.name, column.header, Fault.FORMAT, (row - region.top,))
 
 
 def _choices(region: Region) -> Iterator[Misfit]:

@@ -22,7 +22,7 @@ from pyxl.book.links import jump
 from pyxl.book.workbook import Cell, Record
 from pyxl.errors import CellError
 from pyxl.hosts.addresses import Area, cell_name, column_letters
-from pyxl.hosts.blocks import block, read_block
+from pyxl.hosts.blocks import block, read_block, read_both
 from pyxl.hosts.page_setup import hide_columns
 
 PAPERS, CANDIDATES, WRITE_INS = 1_000, 100, 25
@@ -123,8 +123,7 @@ def read_grid(sheet: xw.Sheet, entry: str) -> Grid:
     Raises `CellError` for a formula or an error value among the papers, where papers are typed before
     the election is chosen, and where vote or names were changed above marks: nobody can tell then whose they are.
     """
-    area = sheet.range((TOP_ROW, 1), (LAST_PAPER_ROW, LAST_COLUMN))
-    lines = area.options(ndim=2, chunksize=0, err_to_str=True).value
+    lines = read_block(sheet, Area(TOP_ROW, 1, LAST_PAPER_ROW, LAST_COLUMN))
     office, round_ = (_at(lines, address) for address in (OFFICE_CELL, ROUND_CELL))
     names = tuple(map(_typed, lines[NAMES_ROW - TOP_ROW][FIRST_CANDIDATE_COLUMN - 1 : LAST_CANDIDATE_COLUMN]))
     prepared = str(_typed(lines[int(HEAD_CELL.lstrip(_LETTERS)) - TOP_ROW][LAST_COLUMN - 1]) or "")
@@ -216,8 +215,8 @@ def _typed(value: object) -> Cell:
 
 def _refuse_unusable(sheet: xw.Sheet, papers: Sequence[Sequence[Cell]]) -> None:
     """Only what somebody typed is a mark: a formula or an error value is named and nothing is read."""
-    area = sheet.range((FIRST_PAPER_ROW, WHOLE_COLUMN), (NAMES_ROW + len(papers), LAST_WRITE_IN_COLUMN))
-    formulas = area.options(ndim=2).formula
+    area = Area(FIRST_PAPER_ROW, WHOLE_COLUMN, NAMES_ROW + len(papers), LAST_WRITE_IN_COLUMN)
+    formulas = read_both(sheet, area)[1]
     bad = [
         f"{column_letters(WHOLE_COLUMN + at)}{FIRST_PAPER_ROW + index}"
         for index, (row, values) in enumerate(zip(formulas, papers, strict=True))

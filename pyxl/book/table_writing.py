@@ -14,7 +14,7 @@ from pyxl.book.fitting import fitted_height
 from pyxl.book.workbook import Cell, Record, Region
 from pyxl.errors import TableError
 from pyxl.hosts.addresses import Area
-from pyxl.hosts.blocks import block, read_block, write_block, write_formulas
+from pyxl.hosts.blocks import read_block, write_block, write_formulas
 from pyxl.hosts.filling import resize_table
 from pyxl.hosts.moving import move_down
 from pyxl.hosts.page_setup import fit_rows
@@ -32,8 +32,7 @@ def replace_rows(region: Region, records: Sequence[Record], least: int = 1) -> N
     height = max(least, len(records))
     _make_room(region, height)
     blanks: list[Record] = [{}] * (len(region.grid) + len(region.ahead) - len(records))
-    _write_block(region, 0, [*records, *blanks])
-    _resize(region, height)
+    _write_resized(region, height, 0, [*records, *blanks])
 
 
 def append_rows(region: Region, records: Sequence[Record]) -> None:
@@ -43,14 +42,22 @@ def append_rows(region: Region, records: Sequence[Record]) -> None:
     """
     height = max(len(region.grid) + len(records), region.height)
     _make_room(region, height)
-    _write_block(region, len(region.grid), records)
-    _resize(region, height)
+    _write_resized(region, height, len(region.grid), records)
 
 
 def stretch(region: Region) -> None:
     """Take the rows that were typed under a table into it; nothing for a table that has none."""
     if region.below:
         _resize(region, region.height)
+
+
+def _write_resized(region: Region, height: int, start: int, records: Sequence[Record]) -> None:
+    """Write rows into a table that gets another height: only rows of its own, so that no refusal strands any below."""
+    if height > region.height:
+        _resize(region, height)
+    _write_block(region, start, records)
+    if height < region.height or (height == region.height and region.live_columns):
+        _resize(region, height)
 
 
 def _write_block(region: Region, start: int, records: Sequence[Record]) -> None:
@@ -78,7 +85,7 @@ def _resize(region: Region, height: int) -> None:
     if not region.totals:
         _clear_formulas_below(region, height)
         area = Area(region.top, region.left, region.top + height, region.left + region.width - 1)
-        resize_table(region.native, block(region.sheet, area), region.live_columns, LIVE_ROWS)
+        resize_table(region.native, region.sheet, area, region.live_columns, LIVE_ROWS)
 
 
 def _clear_formulas_below(region: Region, height: int) -> None:
@@ -138,13 +145,15 @@ def _written(declaration: Table, header: str, value: Cell) -> Cell:
 
 
 def _make_room(region: Region, height: int) -> None:
-    if region.totals and height != region.height:
+    if height == region.height:
+        return
+    if region.totals:
         raise TableError(
             f"表带有汇总行，不能由 {region.height} 行改为 {height} 行",
             region.place,
             "请在“表格设计”中取消“汇总行”，再操作一次；之后可以重新打开",
         )
-    if height <= region.height:
+    if height < region.height:
         return
     if region.declaration.name in FOLLOWED:
         move_down(region.sheet, region.top + region.height + 1, height - region.height)

@@ -20,6 +20,7 @@ from pyxl.book.intake import EXCEL_ERRORS
 from pyxl.errors import CellError, TableError
 from pyxl.hosts.addresses import Area, parse_area
 from pyxl.hosts.blocks import area_of, read_block, read_both
+from pyxl.hosts.table_place import area_without_totals, place_of
 
 Cell = str | int | float | bool | dt.date | None
 Record = Mapping[str, Cell]
@@ -37,19 +38,16 @@ class Region:
     """Where a declared table lies in this workbook, and its content as it was read.
 
     `offsets` maps declared headers to 0-based columns of the table; columns that the clerk added are
-    in none of them and are never written.  `height` counts the data rows of the table; below them stand
-    `totals` rows, 0 or 1.  `below` of them were typed under the table, which must still be stretched over them.  `grid` has one list per data row down to the last row that holds anything;
+    in none of them and are never written.  `height` counts the data rows of the table.  `below` of them were typed under the table, which must still be stretched over them.  `grid` has one list per data row down to the last row that holds anything;
     `ahead` the rows below that a numbered table has numbered and nobody has filled.  `live_columns` are the
     0-based columns of formulas that are no data, `live_whole` whether they are all there; `pasted_over` the 0-based filled rows that lack one of them.
     """
 
     declaration: Table
     sheet: xw.Sheet
-    native: xw.main.Table
     top: int
     left: int
     height: int
-    totals: int
     below: int
     width: int
     offsets: Mapping[str, int]
@@ -73,6 +71,16 @@ class Region:
     def absent(self) -> list[Column]:
         """The columns that came with a later version than this workbook."""
         return [column for column in self.declaration.columns if column.header not in self.offsets]
+
+    @cached_property
+    def native(self) -> xw.main.Table:
+        """The table itself; only who changes its size needs it."""
+        return self.sheet.tables[self.declaration.name]
+
+    @cached_property
+    def totals(self) -> int:
+        """Rows of totals below the data, 0 or 1."""
+        return int(self.native.show_totals)
 
     @cached_property
     def last_used(self) -> int:
@@ -147,7 +155,9 @@ class Workbook:
     def lacks(self, name: str) -> bool:
         """Whether this workbook is older than one of the declared tables."""
         declaration = table(name)
-        return declaration.since != FIRST_VERSION and self._found(declaration) is None
+        if name in self._regions or declaration.since == FIRST_VERSION:
+            return False
+        return self._found(declaration) is None
 
     @property
     def regions(self) -> Sequence[Region]:
@@ -159,17 +169,17 @@ class Workbook:
         return [] if self.lacks(name) else self.region(name).records
 
     def _read(self, declaration: Table) -> Region:
-        sheet, native = self._locate(declaration)
-        area = area_of(native.range)
-        totals = int(native.show_totals)
-        height = area.bottom - area.top - totals
+        sheet, area = self._locate(declaration)
+        height = area.bottom - area.top
         shown = max(1, height)
         if height > TALL:
             shown = max(1, min(height, area_of(sheet.used_range).bottom - area.top))
         body = Area(area.top, area.left, area.top + shown, area.right)
         (header, *values), formulas = read_both(sheet, body)
         offsets = _offsets(declaration, sheet, header)
-        below = 0 if totals or height > TALL else rows_below(declaration, sheet, body, offsets)
+        below = 0 if height > TALL else rows_below(declaration, sheet, body, offsets)
+        if below and sheet.tables[declaration.name].show_totals:
+            below = 0  # no table can be stretched over its own totals
         if below:
             height += below
             (header, *values), formulas = read_both(sheet, replace(body, bottom=body.bottom + below))
@@ -185,11 +195,9 @@ class Workbook:
         region = Region(
             declaration=declaration,
             sheet=sheet,
-            native=native,
             top=area.top,
             left=area.left,
             height=height,
-            totals=totals,
             below=below,
             width=area.right - area.left + 1,
             offsets=offsets,
@@ -202,7 +210,7 @@ class Workbook:
         _refuse_unusable(region, formulas)
         return region
 
-    def _locate(self, declaration: Table) -> tuple[xw.Sheet, xw.main.Table]:
+    def _locate(self, declaration: Table) -> tuple[xw.Sheet, Area]:
         """The table on its own sheet, or wherever the clerk moved it or whatever she called its sheet."""
         if (place := self._found(declaration)) is not None:
             return place
@@ -223,14 +231,14 @@ class Workbook:
             remedy=f"请在“表格设计”中把表名称改回“{declaration.name}”，或用原始工作簿重新开始",
         )
 
-    def _found(self, declaration: Table) -> tuple[xw.Sheet, xw.main.Table] | None:
+    def _found(self, declaration: Table) -> tuple[xw.Sheet, Area] | None:
         home = self._sheet(SHEET_OF[declaration.name])
-        if home is not None and declaration.name in (tables := home.tables):
-            return home, tables[declaration.name]
+        if home is not None and (area := place_of(home, declaration.name)) is not None:
+            return home, area
         for sheet in self._tabs:
             for native in sheet.tables:
                 if native.name == declaration.name:
-                    return sheet, native
+                    return sheet, area_without_totals(native)
         return None
 
 

@@ -8,14 +8,21 @@ its values go through the same cleaning, so that a block costs a handful of call
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
 
 from pyxl.errors import HostError
 from pyxl.hosts.addresses import Area, bounds, parse_area
+from pyxl.hosts.live import engine_of
 
 if TYPE_CHECKING:
     import xlwings
+
+LONGEST: Final = 8_000
+"""Characters of a text that goes with others in one call; Excel before 2013 takes 8,203, and longer ones singly."""
+_WHOLE: Final = 2**31
+"""Whole numbers from here on go as floats: Excel takes none of 64 bits."""
 
 
 def block(sheet: xlwings.Sheet, area: Area) -> xlwings.Range:
@@ -44,7 +51,8 @@ def read_both(sheet: xlwings.Sheet, area: Area) -> tuple[list[list[Any]], list[l
 
 def _cleaned(sheet: xlwings.Sheet, target: xlwings.Range) -> list[list[Any]]:
     lines = _lines(target.raw_value)
-    cleaned: list[list[Any]] = _engine(sheet).clean_value_data(lines, dt.datetime, None, None, True)
+    numbers = [[float(cell) if isinstance(cell, Decimal) else cell for cell in row] for row in lines]
+    cleaned: list[list[Any]] = engine_of(sheet).clean_value_data(numbers, dt.datetime, None, None, True)
     return cleaned
 
 
@@ -55,16 +63,31 @@ def _lines(raw: Any) -> Any:  # noqa: ANN401 - what a host hands over
 
 
 def write_block(sheet: xlwings.Sheet, area: Area, rows: Sequence[Sequence[Any]]) -> None:
-    """Write values into a rectangle of exactly that size."""
-    prepare = _engine(sheet).prepare_xl_data_element
-    block(sheet, area).raw_value = [[prepare(value, {}) for value in row] for row in rows]
+    """Write values into a rectangle of exactly that size; a very long text costs a call of its own."""
+    prepare = engine_of(sheet).prepare_xl_data_element
+    together = [[None if _is_long(value) else prepare(_sendable(value), {}) for value in row] for row in rows]
+    block(sheet, area).raw_value = together
+    for place, text in _long_texts(area, rows):
+        block(sheet, place).raw_value = text
+
+
+def _is_long(value: object) -> bool:
+    return isinstance(value, str) and len(value) > LONGEST
+
+
+def _sendable(value: Any) -> Any:  # noqa: ANN401 - a cell's value
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    return float(value) if whole and not -_WHOLE <= value < _WHOLE else value
+
+
+def _long_texts(area: Area, rows: Sequence[Sequence[Any]]) -> Iterator[tuple[Area, str]]:
+    for row, line in enumerate(rows, area.top):
+        for column, value in enumerate(line, area.left):
+            if _is_long(value):
+                yield Area(row, column, row, column), value
 
 
 def write_formulas(sheet: xlwings.Sheet, area: Area, rows: Sequence[Sequence[Any]]) -> None:
     """Write formulas, or constants as text, into a rectangle of exactly that size."""
     # The converter of xlwings would resize the range again, with all its questions.
     block(sheet, area).impl.formula = [list(row) for row in rows]
-
-
-def _engine(sheet: xlwings.Sheet) -> Any:  # noqa: ANN401 - the engine behind xlwings' own
-    return sheet.book.app.engine.impl

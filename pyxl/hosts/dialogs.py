@@ -9,6 +9,8 @@ from typing import Any, Protocol
 
 import xlwings as xw
 
+from pyxl.hosts.live import is_busy, is_refusal
+
 PASSWORD_VARIABLE = "MOXI_PASSWORD"
 ROSTERS = "名册 (*.xlsx;*.xlsm;*.xls;*.ods;*.csv),*.xlsx;*.xlsm;*.xls;*.ods;*.csv"
 
@@ -40,6 +42,7 @@ class Desk:
     def __init__(self, book: xw.Book, title: str) -> None:
         self.book = book
         self._title = title
+        self._app = book.app  # kept, since each asking costs a call and a busy Excel would not answer
 
     @property
     def file(self) -> Path:
@@ -48,33 +51,42 @@ class Desk:
 
     def say(self, step: str) -> None:
         """Show a step in the status bar."""
-        self.book.app.status_bar = step
+        self._app.status_bar = step
 
     def tell(self, text: str, alarming: bool = False) -> None:
         """Show a message and wait for the clerk."""
-        self.book.app.alert(text, title=self._title, mode="critical" if alarming else "info")
+        self._app.alert(text, title=self._title, mode="critical" if alarming else "info")
 
     def done(self) -> None:
-        """Give the status bar back to Excel."""
-        self.book.app.status_bar = False
+        """Give the status bar back to Excel; one that is busy keeps it, and the macro gives it back."""
+        try:
+            self._app.status_bar = False
+        except Exception as error:
+            if not is_refusal(error):
+                raise
 
     def choose_file(self, prompt: str, kinds: str) -> Path:
         """Excel's own dialog for opening a file; raises `Cancelled`."""
-        chosen = self.book.app.api.GetOpenFilename(kinds, 1, prompt)
+        chosen = self._app.api.GetOpenFilename(kinds, 1, prompt)
         if not isinstance(chosen, str):
             raise Cancelled
         return Path(chosen)
 
     def ask_text(self, prompt: str, secret: bool = False) -> str:
         """Excel's own dialog for a text, which cannot hide what is typed; raises `Cancelled`."""
-        answer = self.book.app.api.InputBox(prompt, self._title, Type=2)
+        answer = self._app.api.InputBox(prompt, self._title, Type=2)
         if not isinstance(answer, str):
             raise Cancelled
         return answer
 
     def current_table(self, fillable: bool = False) -> str:
         """The name of the table on the sheet in front; raises `Cancelled` after saying that there is none."""
-        tables = list(self.book.sheets.active.tables)
+        try:
+            tables = list(self.book.sheets.active.tables)
+        except Exception as error:  # a chart sheet in front has none, and does not know what they are
+            if is_busy(error) or not (is_refusal(error) or isinstance(error, AttributeError)):
+                raise
+            tables = []
         if not tables:
             self.tell("请先打开要导入的表（候选人、代表或单位），再按“导入名册”。", alarming=True)
             raise Cancelled

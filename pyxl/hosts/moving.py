@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pyxl.hosts.live import is_live
+
 if TYPE_CHECKING:
     import xlwings
 
@@ -13,7 +15,7 @@ def move_down(sheet: xlwings.Sheet, first: int, by: int) -> None:
 
     Raises HostError where a closed file holds something there that cannot be moved.
     """
-    if sheet.book.app.engine.type == "desktop":
+    if is_live(sheet):
         sheet.api.Rows(f"{first}:{first + by - 1}").Insert()
     else:
         sheet.impl.move_down(first, by)

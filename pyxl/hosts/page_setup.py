@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
+from pyxl.hosts.live import is_busy, is_live, is_refusal, one_message_to_the_printer
 from pyxl.hosts.package import PAPER_SIZES
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 PaperName = Literal["A4", "A5"]
 
+_FORMATS = -4122  # XlPasteType.xlPasteFormats
 _PORTRAIT, _LANDSCAPE = 1, 2  # XlPageOrientation
 
 
@@ -23,47 +25,73 @@ def set_page(
     rows_to_repeat: tuple[int, int] | None,
     page_break_before: Sequence[int],
     pages_tall: int = 0,
-) -> None:
+) -> bool:
     """Set up a sheet for printing, one page wide and `pages_tall` pages high (0: as many as it takes).
 
     `rows_to_repeat` (first, last) stand at the head of each page; earlier manual page breaks go, and
-    there is one before each of `page_break_before`.  Rows count from 1.
+    there is one before each of `page_break_before`.  Rows count from 1.  False: no printer of the desk has
+    that paper, so Excel keeps the paper that was set before.
     """
+    if is_live(sheet):
+        return _set_in_excel(sheet.api, paper, landscape, rows_to_repeat, page_break_before, pages_tall)
     page = sheet.impl.page_setup
-    if hasattr(page, "set_paper"):
-        page.set_paper(paper, landscape, pages_tall)
-        page.set_title_rows(rows_to_repeat)
-        page.set_row_breaks(page_break_before)
-    else:
-        _set_in_excel(sheet.api, PAPER_SIZES[paper], landscape, rows_to_repeat, page_break_before, pages_tall)
+    page.set_paper(paper, landscape, pages_tall)
+    page.set_title_rows(rows_to_repeat)
+    page.set_row_breaks(page_break_before)
+    return True
 
 
 def _set_in_excel(
     worksheet: Any,  # noqa: ANN401 - a COM object
-    paper: int,
+    paper: PaperName,
     landscape: bool,
     rows: tuple[int, int] | None,
     breaks: Sequence[int],
     pages_tall: int,
-) -> None:
+) -> bool:
     """The same through Excel's object model (Worksheet.PageSetup, Worksheet.HPageBreaks)."""
     setup = worksheet.PageSetup
-    setup.PaperSize = paper
-    setup.Orientation = _LANDSCAPE if landscape else _PORTRAIT
-    setup.Zoom = False
-    setup.FitToPagesWide = 1
-    setup.FitToPagesTall = pages_tall or False
-    setup.PrintTitleRows = f"${rows[0]}:${rows[1]}" if rows else ""
+    fits = _set_paper(setup, PAPER_SIZES[paper])
+    with one_message_to_the_printer(worksheet):
+        setup.Orientation = _LANDSCAPE if landscape else _PORTRAIT
+        setup.Zoom = False
+        setup.FitToPagesWide = 1
+        setup.FitToPagesTall = pages_tall or False
+        setup.PrintTitleRows = f"${rows[0]}:${rows[1]}" if rows else ""
     worksheet.ResetAllPageBreaks()
     for row in sorted({row for row in breaks if row > 1}):
-        worksheet.HPageBreaks.Add(worksheet.Cells(row, 1))
+        worksheet.HPageBreaks.Add(worksheet.Range(f"A{row}"))
+    return fits
+
+
+def _set_paper(setup: Any, size: int) -> bool:  # noqa: ANN401 - a COM object
+    """Excel refuses a paper that the default printer's driver does not know, and every paper without a printer."""
+    try:
+        setup.PaperSize = size
+    except Exception as error:
+        if not is_refusal(error) or is_busy(error):
+            raise
+        return False
+    return True
 
 
 def copy_formats(source: xlwings.Range, destination: xlwings.Range) -> None:
     """Give `destination` the formats of `source`, tiled over it as Excel tiles a smaller source."""
-    if destination.sheet.book.app.engine.type == "desktop":
-        source.copy()
-        destination.paste(paste="formats")
+    if is_live(source):
+        source.api.Copy()
+        destination.api.PasteSpecial(_FORMATS)
+        source.api.Application.CutCopyMode = False
+    else:
+        destination.copy_from(source, "formats")
+
+
+def copy_looks(source: xlwings.Range, destination: xlwings.Range) -> None:
+    """The same where the content of `destination` does not matter, which in Excel becomes that of `source`.
+
+    That is one call, and the clipboard takes no part: the clerk keeps what she copied, and no other program can hold it.
+    """
+    if is_live(source):
+        source.api.Copy(destination.api)
     else:
         destination.copy_from(source, "formats")
 
@@ -77,7 +105,7 @@ def set_column(sheet: xlwings.Sheet, column: int, width: float, hidden: bool) ->
 
 def hide_columns(target: xlwings.Range, hidden: bool) -> None:
     """Hide the columns of a range, or show them again, each in its own width."""
-    if target.sheet.book.app.engine.type == "desktop":
+    if is_live(target):
         target.api.EntireColumn.Hidden = hidden
     else:
         target.impl.column_hidden = hidden
@@ -89,7 +117,7 @@ def fit_rows(sheet: xlwings.Sheet, first: int, heights: Sequence[float]) -> None
     Excel measures the text itself; in a closed file each row gets its height, in points, from `heights`.
     """
     rows = sheet.range(f"{first}:{first + len(heights) - 1}")
-    if sheet.book.app.engine.type == "desktop":
-        rows.rows.autofit()
+    if is_live(sheet):
+        rows.api.Rows.AutoFit()
     else:
         rows.impl.set_row_heights(heights)

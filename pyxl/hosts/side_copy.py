@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pyxl.errors import FileError
 from pyxl.hosts.engine import open_closed
+from pyxl.hosts.live import is_live
 
 if TYPE_CHECKING:
     import xlwings
@@ -22,7 +23,7 @@ def side_copy(book: xlwings.Book) -> Iterator[xlwings.Book]:
 
     A workbook that is open in Excel is copied as it was last saved.  Raises FileError where it never was.
     """
-    live = book.app.engine.type == "desktop"
+    live = is_live(book)
     original = Path(os.fspath(book.fullname))
     if live and not original.is_file():
         raise FileError("工作簿还没有保存在这台电脑上", book.name, "请先保存到本机的文件夹里，再按一次")

@@ -1,4 +1,7 @@
-"""Each press makes a fixed number of calls into the host, whatever the number of rows (about 10 ms each in Excel)."""
+"""Each press makes a fixed number of calls into the host, whatever the number of rows.
+
+How many there are in Excel, at about 10 ms each, is counted in tests/excel/test_call_counts.py.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,6 @@ from tests.actions.clerk import done, people, press, write_csv
 from tests.hosts.engine.counting import count_calls
 
 FEW, MANY = 60, 3_000
-MOST = {
-    "import": 75, "import units": 70, "check": 160, "quota": 90, "ballots": 240, "undo": 110, "redo": 150,
-    "export": 15, "set": 65, "next": 32, "audit": 25,
-}  # fmt: skip
-"""Calls of one press at most, a little above what was counted: 100 of them are a second in Excel."""
 
 
 def presses(rows: int, folder: Path) -> dict[str, Counter[str]]:
@@ -52,7 +50,7 @@ def calls(tmp_path_factory: pytest.TempPathFactory) -> dict[int, dict[str, Count
 def test_the_same_number_for_few_rows_and_many(calls, action):
     few, many = calls[FEW][action], calls[MANY][action]
     print(f"{action}: {few.total()} calls for {FEW} rows, {many.total()} for {MANY}")
-    assert 0 < few.total() <= MOST[action]
+    assert few.total() > 0
     assert few == many
 
 
@@ -64,5 +62,5 @@ def test_ballots_by_the_blocks_of_their_page(calls, action):
     """
     few, many = calls[FEW][action], calls[MANY][action]
     print(f"{action}: {few.total()} calls for {FEW} rows, {many.total()} for {MANY}")
-    assert 0 < max(few.total(), many.total()) <= MOST[action]
+    assert few.total() > 0
     assert {name for name in few if few[name] != many[name]} <= {"Sheet.range", "Range.column_width="}

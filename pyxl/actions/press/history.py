@@ -27,8 +27,8 @@ TABLE = "撤销"
 UNDO, REDO, PAGE, SEALED, LOG_END = "撤销", "恢复", "页面", "封存", "日志"
 KEPT = 20
 """Steps that can be taken back."""
-CELL_LIMIT = 30_000
-"""Characters in one cell; Excel allows 32,767."""
+CELL_LIMIT = 8_000
+"""Characters in one cell: Excel before 2013 takes no more than 8,203 where many cells are written at once."""
 
 
 @dataclass(frozen=True)

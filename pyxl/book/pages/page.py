@@ -14,7 +14,7 @@ import xlwings as xw
 
 from pyxl.hosts.addresses import Area
 from pyxl.hosts.blocks import area_of, block, read_block, write_block
-from pyxl.hosts.page_setup import PaperName, copy_formats, set_page
+from pyxl.hosts.page_setup import PaperName, copy_looks, set_page
 
 MARK_AND_NAME = "mark"
 ROLES = (
@@ -80,18 +80,24 @@ class Page:
         return cls(**data)  # type: ignore[arg-type]
 
 
-def write_page(sheet: xw.Sheet, page: Page, styles: xw.Sheet) -> None:
-    """Replace the whole content of a ballot sheet by this page; `styles` is the sheet 选票样式."""
+def write_page(sheet: xw.Sheet, page: Page, styles: xw.Sheet) -> bool:
+    """Replace the whole content of a ballot sheet by this page; `styles` is the sheet 选票样式.
+
+    False: no printer of the desk has the page's paper (see `set_page`).
+    """
     columns = len(page.widths)
-    _clear(sheet, styles)
+    bottom = max(area_of(sheet.used_range).bottom, len(page.values))
+    everything = block(sheet, Area(1, 1, bottom, MAX_COLUMNS))
+    copy_looks(_style(styles, PAPERS[0], SIZES[0], "blank"), everything)
     for part in page.blocks:
         target = block(sheet, Area(part.top, 1, part.top + part.rows - 1, columns))
-        copy_formats(_style(styles, page.paper, page.size, part.role), target)
+        copy_looks(_style(styles, page.paper, page.size, part.role), target)
         target.row_height = part.height
+    everything.clear_contents()
     _set_widths(sheet, page.widths)
     write_block(sheet, Area(1, 1, len(page.values), len(page.values[0])), _texts(page.values))
     sheet.page_setup.print_area = Area(1, 1, len(page.values), columns).address("$")
-    set_page(
+    return set_page(
         sheet,
         paper=page.paper,
         landscape=False,
@@ -106,12 +112,6 @@ def read_values(sheet: xw.Sheet) -> tuple[tuple[str | None, ...], ...]:
     used = area_of(sheet.used_range)
     values = read_block(sheet, Area(1, 1, used.bottom, min(used.right, MAX_COLUMNS)))
     return tuple(tuple(None if cell is None else str(cell) for cell in row) for row in values)
-
-
-def _clear(sheet: xw.Sheet, styles: xw.Sheet) -> None:
-    everything = block(sheet, Area(1, 1, area_of(sheet.used_range).bottom, MAX_COLUMNS))
-    everything.clear_contents()
-    copy_formats(_style(styles, PAPERS[0], SIZES[0], "blank"), everything)
 
 
 def _set_widths(sheet: xw.Sheet, widths: Sequence[float]) -> None:

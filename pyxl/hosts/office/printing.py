@@ -11,9 +11,10 @@ import subprocess
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from pyxl.errors import HostError
+from pyxl.hosts.live import is_live
 from pyxl.hosts.office.environment import find_libreoffice
 from pyxl.hosts.package import ClosedFile
 from pyxl.hosts.replacing import make_folder, replace_file
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 TIMEOUT = 180
 """Seconds that LibreOffice may take; its first start on a slow desk takes about 30."""
+
+_VISIBLE: Final = -1  # XlSheetVisibility.xlSheetVisible
+_PDF: Final = 0  # XlFixedFormatType.xlTypePDF
 
 _ALWAYS_CALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -44,10 +48,22 @@ def export_pdf(
 
 def export_sheet_pdf(sheet: xlwings.Sheet, out_pdf: str | os.PathLike[str]) -> None:
     """Print one sheet of an open book: by Excel, or by LibreOffice for a closed file."""
-    if sheet.book.app.engine.type == "desktop":
-        sheet.to_pdf(os.fspath(out_pdf))
+    if is_live(sheet):
+        _export_in_excel(sheet.api, os.fspath(out_pdf))
     else:
         print_closed(sheet.book.impl.file, [sheet.name], Path(out_pdf))
+
+
+def _export_in_excel(worksheet: Any, out_pdf: str) -> None:  # noqa: ANN401 - a COM object
+    """The sheet's own export: xlwings' hides and shows every other sheet, and ends on another one."""
+    visible = worksheet.Visible
+    if visible != _VISIBLE:
+        worksheet.Visible = _VISIBLE
+    try:
+        worksheet.ExportAsFixedFormat(_PDF, out_pdf)
+    finally:
+        if visible != _VISIBLE:
+            worksheet.Visible = visible
 
 
 def print_closed(file: ClosedFile, sheet_names: Sequence[str] | None, out_pdf: Path) -> None:

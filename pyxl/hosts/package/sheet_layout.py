@@ -177,6 +177,13 @@ def set_row_breaks(sheet: SheetXml, rows: Iterable[int]) -> None:
     )  # fmt: skip
 
 
+def is_protected(sheet: SheetXml) -> bool:
+    """Whether the sheet's cells are protected: `sheetProtection` counts only with its attribute `sheet`."""
+    if sheet.scan.child("sheetProtection") is None:
+        return False
+    return xml_spans.get_attributes(element_tag(sheet, "sheetProtection")).get("sheet") in ("1", "true")
+
+
 def input_rule_areas(sheet: SheetXml) -> list[Area]:
     """The areas of all data validations, the later kind in the extension list included."""
     found: list[Area] = []
