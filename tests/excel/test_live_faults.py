@@ -1,0 +1,251 @@
+"""What only an Excel that is open can do to a press, and what stands afterwards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pyxl.actions.press.history import CELL_LIMIT
+from pyxl.book.workbook import Workbook
+from pyxl.hosts.addresses import Area
+from pyxl.hosts.blocks import LONGEST, read_block, write_block
+from tests.actions.clerk import repacked, sheet_part
+from tests.excel.both_hosts import Closed, quick
+from tests.excel.desk import BOOK, OTHER, Excel
+from tests.excel.dispatch import CALL_REJECTED, Com, ComError, Use, refusal
+from tests.excel.objects import MANUAL, SWITCHES
+
+pytestmark = [pytest.mark.libreoffice, pytest.mark.usefixtures("quick")]
+__all__ = ("quick",)
+
+A4 = 9
+WRITING_CALLS = {
+    "Resize", "AutoFit", "ClearContents", "Copy", "ResetAllPageBreaks", "Add", "Activate", "Select", "ExportAsFixedFormat",
+}  # fmt: skip
+
+
+def is_write(use: Use) -> bool:
+    """Whether a use of a member changes the workbook, or what is to be seen of it."""
+    type_name, name, how = use
+    return type_name != "Application" and (how == "put" or (how == "call" and name in WRITING_CALLS))
+
+
+class Refusing:
+    """Refuses the write of a number; counts them."""
+
+    def __init__(self, at: int = 0) -> None:
+        self.at, self.count, self.hit = at, 0, None
+
+    def __call__(self, use: Use, value: Any) -> None:
+        if is_write(use):
+            self.count += 1
+            if self.count == self.at:
+                self.hit = use
+                raise refusal("injected")
+
+
+def state(desk: Excel) -> Any:
+    """Everything that must be as before: the workbook, the switches of Excel, its clipboard."""
+    return {**desk.office.ask("snapshot"), "switches": dict(desk.switches), "copied": desk.copied}
+
+
+def changed(before: Any, after: Any) -> list[str]:
+    """The places that differ."""
+    found = []
+    for key, value in before.items():
+        parts = value if isinstance(value, dict) else {"": value}
+        now = after[key] if isinstance(value, dict) else {"": after[key]}
+        found += [
+            f"{key} {part}: {old} / {now[part]}"[:300] for part, old in parts.items() if now[part] != old
+        ]
+    return found
+
+
+def refuse_in_turn(desk: Excel, button: str, answers: tuple[str, ...], step: int) -> None:
+    """Press a button again and again, each time with another of its writes refused."""
+    counting = Refusing()
+    before = state(desk)
+    at = 1
+    while True:
+        counting = Refusing(at)
+        desk.record.before = counting
+        said = desk.press(button, *answers)
+        desk.record.before = None
+        if counting.hit is None:
+            return
+        assert "injected" in said and "数据没有改动" in said, (counting.hit, said)
+        assert changed(before, state(desk)) == [], (button, at, counting.hit)
+        at += step
+
+
+def test_a_refused_write_leaves_no_trace(sample, desk):
+    desk.open(sample)
+    refuse_in_turn(desk, "check", (), 4)
+    refuse_in_turn(desk, "next", (), 1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "button", ["check", "quota", "ballots", "prepare", "count", "papers", "submit", "archive", "undo"]
+)
+def test_every_refused_write_leaves_no_trace(ready, desk, button):
+    desk.open(ready)
+    if button == "undo":
+        desk.press("ballots")
+    refuse_in_turn(desk, button, ("", "原因") if button == "submit" else (), 1)
+
+
+def test_another_excel_in_front_hinders_nothing(sample, desk):
+    desk.open(sample)
+    desk.press("check")
+    desk.windows = [OTHER, BOOK]
+    assert desk.press("next").startswith("[1/")
+
+
+def test_a_finding_that_could_not_be_shown_comes_again(sample, desk):
+    desk.open(sample)
+    desk.press("check")
+    front = desk.office.ask("active_sheet")
+
+    def refuse(use: Use, _: Any) -> None:
+        if use == ("Range", "Select", "call"):
+            raise refusal("injected")
+
+    desk.record.before = refuse
+    assert "injected" in desk.press("next")
+    assert desk.office.ask("active_sheet") == front
+    desk.record.before = None
+    assert desk.press("next").startswith("[1/")
+
+
+def test_a_print_is_the_sheets_own_and_moves_nothing(ready, desk):
+    desk.open(ready)
+    desk.sheet("代表").call_Activate()
+    desk.office.ask("put", desk.sheet("选票-主席").handle, "Visible", 0)
+    desk.press("ballots")
+    assert [what for what, _ in desk.printed] == ["选票-执委", "选票-主席", "选票-副主席"], (
+        "常委 has no seats"
+    )
+    assert desk.office.ask("active_sheet") == "代表"
+    assert desk.office.ask("get", desk.sheet("选票-主席").handle, "Visible") == 0
+    assert desk.record.calls["Worksheet.Visible="] == 2, "one hidden sheet, shown and hidden"
+
+
+@pytest.mark.parametrize("button", ["check", "next", "submit"])
+def test_excels_switches_are_off_during_a_press_and_back_after(sample, desk, button):
+    desk.open(sample)
+    desk.switches["EnableEvents"] = False  # as the clerk, or another add-in, had it
+    seen: dict[str, set[Any]] = {}
+
+    def look(use: Use, _: Any) -> None:
+        if use == ("Range", "Value", "put"):
+            for name, value in desk.switches.items():
+                seen.setdefault(name, set()).add(value)
+
+    desk.record.before = look
+    desk.press(button, "", "")
+    assert desk.switches == {**SWITCHES, "EnableEvents": False}
+    if button == "check":
+        assert {name: seen[name] for name in ("DisplayAlerts", "EnableEvents", "ScreenUpdating", "Calculation")} == {
+            "DisplayAlerts": {False}, "EnableEvents": {False}, "ScreenUpdating": {False}, "Calculation": {MANUAL},
+        }  # fmt: skip
+
+
+def test_the_clerks_clipboard_is_left_alone(ready, desk):
+    desk.open(ready)
+    desk.copied = mine = desk.sheet("代表").call_Range("A1")
+    desk.press("ballots")
+    assert desk.copied is mine
+
+
+@pytest.mark.parametrize("sheet", ["校验结果", "操作日志"])
+def test_a_protected_sheet_is_one_sentence_on_both_hosts(sample, desk, sheet, tmp_path):
+    part = sheet_part(sample, sheet)
+    repacked(
+        sample,
+        lambda name, data: (
+            data.replace(b"</sheetData>", b'</sheetData><sheetProtection sheet="1"/>')
+            if name == part
+            else data
+        ),
+    )
+    copy = tmp_path / "file" / sample.name
+    copy.parent.mkdir()
+    copy.write_bytes(sample.read_bytes())
+    desk.open(sample)
+    before = state(desk)
+    said = desk.press("check")
+    assert (
+        said
+        == f"工作表“{sheet}”受保护，写不进去，数据没有改动。请在“审阅”里按“撤消工作表保护”，再按一次按钮。"
+    )
+    assert changed(before, state(desk)) == []
+    assert Closed(copy).press("check") == said
+    assert copy.read_bytes() == sample.read_bytes()
+
+
+def test_what_excel_hands_over_and_takes_otherwise(ready, desk):
+    """Currency as Decimal, whole numbers of 64 bits, texts of more than 8,000 characters among others."""
+    desk.open(ready)
+    region = Workbook(desk.book).region("单位")
+    women = region.left + region.offsets["妇女人数"]
+    cell = desk.sheet("单位").over((region.top + 1, women, region.top + 1, women))
+    cell.put_NumberFormat("¥#,##0.00")
+    assert Workbook(desk.book).records("单位")[0]["妇女人数"] == region.records[0]["妇女人数"]
+    assert isinstance(Workbook(desk.book).records("单位")[0]["妇女人数"], int)
+    sheet, long = desk.book.sheets["首页"], "长" * (LONGEST + 1)
+    desk.office.ask("protect", "首页", False)
+    write_block(sheet, Area(200, 1, 201, 2), [[3_000_000_000, long], [-(2**40), "短"]])
+    assert read_block(sheet, Area(200, 1, 201, 2)) == [[3e9, long], [-(2.0**40), "短"]]
+    assert CELL_LIMIT <= LONGEST
+
+
+def test_a_printer_without_the_paper_stops_no_ballot(ready, desk):
+    desk.open(ready)
+    desk.printer_lacks = A4
+    said = desk.press("ballots")
+    assert "这台电脑的默认打印机没有 A4 纸，“选票-执委”的纸张没有改" in said or "A5" in said
+    assert desk.press("undo").startswith("已撤销“生成选票”")
+
+
+def test_a_busy_excel_is_not_asked_for_ever(sample, desk):
+    desk.open(sample)
+    desk.press("next")
+    asked = 0
+
+    def busy(use: Use, _: Any) -> None:
+        nonlocal asked
+        asked += 1
+        if asked > 40:
+            raise ComError(CALL_REJECTED, "Call was rejected by callee.")
+
+    desk.record.before = busy
+    said = desk.press("check")
+    assert said.startswith("Excel 正忙，这一步没有办，数据没有改动。")
+    assert asked < 200_000
+
+
+class Chart(Com):
+    type_name = "Chart"
+
+
+def test_a_chart_sheet_in_front_has_no_table(sample, desk, monkeypatch):
+    desk.open(sample)
+    monkeypatch.setattr(type(desk.workbook), "get_ActiveSheet", lambda self: Chart(desk))
+    assert desk.press("export").startswith("请先打开要导入的表")
+
+
+def test_the_stand_in_itself_refuses_what_excel_lacks(sample, desk, tmp_path: Path):
+    desk.open(sample)
+    with pytest.raises(AttributeError):
+        desk.sheet("首页").Nonsense  # noqa: B018
+    with pytest.raises(ComError):
+        desk.sheet("首页").PageSetup.Orientation = 7
+    with pytest.raises(TypeError):
+        desk.sheet("首页").ExportAsFixedFormat(5, str(tmp_path / "x.pdf"), Nonsense=1)
+    assert desk.record.faults == [
+        "Worksheet has no Nonsense", "PageSetup.Orientation: 7 is no XlPageOrientation",
+        "Worksheet.ExportAsFixedFormat has no argument Nonsense", "Worksheet.ExportAsFixedFormat: 5 is no XlFixedFormatType",
+    ]  # fmt: skip
