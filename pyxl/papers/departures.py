@@ -25,7 +25,7 @@ def sheaves(dossier: Dossier) -> Sequence[Sheaf]:
     """One list, in the order of the table."""
     settings = dossier.settings
     rows = [
-        {column: _shown(row.get(column)) for column in COLUMNS}
+        {column: shown(row.get(column)) for column in COLUMNS}
         | {"序号": serial, "姓名": in_list(normalise_name(row.get("姓名")))}
         for serial, row in enumerate(dossier.tables.get(TABLE, ()), 1)
     ]
@@ -33,7 +33,8 @@ def sheaves(dossier: Dossier) -> Sequence[Sheaf]:
     return [Sheaf("", {"标题": [title], "填报单位": issuer(settings), "名单": rows})]
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """A cell of the register as papers write it: days as 2017.12.03, stray identity numbers masked."""
     if isinstance(value, dt.date):
         return f"{value.year}.{value.month:02d}.{value.day:02d}"
     return without_identities(text_of(value))

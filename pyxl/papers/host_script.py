@@ -183,7 +183,7 @@ def congress_script(dossier: Dossier) -> Sequence[Sheaf]:
         *_attendance("代表", figures, settings),
         f"现在，我宣布：{congress(settings)}开幕。请全体起立，奏唱国歌。（奏毕）请坐下。",
     )
-    return [_script(settings, "代表", [congress(settings)], opening, [*_congress_steps(dossier)])]
+    return [script(settings, "代表", [congress(settings)], opening, [*_congress_steps(dossier)])]
 
 
 def _attendance(voter: str, figures: Hall, settings: Settings) -> tuple[str, ...]:
@@ -269,7 +269,7 @@ def meeting_script(dossier: Dossier) -> Sequence[Sheaf]:
         *_attendance("执委", figures, settings),
         f"现在，{first_meeting(settings)}开会。",
     )
-    return [_script(settings, "执委", meeting_lines(settings), opening, [*_meeting_steps(dossier, offices)])]
+    return [script(settings, "执委", meeting_lines(settings), opening, [*_meeting_steps(dossier, offices)])]
 
 
 def _offices(settings: Settings) -> list[str]:
@@ -365,9 +365,10 @@ def reached(quorum: Threshold, base: str) -> str:
     return f"{'超过' if quorum.exceeded else '达到'}{base}的{spoken(quorum)}"
 
 
-def _script(
+def script(
     settings: Settings, called: str, title: Sequence[str], opening: Sequence[str], steps: Sequence[Step]
 ) -> Sheaf:
+    """A script: who is addressed, its title, what opens it, its items in order."""
     items = "；".join(f"{DIGITS[at]}是{step.name}" for at, step in enumerate(steps, 1))
     numbered: list[Mapping[str, object]] = [
         {"标题": f"{DIGITS[at]}、{step.name}", "段落": list(step.lines)} for at, step in enumerate(steps, 1)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from pyxl.papers import (
+    afterwards,
+    before_congress,
     candidate_request,
     candidate_roster,
     congress_request,
@@ -17,12 +19,15 @@ from pyxl.papers import (
     election_rules,
     hall_slips,
     host_script,
+    meeting,
     notices,
     presidium_list,
     quota_plan,
     registration_form,
+    replies,
     result_report,
     training,
+    unit_elections,
 )
 from pyxl.papers import filing_list as archive_list
 from pyxl.papers.paper import Paper
@@ -30,6 +35,8 @@ from pyxl.papers.paper import Paper
 PAPERS: Final[tuple[Paper, ...]] = (
     congress_request.PAPER,
     quota_plan.PAPER,
+    unit_elections.PAPER,
+    *replies.PAPERS,
     *candidate_request.PAPERS,
     *election_rules.PAPERS,
     presidium_list.PAPER,
@@ -38,6 +45,9 @@ PAPERS: Final[tuple[Paper, ...]] = (
     candidate_roster.PAPER,
     delegate_roster.PAPER,
     notices.CANDIDATES_NOTICE,
+    notices.NOTICE_OUTCOME,
+    *meeting.PAPERS,
+    *before_congress.PAPERS,
     credentials_report.PAPER,
     host_script.CONGRESS_SCRIPT,
     host_script.MEETING_SCRIPT,
@@ -48,6 +58,7 @@ PAPERS: Final[tuple[Paper, ...]] = (
     duties.PAPER,
     training.PAPER,
     departures.PAPER,
+    *afterwards.PAPERS,
     archive_list.PAPER,
 )
 """Every paper; `number` orders them in a folder."""

@@ -86,6 +86,24 @@ def _officers(names: Mapping[str, Sequence[str]]) -> list[Mapping[str, str]]:
     ]
 
 
+def notice_outcome(dossier: Dossier) -> Sequence[Sheaf]:
+    """What the notice brought, for those who agreed to the list; the objections are written by hand."""
+    settings = dossier.settings
+    days = period(settings)
+    people = [person for person in dossier.rolls.candidates if person.office]
+    context = {
+        "标题": [
+            f"{settings.town}妇女联合会{settings.committee_number or ''}执行委员会",
+            "候选人公示结果的说明",
+        ],
+        "人数": len(people),
+        "开始日": chinese(days[0]) if days else "",
+        "截止日": chinese(days[1]) if days else "",
+        "署名": issuer(settings),
+    }
+    return [Sheaf("", context)]
+
+
 def elected_lack(dossier: Dossier) -> Sequence[str]:
     """Every office that has seats is decided for good, and everybody elected is known."""
     settings = dossier.settings
@@ -169,4 +187,13 @@ ELECTED_NOTICE = Paper(
     lacks=announcement_lacks,
     sheaves=elected_notice,
     day_from=("announced_on", "congress_date"),
+)
+NOTICE_OUTCOME = Paper(
+    number=35,
+    name="公示结果说明",
+    template="公示结果说明.docx",
+    clause="二(一)、三(二)2",
+    tables=("候选人", "设置"),
+    lacks=candidates_lack,
+    sheaves=notice_outcome,
 )

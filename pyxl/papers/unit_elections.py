@@ -1,0 +1,80 @@
+"""推选通知: each unit is told how many delegates it elects and how, with a blank return for its result.
+
+三(二)1: delegates are women of full age, chosen from below by election or by consultation.  The return comes back
+signed by the unit's Party branch; whether those present were enough is the unit's own record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from pyxl.papers.dossier import Dossier
+from pyxl.papers.letterhead import issuer, letter, title_lines
+from pyxl.papers.paper import Paper, Sheaf
+from pyxl.papers.quota_plan import Share, quota_lacks, shares
+from pyxl.papers.wording import congress, plan_name, unset
+
+SPARE: Final = 2
+"""Lines of a return beyond the unit's quota, for who is put forward and not chosen."""
+LEAST: Final = 4
+
+
+def lacks(dossier: Dossier) -> Sequence[str]:
+    """The congress's number, the approved quotas, whom to ask."""
+    needed = ("congress_number", "quota_document", "quota_approved_on", "contact", "contact_phone")
+    return [*unset(dossier.settings, *needed), *quota_lacks(dossier)]
+
+
+def sheaves(dossier: Dossier) -> Sequence[Sheaf]:
+    """One file: the letter, the quotas, a return for each unit that elects."""
+    settings = dossier.settings
+    listed = [share for share in shares(dossier) if share.seats]
+    context = {
+        **letter(
+            settings,
+            title=(
+                issuer(settings),
+                f"关于推选{settings.town}",
+                f"{settings.congress_number}妇女代表大会代表的通知",
+            ),
+            to="各村（社区）、各有关单位",
+            number=None,
+            date=settings.quota_approved_on,
+        ),
+        "方案": plan_name(settings),
+        "大会": congress(settings),
+        "代表名额": settings.delegate_seats,
+        "单位数": len(listed),
+        "代表年龄": settings.delegate_age_floor,
+        "名额批复文号": settings.quota_document,
+        "联系人": settings.contact or "",
+        "联系电话": settings.contact_phone or "",
+        "名额表": [
+            {"单位": share.unit, "类别": share.kind, "分配名额": str(share.seats)} for share in listed
+        ],
+        "附表标题": title_lines(congress(settings), "代表推选结果报告单"),
+        "报告单": [_return(share) for share in listed],
+    }
+    return [Sheaf("", context)]
+
+
+def _return(share: Share) -> Mapping[str, object]:
+    lines = max(LEAST, (share.seats or 0) + SPARE)
+    return {
+        "单位": share.unit,
+        "名额": str(share.seats),
+        "行": [{"序": str(number)} for number in range(1, lines + 1)],
+    }
+
+
+PAPER = Paper(
+    number=12,
+    name="推选通知",
+    template="推选通知.docx",
+    clause="三(二)1",
+    tables=("单位", "设置"),
+    lacks=lacks,
+    sheaves=sheaves,
+    day_from=("quota_approved_on",),
+)

@@ -1,0 +1,114 @@
+"""推选通知, 批复, 会议通知, 分组, the scripts before the congress, minutes, plan, report, talks: every figure as the tables have it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from paper_desk import changed, filled, finished, ready, table, text
+from test_official_papers import DECIDED, complete
+from validators import microsoft_errors
+
+from pyxl.papers import afterwards, before_congress, meeting, notices, replies, unit_elections
+from pyxl.papers.dossier import Dossier
+from pyxl.papers.wording import name_lines
+
+NEW = (
+    unit_elections.PAPER, *replies.PAPERS, notices.NOTICE_OUTCOME, *meeting.PAPERS, *before_congress.PAPERS,
+    *afterwards.PAPERS,
+)  # fmt: skip
+
+
+def whole() -> Dossier:
+    """The finished election with what these papers need."""
+    base = complete()
+    return changed(base, {"presidium": "样例乙；样例甲；张样", "report_date": dt.date(2017, 12, 4)})
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("meeting")
+    return {paper.name: filled(paper, whole(), folder)[0] for paper in NEW}
+
+
+@pytest.mark.validator
+def test_word_opens_every_one(made):
+    for name, file in made.items():
+        assert microsoft_errors(file) == [], name
+
+
+def test_no_tag_and_no_identity_number_is_left(made):
+    for name, file in made.items():
+        told = text(file)
+        assert "{{" not in told and "None" not in told and "5109" not in told, name
+
+
+def test_every_unit_gets_its_return(made):
+    units = ready().tables["单位"]
+    (sheaf,) = unit_elections.PAPER.sheaves(whole())
+    returns = {one["单位"]: one for one in sheaf.context["报告单"]}
+    assert {row["单位"]: str(row["分配名额"]) for row in units} == {
+        n: one["名额"] for n, one in returns.items()
+    }
+    assert all(len(one["行"]) >= int(one["名额"]) for one in returns.values())
+    head, *lines = table(made["推选通知"])
+    assert sum(int(line[3]) for line in lines) == 41 and head[-1] == "代表名额"
+    assert "磨委〔2017〕16号" in text(made["推选通知"])
+
+
+def test_a_reply_names_the_request_that_it_answers(made):
+    congress, candidates = (text(made[paper.name]) for paper in replies.PAPERS)
+    assert (
+        f"你会《关于召开磨溪镇第一次妇女代表大会的请示》（{DECIDED['congress_request_number']}）收悉"
+        in congress
+    )
+    assert "代表名额为41名" in congress and "设执委25名" in congress
+    assert "同意下列27名同志" in candidates and "磨委〔2017〕18号" in candidates
+    open_ = changed(whole(), {"party_document": None, "party_approved_on": None})
+    (sheaf,) = replies.PAPERS[1].sheaves(open_)
+    assert sheaf.context["成文日期"] == "" and "〔" in str(sheaf.context["发文字号"]), (
+        "the Party office's to fill"
+    )
+
+
+def test_groups_hold_every_delegate_once_and_units_stay_whole():
+    found = meeting.groups(whole())
+    people = [person.number for group in found for _, members in group for person in members]
+    assert sorted(people) == [person.number for person in whole().rolls.delegates]
+    units = [unit for group in found for unit, _ in group]
+    assert len(units) == len(set(units)), "a unit stands in one group"
+    sizes = [sum(len(members) for _, members in group) for group in found]
+    assert max(sizes) <= meeting.GROUP and max(sizes) - min(sizes) <= 4
+    assert meeting.groups(changed(ready(), 代表=[])) == []
+
+
+def test_the_scripts_before_the_congress(made):
+    preparatory, presidium = (text(made[paper.name]) for paper in before_congress.PAPERS)
+    assert "应到代表41名，" in preparatory and "三分之二（28名）" in preparatory
+    for line in name_lines(whole().by_strokes(["样例甲", "样例乙", "张样"])):
+        assert line in preparatory
+    assert "主席团成员应到3名，" in presidium and "执委候选人建议名单27名，应选25名" in presidium
+    assert presidium.index("选举办法（草案）") < presidium.index("候选人建议名单")
+
+
+def test_what_follows_the_election(made):
+    minutes, report = text(made["执委会第一次会议纪要"]), text(made["改革情况报告"])
+    assert "应到执委25名，实到执委25名" in minutes and finished().elected("主席")[0] in minutes
+    assert "选举产生执委25名" in report and "请批示" not in report
+    rows = table(made["改革情况报告"])
+    assert rows[0] == ["方向", "类别", "应建", "已建", "覆盖率"]
+    village = next(row for row in rows if row[1] == "村")
+    assert village[2] == str(sum(row["类别"] == "村" for row in ready().tables["单位"]))
+    duty = table(made["工作计划任务分解表"])
+    assert len(duty) == afterwards.TASKS + 1 and "负责第1项" in duty[1]
+    (sheaf,) = afterwards.PAPERS[3].sheaves(whole())
+    assert len(sheaf.context["名单"]) == len(whole().tables["离岗人员"])
+
+
+def test_another_towns_are_free_of_moxi(tmp_path):
+    own = changed(
+        whole(), {"town": "云溪镇", "district": "样例县", "city": "样例市", "superior": "样例县妇联"}
+    )
+    for paper in NEW:
+        told = text(filled(paper, own, tmp_path)[0])
+        assert not any(word in told for word in ("磨溪镇妇", "安居区", "遂宁")), paper.name
