@@ -27,10 +27,10 @@ from pyxl.papers.wording import (
 )
 from pyxl.rules.check.breadth import percent
 from pyxl.rules.check.rolls import UNITS
-from pyxl.rules.count.contest import COMMITTEE
 from pyxl.rules.person.dates import chinese
 from pyxl.rules.person.people import normalise_name
 from pyxl.rules.plan.network import coverage, without
+from pyxl.words import COMMITTEE
 
 NETWORK, TRAINING = "网络覆盖", "培训"
 TASKS: Final = 8
