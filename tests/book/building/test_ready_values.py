@@ -42,7 +42,7 @@ def _cached(sheet):
         if cell.find(f"{MAIN}f") is None or value is None or (cell.get("t") is None and not value.text):
             continue
         text = value.text or ""
-        yield cell.get("r"), text if cell.get("t") == "str" else float(text)
+        yield cell.get("r"), text if cell.get("t") in ("str", "e") else float(text)
 
 
 @pytest.mark.libreoffice
