@@ -8,9 +8,7 @@ from pyxl.actions.action import Action, Command
 
 COMMANDS = {
     "new": "new",
-    "forms": "forms",
     "import": "import_roster",
-    "fill": "fill",
     "export": "export",
     "set": "set_values",
     "check": "check",

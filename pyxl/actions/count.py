@@ -10,7 +10,7 @@ from pyxl.actions.press.log import now
 from pyxl.actions.read import read_settings
 from pyxl.actions.read.sealed import CHANGED, RESULTS, Seals, new_seals
 from pyxl.actions.read.votes import Votes, read_votes
-from pyxl.actions.writes import Replace
+from pyxl.actions.writes import Append, Replace
 from pyxl.book.canonical import fingerprint
 from pyxl.book.grid_sheet import link_to_paper
 from pyxl.book.links import cell_of, jump
@@ -30,6 +30,7 @@ from pyxl.rules.count import (
     documents,
     title,
 )
+from pyxl.rules.person import LISTED, WRITTEN_IN, normalise_name
 from pyxl.rules.plan import Settings
 from pyxl.words import VoteState
 
@@ -52,6 +53,8 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
         f"下一步：{contest.title}投票，候选人 {len(contest.candidates)} 名。"
         for contest in votes.due.values()
     ]
+    listed = _written_in(workbook, votes)
+    lines += [_to_fill_in(row) for append in listed for row in append.records]
     counted = sum(result.valid for result in results)
     voids = list(_voids(votes))
     seals = new_seals(workbook, votes, now())
@@ -66,7 +69,7 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
             "codes": {title(*vote): short for vote, short in seals.codes.items()},
             "changed": list(seals.changed),
         },
-        writes=writes,
+        writes=[*writes, *listed],
         wrong=counted < len(results),
         summary="\n".join(["；".join([summary, *voids]), *_sealed(seals, prints)]),
         sealed=seals.kept,
@@ -79,6 +82,26 @@ def _sealed(seals: Seals, prints: Mapping[str, str]) -> Iterator[str]:
     yield from (CHANGED + line for line in seals.changed)
     yield from seals.code_lines
     yield from (f"“{table}”的指纹：{digest}" for table, digest in prints.items())
+
+
+def _written_in(workbook: Workbook, votes: Votes) -> list[Append]:
+    """The elected who stand in no list go into a table of their own, where their eligibility is checked."""
+    if workbook.lacks(WRITTEN_IN):
+        return []
+    known = {normalise_name(record["姓名"]) for table in LISTED for record in workbook.records(table)}
+    found: dict[str, Record] = {}
+    for result in votes.results:
+        for person in result.people:
+            if person.elected and person.write_in and person.name not in known:
+                found[person.name] = {"姓名": person.name, "拟任职务": result.office}
+    return [Append(WRITTEN_IN, list(found.values()))] if found else []
+
+
+def _to_fill_in(row: Record) -> str:
+    return (
+        f"另选当选的{row['姓名']}不在“候选人”“代表”表，已列入“{WRITTEN_IN}”表："
+        "请补填身份证号等，再按“校验候选人”核对条件。"
+    )
 
 
 def told(workbook: Workbook, votes: Votes) -> tuple[Replace, Replace]:
@@ -115,7 +138,8 @@ OPENING = 3
 def _lines(result: Result, settings: Settings) -> Iterator[str]:
     """What the clerk reads: the announcement, then what was noticed."""
     yield f"{result.title}：{state(result)}"
-    yield from (f"  {line}" for line in announcement(result, settings))
+    if not isinstance(result.outcome, NotCounted):  # its reasons are its problems, which name their places
+        yield from (f"  {line}" for line in announcement(result, settings))
     yield from (f"  {problem}" for problem in result.problems)
 
 

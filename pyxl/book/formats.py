@@ -88,22 +88,22 @@ NAMED: dict[str, Properties] = {
 _BOX: Properties = {"border": 1, "border_color": "#000000", "valign": "vcenter", "align": "center"}
 BALLOT_ROLES: dict[str, Properties] = {
     "blank": {"font_name": SONG},
-    "title": {"font_name": TITLE, "bold": True, "align": "center_across", "valign": "vcenter"},
-    "office": {"font_name": TITLE, "bold": True, "align": "center_across", "valign": "vcenter"},
+    "title": {"font_name": TITLE, "bold": True, "align": "center", "valign": "vcenter"},
+    "office": {"font_name": TITLE, "bold": True, "align": "center", "valign": "vcenter"},
     "specimen": {
         "font_name": HEI,
         "bold": True,
         "font_color": "#C00000",
-        "align": "center_across",
+        "align": "center",
         "valign": "vcenter",
     },
-    "figures": {"font_name": KAI, "align": "center_across", "valign": "vcenter"},
+    "figures": {"font_name": KAI, "align": "center", "valign": "vcenter"},
     "head": {**_BOX, "font_name": HEI},
     "mark": {**_BOX, "font_name": HEI, "font_color": "#C00000", "shrink": True},
     "name": {**_BOX, "font_name": FANG, "bold": True, "shrink": True},
     "label": {"font_name": HEI, "align": "left", "valign": "vcenter"},
     "note": {"font_name": SONG, "align": "left", "valign": "vcenter"},
-    "seal": {"font_name": KAI, "align": "center_across", "valign": "vcenter"},
+    "seal": {"font_name": KAI, "align": "center", "valign": "vcenter"},
 }
 assert tuple(BALLOT_ROLES) == ROLES
 
@@ -128,7 +128,6 @@ class Formats:
         self.ruled = cache(self._ruled)
         self.status = cache(self._status)
         self.input = cache(self._input)
-        self.field = cache(self._field)
         self.look = cache(self._look)
         self.jump = cache(self._jump)
 
@@ -162,16 +161,6 @@ class Formats:
         return self._book.add_format(
             {**NAMED["wrap"], "bg_color": INPUT, "align": "left", "num_format": _built_in(number_format)}
         )
-
-    def _field(self, number_format: str, centred: bool) -> Format:
-        """A cell of a protected sheet that may be filled in."""
-        align = "center" if centred else "left"
-        return self._book.add_format(
-            {
-                **NAMED["plain"], "border": 1, "border_color": LINE, "bg_color": INPUT, "align": align,
-                "shrink": True, "locked": False, "num_format": _built_in(number_format),
-            }
-        )  # fmt: skip
 
     def _severity(self, word: str) -> Format:
         background, ink = SEVERITY_COLOURS[word]

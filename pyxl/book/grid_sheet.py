@@ -40,8 +40,11 @@ FIRST_WRITE_IN_COLUMN = LAST_CANDIDATE_COLUMN + 1
 LAST_WRITE_IN_COLUMN = FIRST_WRITE_IN_COLUMN + WRITE_INS - 1
 LAST_COLUMN = LAST_WRITE_IN_COLUMN + 2
 """The hidden column of cells that formulas and buttons share."""
-HEAD_CELL = f"{column_letters(LAST_COLUMN)}10"
-"""The vote and the names as the button wrote them: whether somebody changed them above marks can be told."""
+HEAD_ROW = 60
+HEAD_CELL = f"{column_letters(LAST_COLUMN)}{HEAD_ROW}"
+"""The vote and the names as the button wrote them: whether somebody changed them above marks can be told.
+
+It lies well below the formulas of that column, whose number grows."""
 BLANK, SPOILT = "空白", "无效"
 """What column 整票 may say."""
 BRACKETS = "（("
@@ -126,7 +129,7 @@ def read_grid(sheet: xw.Sheet, entry: str) -> Grid:
     lines = read_block(sheet, Area(TOP_ROW, 1, LAST_PAPER_ROW, LAST_COLUMN))
     office, round_ = (_at(lines, address) for address in (OFFICE_CELL, ROUND_CELL))
     names = tuple(map(_typed, lines[NAMES_ROW - TOP_ROW][FIRST_CANDIDATE_COLUMN - 1 : LAST_CANDIDATE_COLUMN]))
-    prepared = str(_typed(lines[int(HEAD_CELL.lstrip(_LETTERS)) - TOP_ROW][LAST_COLUMN - 1]) or "")
+    prepared = str(_typed(lines[HEAD_ROW - TOP_ROW][LAST_COLUMN - 1]) or "")
     grid = Grid(office, round_, names, prepared)
     papers = [
         [_typed(value) for value in row[WHOLE_COLUMN - 1 : LAST_WRITE_IN_COLUMN]]
@@ -150,9 +153,6 @@ def read_grid(sheet: xw.Sheet, entry: str) -> Grid:
         for mark in _marks(paper, names)
     ]
     return replace(grid, papers=records)
-
-
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def _refuse_changed_head(sheet: xw.Sheet, grid: Grid) -> None:

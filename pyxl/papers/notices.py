@@ -24,7 +24,7 @@ from pyxl.papers.wording import (
     unset,
 )
 from pyxl.rules.ballot_paper import printed_names
-from pyxl.rules.person import CANDIDATES, Person, chinese
+from pyxl.rules.person import CANDIDATES, WRITTEN_IN, Person, chinese
 from pyxl.rules.plan import period
 from pyxl.words import COMMITTEE, OFFICES
 
@@ -117,18 +117,14 @@ def elected_lack(dossier: Dossier) -> Sequence[str]:
 
 def _unknown(dossier: Dossier) -> Iterator[str]:
     """Whoever was written in and elected has to stand in a list: nobody has looked at her yet."""
-    known = {person.name for person in (*dossier.rolls.candidates, *dossier.rolls.delegates)}
     written_in = (
         person.name
         for result in dossier.rounds(COMMITTEE)
         for person in result.people
         if person.write_in and person.elected
     )
-    if unknown := [name for name in written_in if name not in known]:
-        yield (
-            f"另选当选的{'、'.join(unknown)}不在“代表”“候选人”表，没有核对过条件，"
-            "请补填到“候选人”表（“拟任职务”留空，不进选票）"
-        )
+    if unknown := [name for name in written_in if dossier.rolls.known(name) is None]:
+        yield (f"另选当选的{'、'.join(unknown)}不在“候选人”“代表”表，没有核对过条件，请填入“{WRITTEN_IN}”表")
 
 
 def announcement_lacks(dossier: Dossier) -> Sequence[str]:

@@ -17,7 +17,7 @@ from pyxl.papers.notices import elected_lack
 from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import congress, first_meeting, in_list, name_lines, particulars, unset
 from pyxl.rules.count import Decided, Invalid, Result, Tally, TieToVoteAgain, Turnout, quorum_needed
-from pyxl.rules.person import Person, chinese
+from pyxl.rules.person import WRITTEN_IN, Person, chinese
 from pyxl.rules.plan import Settings
 from pyxl.rules.threshold import shown_ratio
 from pyxl.words import COMMITTEE, OFFICES
@@ -139,10 +139,8 @@ def _all_elected(dossier: Dossier) -> Iterator[str]:
 
 
 def _row(serial: int, name: str, dossier: Dossier) -> Mapping[str, str]:
-    """A line of the list; whoever was written in may stand among the delegates."""
-    person = dossier.rolls.candidates_by_name.get(name) or next(
-        (delegate for delegate in dossier.rolls.delegates if delegate.name == name), None
-    )
+    """A line of the list; whoever was written in stands in 另选当选 or among the delegates."""
+    person = dossier.rolls.known(name)
     posts = [office for office in OFFICES[1:] if name in dossier.elected(office)]
     return {
         "序号": str(serial),
@@ -177,7 +175,7 @@ def _paper(number: int, name: str, to_superior: bool) -> Paper:
         name=name,
         template="选举结果报告.docx",
         clause="三(二)3",
-        tables=("候选人", "代表", "选举情况", "计票", "逐票", "设置"),
+        tables=("候选人", "代表", WRITTEN_IN, "选举情况", "计票", "逐票", "设置"),
         lacks=lacks,
         sheaves=partial(sheaves, to_superior=to_superior),
         number_from="superior_report_number" if to_superior else "report_number",

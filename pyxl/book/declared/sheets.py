@@ -19,6 +19,7 @@ from pyxl.book.declared.tables import (
     STAFF,
     UNDO,
     UNITS,
+    WRITTEN_IN,
 )
 from pyxl.book.declared.xlwings_conf import SHEET as CONF_SHEET
 from pyxl.errors import TableError
@@ -77,6 +78,7 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("签到", "ShRegister", "签到册", (REGISTER,), tab="7030A0"),
     Sheet("比对", "ShDifferences", "两份录入的比对", (DIFFERENCES,), Face.LANDSCAPE, tab="7030A0"),
     Sheet("选举结果", "ShResults", "选举结果", (RESULTS,), Face.LANDSCAPE, tab="7030A0"),
+    Sheet(WRITTEN_IN.name, "ShWrittenIn", "另选当选人员", (WRITTEN_IN,), Face.LANDSCAPE, tab="7030A0"),
     Sheet("培训", "ShTraining", "新任妇联组织成员培训名单", (TRAINING,), Face.LANDSCAPE, tab="C55A11"),
     Sheet("离岗人员", "ShLeavers", "离岗人员名单", (LEAVERS,), Face.LANDSCAPE, tab="C55A11"),
     Sheet("归档目录", "ShArchive", "归档目录", (ARCHIVE,), Face.LANDSCAPE, tab="C55A11"),

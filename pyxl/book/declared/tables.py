@@ -58,6 +58,26 @@ DELEGATES = Table(
     row_height=21,
     live=True,
 )
+WRITTEN_IN = Table(
+    "另选当选",
+    (
+        *_PERSON,
+        Column("体制", 9, choices="体制", narrowed=Narrowed("界别", ("机关事业单位工作人员",), "体制内")),
+        Column("拟任职务", 10, choices="拟任职务", hint="当选的最高职务"),
+        Column("专兼职", 8, choices="专兼职"),
+        Column("任职", 9, choices="任职"),
+        Column("例外批准文号", 20, hint="不符合“原则上”的条件而经批准的，填批准文件的文号"),
+        Column("例外批准日期", 13, Kind.DATE),
+        _PHONE,
+        _REMARK,
+    ),
+    key="姓名",
+    rows=8,
+    numbered=True,
+    guide="选票上没有、由选举人另选而当选的人；“计票”列出姓名，补填后按“校验候选人”核对条件。不影响选票和其他名单。",
+    row_height=21,
+    since="0.2.0",
+)
 UNITS = Table(
     "单位",
     (

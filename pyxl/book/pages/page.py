@@ -31,6 +31,9 @@ ROLES = (
     "seal",
 )
 """Columns of the style sheet.  `mark` and `name` stand side by side and are copied as a pair."""
+ACROSS = frozenset({"title", "office", "specimen", "figures", "seal"})
+"""Roles that are centred on the page: each row is one merged cell.  "Centre across selection" would need none, but
+LibreOffice saves it as plain centring, and the left half of every title is gone with the next print."""
 SIZES = (28, 24, 20, 18, 16, 14, 12, 10)
 """Points of a candidate's name, largest first."""
 PAPERS = ("A4", "A5")
@@ -88,6 +91,7 @@ def write_page(sheet: xw.Sheet, page: Page, styles: xw.Sheet) -> bool:
     columns = len(page.widths)
     bottom = max(area_of(sheet.used_range).bottom, len(page.values))
     everything = block(sheet, Area(1, 1, bottom, MAX_COLUMNS))
+    everything.unmerge()
     copy_looks(_style(styles, PAPERS[0], SIZES[0], "blank"), everything)
     for part in page.blocks:
         target = block(sheet, Area(part.top, 1, part.top + part.rows - 1, columns))
@@ -96,6 +100,9 @@ def write_page(sheet: xw.Sheet, page: Page, styles: xw.Sheet) -> bool:
     everything.clear_contents()
     _set_widths(sheet, page.widths)
     write_block(sheet, Area(1, 1, len(page.values), len(page.values[0])), _texts(page.values))
+    for part in page.blocks:
+        if part.role in ACROSS:
+            block(sheet, Area(part.top, 1, part.top + part.rows - 1, columns)).merge(across=True)
     sheet.page_setup.print_area = Area(1, 1, len(page.values), columns).address("$")
     return set_page(
         sheet,

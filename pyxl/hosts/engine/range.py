@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from xlwings import base_classes
@@ -281,6 +282,20 @@ class Range:
     @column_hidden.setter
     def column_hidden(self, value: bool) -> None:
         sheet_layout.set_column_hidden(self._xml, self._column_numbers, value)
+
+    def merge(self, across: bool) -> None:
+        """Make one cell of the range, or of each of its rows; what stands in the others must be blank."""
+        area = self.area
+        rows = range(area.top, area.bottom + 1)
+        new = [replace(area, top=row, bottom=row) for row in rows] if across else [area]
+        kept = [merge for merge in self._xml.merges() if not merge.meets(area)]
+        sheet_layout.set_merges(self._xml, [*kept, *new])
+
+    def unmerge(self) -> None:
+        """Take apart every merged area that the range meets."""
+        sheet_layout.set_merges(
+            self._xml, [merge for merge in self._xml.merges() if not merge.meets(self.area)]
+        )
 
     @property
     def merge_cells(self) -> bool:

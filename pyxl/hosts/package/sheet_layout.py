@@ -5,7 +5,7 @@ Heights are points, widths are characters of the default font as Excel's `Column
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from pyxl.hosts.addresses import MAX_COLUMNS, MAX_ROWS, Area, parse_areas
 from pyxl.hosts.package import xml_spans
@@ -182,6 +182,17 @@ def is_protected(sheet: SheetXml) -> bool:
     if sheet.scan.child("sheetProtection") is None:
         return False
     return xml_spans.get_attributes(element_tag(sheet, "sheetProtection")).get("sheet") in ("1", "true")
+
+
+def set_merges(sheet: SheetXml, areas: Sequence[Area]) -> None:
+    """Make these the merged areas of the sheet; earlier ones go."""
+    sheet.put_merges(areas)
+    if not areas:
+        sheet.children["mergeCells"] = None
+        return
+    px = xml_spans.prefix(sheet.scan.data, sheet.scan.root.start)
+    cells = b"".join(b'<%smergeCell ref="%s"/>' % (px, area.address().encode()) for area in areas)
+    sheet.children["mergeCells"] = b'<%smergeCells count="%d">%s</%smergeCells>' % (px, len(areas), cells, px)
 
 
 def input_rule_areas(sheet: SheetXml) -> list[Area]:

@@ -223,6 +223,10 @@ class SheetView:
             self._merges = [area for area in found if area is not None]
         return self._merges
 
+    def put_merges(self, areas: Sequence[Area]) -> None:
+        """The merged areas from now on."""
+        self._merges = list(areas)
+
     def edge(self, row: int, column: int, direction: str) -> tuple[int, int]:
         """The cell (row, column) that Ctrl and an arrow key lead to from a cell."""
         used = self.used() or Area(1, 1, 1, 1)

@@ -23,7 +23,17 @@ from pyxl.rules.formulas import (
     trimmed,
     unreadable,
 )
-from pyxl.rules.person import CANDIDATES, DELEGATES, LISTS, PEOPLE_TABLES, STAFF, Person, text_of
+from pyxl.rules.person import (
+    CANDIDATES,
+    DELEGATES,
+    LISTED,
+    LISTS,
+    PEOPLE_TABLES,
+    STAFF,
+    WRITTEN_IN,
+    Person,
+    text_of,
+)
 from pyxl.words import Severity
 
 _FEW_UNITS: Final = 200
@@ -59,6 +69,15 @@ CODED: Final = {
         CodedColumn("政治面貌"),
         CodedColumn("文化程度", advice="请填已毕业的最高学历"),
         CodedColumn("产生方式", advice="请填选举或协商推荐", blank=Severity.NOTE),
+    ),
+    WRITTEN_IN: (
+        CodedColumn("民族"),
+        CodedColumn("政治面貌"),
+        CodedColumn("文化程度", advice="请填已毕业的最高学历"),
+        CodedColumn("体制", required=False),
+        CodedColumn("拟任职务", required=False),
+        CodedColumn("专兼职", required=False),
+        CodedColumn("任职", required=False),
     ),
     STAFF: (CodedColumn("岗位"), CodedColumn("选举", required=False)),
 }
@@ -116,7 +135,7 @@ def _near_unit(written: str, names: frozenset[str]) -> str:
 def _units(rolls: Rolls) -> Iterator[Remark]:
     """Units are named, and each once; without units no person's unit can be checked."""
     if not rolls.unit_names:
-        for table in PEOPLE_TABLES:
+        for table in LISTED:
             if rolls.people(table):
                 yield Remark("单位", "“单位”表还没有填写，无法核对所在单位，请先填“单位”表", table=table)
     first: dict[str, int] = {}
@@ -183,7 +202,7 @@ RULES: Final = (
     Rule(
         code="UNIT",
         title="单位在“单位”表之内，单位不重复",
-        columns=dict.fromkeys((*PEOPLE_TABLES, UNITS), ("单位",)),
+        columns=dict.fromkeys((*LISTED, UNITS), ("单位",)),
         level="错误",
         clause="",
         each=_unit,

@@ -13,13 +13,13 @@ from pyxl.rules.check.list_rules import list_errors
 from pyxl.rules.check.rolls import LEADING_GROUP, UNITS, CellFault, Rolls
 from pyxl.rules.check.rule import Rule
 from pyxl.rules.findings import Finding, Row
-from pyxl.rules.person import CANDIDATES, DELEGATES, STAFF
+from pyxl.rules.person import CANDIDATES, DELEGATES, STAFF, WRITTEN_IN
 from pyxl.rules.plan import Settings
 from pyxl.words import Severity
 
 __all__ = ["RULES", "TABLES", "check", "columns_cited", "has_errors", "list_errors"]
 
-TABLES: Final = (CANDIDATES, DELEGATES, UNITS, STAFF, LEADING_GROUP)
+TABLES: Final = (CANDIDATES, DELEGATES, WRITTEN_IN, UNITS, STAFF, LEADING_GROUP)
 """The tables that the check reads, in the order of its findings."""
 
 RULES: Final[tuple[Rule, ...]] = (

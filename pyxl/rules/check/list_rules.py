@@ -12,7 +12,7 @@ from pyxl.rules.check.rolls import UNITS, Rolls
 from pyxl.rules.check.rule import Remark, Rule
 from pyxl.rules.findings import Finding, Row
 from pyxl.rules.formulas import NUMBER, Live, filled, graded, times
-from pyxl.rules.person import CANDIDATES, DELEGATES, OFFICE_CODES, PEOPLE_TABLES, Person, chinese
+from pyxl.rules.person import CANDIDATES, DELEGATES, LISTED, OFFICE_CODES, Person, chinese
 from pyxl.rules.plan import CONGRESS_RULES
 from pyxl.words import Severity
 
@@ -21,7 +21,7 @@ _SHOWN_ROWS: Final = 5
 
 def _duplicates(rolls: Rolls) -> Iterator[Remark]:
     """One person once in a list.  Every row of a group is told: which one is wrong, the clerk knows."""
-    for table in PEOPLE_TABLES:
+    for table in LISTED:
         people = rolls.people(table)
         for group in _groups((_number_of(person), person) for person in people):
             for person in group:
@@ -166,7 +166,7 @@ RULES: Final = (
     Rule(
         code="DUP",
         title="同一人在一张名单里只出现一次",
-        columns=dict.fromkeys(PEOPLE_TABLES, ("身份证号", "姓名", "出生日期")),
+        columns=dict.fromkeys(LISTED, ("身份证号", "姓名", "出生日期")),
         level="错误",
         clause="",
         whole=_duplicates,

@@ -25,7 +25,7 @@ from pyxl.rules.formulas import (
     unreadable,
 )
 from pyxl.rules.identity import Fault, IdentityProblem, Kind
-from pyxl.rules.person import HAN, PEOPLE_TABLES, STAFF, PartialDate, Person, chinese, text_of
+from pyxl.rules.person import HAN, LISTED, STAFF, PartialDate, Person, chinese, text_of
 from pyxl.rules.stroke_order import missing_characters
 from pyxl.words import Severity
 
@@ -153,7 +153,7 @@ RULES: Final = (
     Rule(
         code="NAME",
         title="姓名已填写，写法可辨认",
-        columns=dict.fromkeys((*PEOPLE_TABLES, STAFF), ("姓名",)),
+        columns=dict.fromkeys((*LISTED, STAFF), ("姓名",)),
         level="错误",
         clause="",
         each=_name,
@@ -163,7 +163,7 @@ RULES: Final = (
     Rule(
         code="ID",
         title="身份证号为18位，省份代码、出生日期、校验码正确",
-        columns=dict.fromkeys(PEOPLE_TABLES, ("身份证号",)),
+        columns=dict.fromkeys(LISTED, ("身份证号",)),
         level="错误",
         clause=ID_STANDARD,
         each=_identity,
@@ -172,7 +172,7 @@ RULES: Final = (
     Rule(
         code="ID-BIRTH",
         title="出生日期与身份证号一致",
-        columns=dict.fromkeys(PEOPLE_TABLES, ("出生日期", "身份证号")),
+        columns=dict.fromkeys(LISTED, ("出生日期", "身份证号")),
         level="错误",
         clause=ID_STANDARD,
         each=_birth,
@@ -181,7 +181,7 @@ RULES: Final = (
     Rule(
         code="SEX",
         title="性别为女，与身份证号一致",
-        columns=dict.fromkeys(PEOPLE_TABLES, ("性别", "身份证号")),
+        columns=dict.fromkeys(LISTED, ("性别", "身份证号")),
         level="错误",
         clause="三(二)1",
         each=_sex,

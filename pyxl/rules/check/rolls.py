@@ -8,7 +8,16 @@ from functools import cached_property
 from typing import Final
 
 from pyxl.rules.findings import Row
-from pyxl.rules.person import CANDIDATES, DELEGATES, STAFF, Person, is_blank, normalise_name, text_of
+from pyxl.rules.person import (
+    CANDIDATES,
+    DELEGATES,
+    STAFF,
+    WRITTEN_IN,
+    Person,
+    is_blank,
+    normalise_name,
+    text_of,
+)
 from pyxl.rules.plan import Settings
 
 UNITS: Final = "单位"
@@ -47,6 +56,7 @@ class Rolls:
     candidates: tuple[Person, ...] = ()
     delegates: tuple[Person, ...] = ()
     staff: tuple[Person, ...] = ()
+    written_in: tuple[Person, ...] = ()
     units: tuple[Unit, ...] = ()
     leaders: frozenset[str] = frozenset()
     elected: frozenset[str] | None = None
@@ -66,6 +76,7 @@ class Rolls:
             candidates=_people(tables, CANDIDATES),
             delegates=_people(tables, DELEGATES),
             staff=_people(tables, STAFF),
+            written_in=_people(tables, WRITTEN_IN),
             units=tuple(_unit(row, number) for number, row in _filled(tables.get(UNITS, ()))),
             leaders=frozenset(
                 normalise_name(row.get("姓名")) for _, row in _filled(tables.get(LEADING_GROUP, ()))
@@ -75,14 +86,24 @@ class Rolls:
         )
 
     def people(self, table: str) -> tuple[Person, ...]:
-        """The people of one of the tables 候选人, 代表, 工作人员; () for a table that lists no people."""
-        people = {CANDIDATES: self.candidates, DELEGATES: self.delegates, STAFF: self.staff}
+        """The people of one of the tables 候选人, 代表, 另选当选, 工作人员; () for a table that lists no people."""
+        people = {
+            CANDIDATES: self.candidates,
+            DELEGATES: self.delegates,
+            WRITTEN_IN: self.written_in,
+            STAFF: self.staff,
+        }
         return people.get(table, ())
 
     @cached_property
     def unit_names(self) -> frozenset[str]:
         """The names of all units."""
         return frozenset(unit.name for unit in self.units if unit.name)
+
+    def known(self, name: str) -> Person | None:
+        """Whoever is elected: among the candidates, those written in, or the delegates, in this order."""
+        listed = (*self.written_in, *self.delegates)
+        return self.candidates_by_name.get(name) or next((p for p in listed if p.name == name), None)
 
     @cached_property
     def candidates_by_name(self) -> Mapping[str, Person]:

@@ -14,7 +14,7 @@ from pyxl.rules.age import READINGS, completed_years, earliest_birth, latest_bir
 from pyxl.rules.check.rolls import Rolls
 from pyxl.rules.check.rule import Remark, Rule
 from pyxl.rules.formulas import Live, excused, filled, given, graded, note, reading
-from pyxl.rules.person import CANDIDATES, DELEGATES, EDUCATION, PartialDate, Person, chinese
+from pyxl.rules.person import CANDIDATES, DELEGATES, EDUCATION, WRITTEN_IN, PartialDate, Person, chinese
 from pyxl.rules.plan import EDUCATION_FLOORS, AgeReading, Passage, Settings
 from pyxl.words import Severity
 
@@ -167,7 +167,10 @@ RULES: Final = (
     Rule(
         code="AGE-CHAIR",
         title="主席、副主席候选人年龄不超过上限",
-        columns={CANDIDATES: ("出生日期", "身份证号", "拟任职务", "任职", "例外批准文号", "例外批准日期")},
+        columns=dict.fromkeys(
+            (CANDIDATES, WRITTEN_IN),
+            ("出生日期", "身份证号", "拟任职务", "任职", "例外批准文号", "例外批准日期"),
+        ),
         level="原则上",
         clause="二(一)",
         posts="新推荐的主席、副主席",
@@ -177,7 +180,9 @@ RULES: Final = (
     Rule(
         code="AGE-EXEC",
         title="执委候选人年龄不超过上限",
-        columns={CANDIDATES: ("出生日期", "身份证号", "例外批准文号", "例外批准日期")},
+        columns=dict.fromkeys(
+            (CANDIDATES, WRITTEN_IN), ("出生日期", "身份证号", "例外批准文号", "例外批准日期")
+        ),
         level="原则上",
         clause="二(一)",
         posts="执委（包括拟任常委、副主席、主席的）",
@@ -197,7 +202,9 @@ RULES: Final = (
     Rule(
         code="EDU-CHAIR",
         title="主席、副主席候选人文化程度不低于下限",
-        columns={CANDIDATES: ("文化程度", "拟任职务", "任职", "例外批准文号", "例外批准日期")},
+        columns=dict.fromkeys(
+            (CANDIDATES, WRITTEN_IN), ("文化程度", "拟任职务", "任职", "例外批准文号", "例外批准日期")
+        ),
         level="原则上",
         clause="二(一)",
         posts="新推荐的主席、副主席",
@@ -207,7 +214,7 @@ RULES: Final = (
     Rule(
         code="EDU-EXEC",
         title="执委候选人文化程度不低于下限",
-        columns={CANDIDATES: ("文化程度", "例外批准文号", "例外批准日期")},
+        columns=dict.fromkeys((CANDIDATES, WRITTEN_IN), ("文化程度", "例外批准文号", "例外批准日期")),
         level="原则上",
         clause="二(一)、三(二)2",
         posts="执委（包括拟任常委、副主席、主席的）",

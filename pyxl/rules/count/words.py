@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
+from typing import Final
 
 from pyxl.rules.count.contest import Contest, quorum_needed
 from pyxl.rules.count.decision import Decided, Invalid, NotCounted, Result, TieToVoteAgain
@@ -11,6 +14,9 @@ from pyxl.rules.count.tally import Tally
 from pyxl.rules.plan import Settings
 from pyxl.words import COMMITTEE, Severity
 
+SAID: Final = 5
+"""Reasons of one kind that are read out where there is no result; the clerk's list has more, with their places."""
+
 
 def announcement(result: Result, settings: Settings) -> tuple[str, ...]:
     """Turnout, papers, validity, each person's votes, who is elected, what happens next.
@@ -18,13 +24,25 @@ def announcement(result: Result, settings: Settings) -> tuple[str, ...]:
     Where there is no result, the reasons alone: no votes are read out of a void election.
     """
     contest, turnout, tally = result.contest, result.turnout, result.tally
-    reasons = [found.message for found in result.findings if found.severity is Severity.ERROR]
+    reasons = _reasons(result)
     if isinstance(result.outcome, NotCounted) or not (contest and turnout and tally):
         return tuple(f"{result.title}：暂无结果。{reason}。" for reason in reasons)
     lines = [_present(contest, turnout, settings), _papers(turnout, tally)]
     if isinstance(result.outcome, Invalid):
         return (*lines, *(f"{reason}。" for reason in reasons))
     return (*lines, *_outcome(result, contest, settings))
+
+
+def _reasons(result: Result) -> list[str]:
+    """Why there is no result: each sentence once, of one number no more than anybody listens to."""
+    errors = [found for found in result.findings if found.severity is Severity.ERROR]
+    reasons: list[str] = []
+    for _, group in groupby(errors, key=lambda found: found.code):
+        said = Counter(found.message for found in group)
+        reasons += [f"{words}（共{times}处）" if times > 1 else words for words, times in said.items()][:SAID]
+        if len(said) > SAID:
+            reasons.append(f"同类问题另有{len(said) - SAID}处")
+    return reasons
 
 
 def _present(contest: Contest, turnout: Turnout, settings: Settings) -> str:

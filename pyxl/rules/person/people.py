@@ -20,7 +20,10 @@ from pyxl.rules.person.dates import DateError, PartialDate, parse_date
 CANDIDATES: Final = "候选人"
 DELEGATES: Final = "代表"
 STAFF: Final = "工作人员"
+WRITTEN_IN: Final = "另选当选"
 PEOPLE_TABLES: Final = (CANDIDATES, DELEGATES)
+LISTED: Final = (*PEOPLE_TABLES, WRITTEN_IN)
+"""Lists of people whose own row is checked; who was written in and elected stands in the last."""
 
 _SERIALS: Final = frozenset({"序号", "编号"})
 _HALF_WIDTH: Final[Mapping[int, int | str]] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {

@@ -27,6 +27,7 @@ from pyxl.book.grid_sheet import (
     FIRST_PAPER_ROW,
     FIRST_WRITE_IN_COLUMN,
     GUIDE_ROW,
+    HEAD_ROW,
     INVALID_CELL,
     LAST_CANDIDATE_COLUMN,
     LAST_CELL,
@@ -158,6 +159,7 @@ def _helpers(page: Worksheet, settings: SettingFormulas) -> None:
         f'SUMIF({totals},"{VALID}",{written})',
         unmarked,
     )
+    assert len(formulas) < HEAD_ROW, "the button keeps the head of the sheet in that row"
     for row, formula in enumerate(formulas):
         page.write_formula(row, HELPERS, "=" + formula, None, UNCALCULATED)
 
