@@ -6,7 +6,6 @@ Everything is made first and written by the press, so that either the whole arch
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,6 +23,7 @@ from pyxl.errors import FileError
 from pyxl.hosts.live import is_live
 from pyxl.hosts.office import documents_to_pdf, export_sheet_pdf, print_closed
 from pyxl.hosts.package import read_file
+from pyxl.hosts.scratch import scratch_folder
 from pyxl.papers import Dossier, Made, Missing, choose, make, missing, shelf
 from pyxl.post import Cover
 from pyxl.post.filing import (
@@ -180,8 +180,8 @@ def _prints(workbook: Workbook, congress: dt.date | None, say: Say) -> Iterator[
 
 def _pdfs(workbook: Workbook, kind: str, sheets: Sequence[str]) -> Iterator[Deposit]:
     """Excel prints sheet by sheet; for a closed file one start of LibreOffice prints all."""
-    with tempfile.TemporaryDirectory(prefix="moxi-") as name:
-        target = Path(name) / "print.pdf"
+    with scratch_folder() as folder:
+        target = folder / "print.pdf"
         if is_live(workbook.book):
             for sheet in sheets:
                 export_sheet_pdf(workbook.sheet(sheet), target)

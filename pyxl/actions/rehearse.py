@@ -6,7 +6,6 @@ The workbook is not changed: the papers are drawn on a copy, which is printed an
 from __future__ import annotations
 
 import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from pyxl.errors import HostError, TableError
 from pyxl.hosts.office import export_sheet_pdf, print_closed, soffice
 from pyxl.hosts.package import ClosedFile
 from pyxl.hosts.replacing import make_folder
+from pyxl.hosts.scratch import scratch_folder
 from pyxl.hosts.side_copy import side_copy
 from pyxl.rules.ballot_paper import Ballot, make_ballot, printed_names
 from pyxl.rules.count import Opinion, check_ballot, first_round, is_error
@@ -181,8 +181,8 @@ def _print_answer(made: Deck, ballot: Ballot, sealed: Path) -> None:
     """Lay the answers out in a workbook of their own, and print that."""
     title = f"{''.join(ballot.congress)}{ballot.title}"
     data = answer_book(_answer(made, title), f"{made.contest.office}演练答案（第 {made.kind.number} 套）")
-    with tempfile.TemporaryDirectory(prefix="moxi-") as folder:
-        path = Path(folder) / "answer.xlsx"
+    with scratch_folder() as folder:
+        path = folder / "answer.xlsx"
         path.write_bytes(data)
         print_closed(ClosedFile(path), None, sealed)
 

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from pyxl.errors import FileError
+from pyxl.hosts.scratch import draft_beside, sweep
 
 _REASONS = {
     errno.ENOENT: "文件夹不存在",
@@ -25,17 +26,18 @@ _REASONS = {
 def replace_file(path: Path, data: bytes) -> None:
     """Write `data` beside `path`, flush it to the disk, and rename it; raises `FileError`."""
     try:
-        descriptor, draft = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
+        sweep(path.parent)
+        descriptor, draft = draft_beside(path)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
             mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-            Path(draft).chmod(mode)
-            Path(draft).replace(path)
+            draft.chmod(mode)
+            draft.replace(path)
         except BaseException:
-            Path(draft).unlink(missing_ok=True)
+            draft.unlink(missing_ok=True)
             raise
     except OSError as error:
         raise FileError(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from pyxl.errors import FileError
 from pyxl.hosts.engine import open_closed
 from pyxl.hosts.live import is_live
+from pyxl.hosts.scratch import scratch_folder
 
 if TYPE_CHECKING:
     import xlwings
@@ -31,8 +31,8 @@ def side_copy(book: xlwings.Book) -> Iterator[xlwings.Book]:
         data = original.read_bytes() if live else book.api.draft()
     except OSError as error:
         raise FileError("工作簿读不出来", book.name, "请先保存，再按一次") from error
-    with tempfile.TemporaryDirectory(prefix="moxi-") as folder:
-        path = Path(folder) / f"copy{original.suffix}"
+    with scratch_folder() as folder:
+        path = folder / f"copy{original.suffix}"
         path.write_bytes(data)
         with open_closed(path) as copy:
             yield copy

@@ -16,6 +16,7 @@ from pyxl.errors import HostError
 from pyxl.hosts.addresses import quoted_sheet, split_reference
 from pyxl.hosts.engine.refusals import refusal, refusing
 from pyxl.hosts.engine.sheet import Sheet
+from pyxl.hosts.locking import let_go
 from pyxl.hosts.package import ClosedFile
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ class Book:
     def __init__(self, books: Books, file: ClosedFile) -> None:
         self.books = books
         self.file = file
+        self.held: Path | None = None
+        """The file that is locked for this book until it is closed."""
 
     @property
     def api(self) -> ClosedFile:
@@ -72,6 +75,9 @@ class Book:
     def close(self) -> None:
         """Close without saving."""
         self.books.remove(self)
+        if self.held is not None:
+            let_go(self.held)
+            self.held = None
 
     def to_pdf(self, path: str, quality: str = "standard") -> None:
         """Print the visible sheets, as they stand now, to a PDF file through LibreOffice."""

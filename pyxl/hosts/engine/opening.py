@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyxl.hosts.engine.engine import NAME, engine
+from pyxl.hosts.locking import hold, let_go
 from pyxl.hosts.package import opc as package
+from pyxl.hosts.scratch import sweep
 
 if TYPE_CHECKING:
     import xlwings
@@ -25,13 +27,24 @@ def open_closed(path: str | os.PathLike[str], *, read_only: bool = False) -> xlw
     """Open a workbook file without Excel.
 
     Raises FileError for a file that is missing, broken, encrypted or dubious and, unless `read_only`, for
-    one that is open in Excel, WPS or LibreOffice or may not be written: better before the work than after.
+    one that is open in Excel, WPS or LibreOffice, at work in another process of ours, or may not be written: better
+    before the work than after.  The book is ours until it is closed.  Drafts that a killed process left are taken away.
     """
     import xlwings
 
     register()
     real = Path(os.path.realpath(path))
     package.require_file(real)
-    if not read_only:
-        package.refuse_if_busy(real)
-    return xlwings.Book(os.fspath(real), mode="r", engine=NAME)
+    if read_only:
+        return xlwings.Book(os.fspath(real), mode="r", engine=NAME)
+    package.refuse_if_busy(real)
+    hold(real)
+    try:
+        sweep()
+        sweep(real.parent)
+        book = xlwings.Book(os.fspath(real), mode="r", engine=NAME)
+    except BaseException:
+        let_go(real)
+        raise
+    book.impl.held = real
+    return book

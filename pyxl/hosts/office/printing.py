@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import os
 import subprocess
-import tempfile
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from pyxl.errors import HostError
 from pyxl.hosts.live import is_live
+from pyxl.hosts.office import leash
 from pyxl.hosts.office.environment import find_libreoffice
-from pyxl.hosts.package import ClosedFile
+from pyxl.hosts.package import ClosedFile, Package, leave_only
 from pyxl.hosts.replacing import make_folder, replace_file
+from pyxl.hosts.scratch import scratch_folder
 
 if TYPE_CHECKING:
     import xlwings
@@ -69,12 +71,10 @@ def _export_in_excel(worksheet: Any, out_pdf: str) -> None:  # noqa: ANN401 - a 
 def print_closed(file: ClosedFile, sheet_names: Sequence[str] | None, out_pdf: Path) -> None:
     """Print sheets (None: the visible ones) of a file as it stands in memory; the file is not changed."""
     program = soffice()
-    with tempfile.TemporaryDirectory(prefix="moxi-") as name:
-        folder = Path(name)
+    with scratch_folder() as folder:
         copy = folder / f"print{file.path.suffix}"
-        copy.write_bytes(file.draft())
-        if sheet_names is not None:
-            _show_only(copy, sheet_names)
+        data = file.draft()
+        copy.write_bytes(data if sheet_names is None else _showing_only(copy, data, sheet_names))
         made = _convert(program, copy, folder)
         make_folder(out_pdf.parent)
         replace_file(out_pdf, made.read_bytes())
@@ -91,14 +91,16 @@ def soffice() -> str:
     return found
 
 
-def _show_only(copy: Path, sheet_names: Sequence[str]) -> None:
-    file = ClosedFile(copy)
+def _showing_only(copy: Path, data: bytes, sheet_names: Sequence[str]) -> bytes:
+    """The workbook with these sheets alone in sight, and nothing in it that they do not show or read."""
+    file = ClosedFile.of(Package(copy, data))
     names = [entry.name for entry in file.entries]
     for wanted in sheet_names:
         if wanted not in names:
             raise HostError(f"工作簿里没有名为“{wanted}”的工作表", remedy="请检查要打印的工作表名")
     if not sheet_names:
         raise HostError("没有选定要打印的工作表", remedy="请至少选一张")
+    leave_only(file, sheet_names)
     for index, name in enumerate(names):
         if name in sheet_names:
             file.set_state(index, "visible")
@@ -107,7 +109,7 @@ def _show_only(copy: Path, sheet_names: Sequence[str]) -> None:
             file.set_state(index, "hidden")
             # LibreOffice prints a hidden sheet all the same when it has a print area.
             file.workbook.set_name("_xlnm.Print_Area", index, None)
-    file.save()
+    return file.draft()
 
 
 def _convert(program: str, copy: Path, folder: Path) -> Path:
@@ -135,8 +137,28 @@ def run_libreoffice(
         "--convert-to", target, "--outdir", str(files[0].parent), *map(str, files),
     ]  # fmt: skip
     try:
-        return subprocess.run(command, capture_output=True, timeout=seconds, check=False).returncode
+        return run_leashed(command, seconds)
     except subprocess.TimeoutExpired as fault:
         raise HostError("LibreOffice 生成 PDF 超时", remedy=f"请关闭其他程序后重试{otherwise}") from fault
     except OSError as fault:
         raise HostError("LibreOffice 启动不了", remedy="请重新安装 LibreOffice 后再试") from fault
+
+
+def run_leashed(command: Sequence[str], seconds: float) -> int:
+    """Run a program that ends with us, however we end; its exit status.
+
+    Raises subprocess.TimeoutExpired, when it has been ended with all that it started, and OSError.
+    """
+    leashed = subprocess.Popen(
+        [sys.executable, "-I", leash.__file__, *command],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    assert leashed.stdin is not None
+    try:
+        return leashed.wait(seconds)
+    finally:
+        leashed.stdin.close()
+        leashed.wait()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from pyxl.errors import HostError
 from pyxl.hosts.office.printing import TIMEOUT, run_libreoffice, soffice
+from pyxl.hosts.scratch import scratch_folder
 
 SECONDS_EACH = 5
 """What one more document may take on a slow desk."""
@@ -21,8 +21,7 @@ def documents_to_pdf(documents: Mapping[str, bytes]) -> dict[str, bytes]:
     if not documents:
         return {}
     program = soffice()
-    with tempfile.TemporaryDirectory(prefix="moxi-") as name:
-        folder = Path(name)
+    with scratch_folder() as folder:
         # Names of our own: a console's code page may lack the characters of the real ones.
         copies = {known: folder / f"{at:04d}.docx" for at, known in enumerate(documents)}
         for known, copy in copies.items():

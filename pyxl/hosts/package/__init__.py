@@ -3,6 +3,7 @@
 from pyxl.hosts.package.cell_content import ErrorText
 from pyxl.hosts.package.closed_file import ClosedFile
 from pyxl.hosts.package.guard import LIMITS
+from pyxl.hosts.package.only_sheets import leave_only
 from pyxl.hosts.package.opc import Package, open_elsewhere, read_file
 from pyxl.hosts.package.sheet_layout import PAPER_SIZES
 from pyxl.hosts.package.sheet_scan import Scan
@@ -25,6 +26,7 @@ __all__ = [
     "Styles",
     "TableXml",
     "Workbook",
+    "leave_only",
     "open_elsewhere",
     "read_file",
 ]

@@ -24,6 +24,13 @@ class ClosedFile:
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self._load(Package.open(path))
 
+    @classmethod
+    def of(cls, opened: Package) -> ClosedFile:
+        """A workbook over a package that is in memory."""
+        file = object.__new__(cls)
+        file._load(opened)
+        return file
+
     def _load(self, opened: Package) -> None:
         self.package = opened
         self.workbook = Workbook(opened)
@@ -195,8 +202,7 @@ class ClosedFile:
 
     def _compare(self, saved: Package) -> None:
         """Raise FileError unless every staged cell reads back as it was written."""
-        again = object.__new__(ClosedFile)
-        again._load(saved)
+        again = ClosedFile.of(saved)
         for index, sheet in self._sheets.items():
             if not sheet.changed:
                 continue

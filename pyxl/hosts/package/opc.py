@@ -11,7 +11,6 @@ import contextlib
 import os
 import posixpath
 import stat
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from pathlib import Path
 from pyxl.errors import FileError
 from pyxl.hosts.package import guard, xml_spans
 from pyxl.hosts.package.zip_archive import Archive
+from pyxl.hosts.scratch import draft_beside
 
 _TYPES = "[Content_Types].xml"
 
@@ -120,10 +120,7 @@ class Package:
         """
         target = Path(os.path.realpath(target))
         refuse_if_busy(target)
-        if target == self.path and read_file(target) != self.archive.raw:
-            raise FileError(
-                "打开之后，这个文件又被别的程序改过", target.name, "为了不覆盖那些改动，没有保存；请重做一次"
-            )
+        self._refuse_changed(target)
         data = self.rebuilt()
         mode = stat.S_IMODE((target if target.exists() else self.path).stat().st_mode)
         with _beside(target) as draft:
@@ -132,8 +129,16 @@ class Package:
             self._compare_untouched(saved)
             verify(saved)
             draft.chmod(mode)
+            self._refuse_changed(target)
             _replace(draft, target)
         return saved
+
+    def _refuse_changed(self, target: Path) -> None:
+        """Raise FileError when the file is not the one that was opened, before the work and right before the end."""
+        if target == self.path and read_file(target) != self.archive.raw:
+            raise FileError(
+                "打开之后，这个文件又被别的程序改过", target.name, "为了不覆盖那些改动，没有保存；请重做一次"
+            )
 
     def _compare_untouched(self, saved: Package) -> None:
         kept = [name for name in self.archive.names if name not in self._changed]
@@ -243,16 +248,14 @@ def refuse_if_busy(path: Path) -> None:
 def _beside(target: Path) -> Iterator[Path]:
     """A new file in the target's folder, gone at the end if it is still there."""
     try:
-        handle, name = tempfile.mkstemp(
-            prefix=".", suffix=f".{target.suffix.lstrip('.')}.tmp", dir=target.parent
-        )
+        handle, draft = draft_beside(target)
     except OSError as fault:
         raise FileError("所在的文件夹不能写入", target.name, "请把文件复制到能写入的文件夹再试") from fault
     os.close(handle)
     try:
-        yield Path(name)
+        yield draft
     finally:
-        Path(name).unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
 
 
 def _write_through(path: Path, data: bytes) -> None:

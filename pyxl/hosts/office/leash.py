@@ -1,0 +1,46 @@
+"""A program on a leash: it ends when whoever started it ends, killed or not.
+
+Run as a script of its own, `python leash.py PROGRAM ARGUMENT...`, with standard input as the leash: the starter holds
+its other end, and the system lets go of that when the starter dies.  Then the program goes, and all that it started:
+LibreOffice's program file is a script whose child's child does the work.  Standard library alone, since it is started
+without ours.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+
+_NEW_GROUP, _NO_WINDOW = 0x00000200, 0x08000000
+"""Windows: CREATE_NEW_PROCESS_GROUP, CREATE_NO_WINDOW."""
+
+
+def main(command: list[str]) -> int:
+    """Run the program; returns its exit status."""
+    apart: dict[str, object] = (
+        {"creationflags": _NEW_GROUP | _NO_WINDOW} if sys.platform == "win32" else {"start_new_session": True}
+    )
+    try:
+        program = subprocess.Popen(command, stdin=subprocess.DEVNULL, **apart)  # type: ignore[call-overload]
+    except OSError:
+        return 127
+    threading.Thread(target=_hold, args=(program.pid,), daemon=True).start()
+    return int(program.wait())
+
+
+def _hold(process: int) -> None:
+    """Wait until the other end is let go of, then end the program with all that it started, and us."""
+    while os.read(0, 1):  # unbuffered: the interpreter's end must not find a lock held
+        pass
+    if sys.platform == "win32":
+        subprocess.run(["taskkill", "/T", "/F", "/PID", str(process)], capture_output=True, check=False)
+    else:
+        os.killpg(process, signal.SIGKILL)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,114 @@
+"""A copy of a workbook for the printer: nothing in it but the sheets to be printed and what their formulas read."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from defusedxml.ElementTree import iterparse
+
+from pyxl.hosts.package import xml_spans
+from pyxl.hosts.package.closed_file import ClosedFile
+
+_FORMULA: Final = re.compile(rb"<(?:\w+:)?f\b[^>]*>([^<]*)<")
+_LITERAL: Final = re.compile(r'"(?:[^"]|"")*"')
+"""A text within a formula: where a link leads to need not be printed."""
+_WORD: Final = re.compile(r"[\w.·—–-]+")
+_EMPTY: Final = b"<%ssi><%st/></%ssi>"
+
+
+def leave_only(file: ClosedFile, wanted: Iterable[str]) -> None:
+    """Empty all other sheets, and every shared text that none of these shows.
+
+    Sheets that a printed formula reads stay too: LibreOffice computes it anew.  The names and tables of an empty sheet
+    stay, so that nothing has to be renumbered.
+    """
+    kept = _needed(file, set(wanted))
+    for entry in file.entries:
+        if entry.kind == "worksheet" and entry.name not in kept:
+            file.package.write(entry.part, _emptied(file.package.read(entry.part), entry.name))
+    part = file.workbook.related("sharedStrings")
+    if part is not None:
+        shown = {number for name in kept for number in _shared(file.package.read(_part(file, name)))}
+        file.package.write(part, _without(file.package.read(part), shown))
+
+
+def _part(file: ClosedFile, name: str) -> str:
+    return next(entry.part for entry in file.entries if entry.name == name)
+
+
+def _needed(file: ClosedFile, wanted: set[str]) -> set[str]:
+    """These sheets, and those that their formulas name: themselves, by a table, or by a defined name."""
+    words = dict(_meanings(file))
+    kept: set[str] = set()
+    left = [entry.name for entry in file.entries if entry.name in wanted and entry.kind == "worksheet"]
+    while left:
+        name = left.pop()
+        kept.add(name)
+        texts = [text.decode() for text in _FORMULA.findall(file.package.read(_part(file, name)))]
+        left += _read_by(texts, words) - kept - set(left)
+    return kept
+
+
+def _meanings(file: ClosedFile) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Word of a formula -> (sheet that it is on, text to look into): sheets, tables, defined names."""
+    for index, entry in enumerate(file.entries):
+        yield entry.name, (entry.name, "")
+        if entry.kind == "worksheet":
+            for table in file.tables(index):
+                yield table.name, (entry.name, "")
+    for name in file.workbook.names:
+        if not name.name.startswith("_xlnm."):
+            yield name.name, ("", file.workbook.name_text(name.name, name.scope) or "")
+
+
+def _read_by(formulas: Iterable[str], words: dict[str, tuple[str, str]]) -> set[str]:
+    """The sheets that formulas read, looked up through names in names."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    left = list(dict.fromkeys(formulas))
+    while left:
+        text = left.pop()
+        for word in _WORD.findall(_LITERAL.sub(" ", text.replace("&quot;", '"'))):
+            if word in words and word not in seen:
+                seen.add(word)
+                sheet, more = words[word]
+                found |= {sheet} - {""}
+                left += [more] if more else []
+    return found
+
+
+def _emptied(data: bytes, where: str) -> bytes:
+    """A sheet without its cells."""
+    root = xml_spans.parse(data, where)
+    cells = root.first("sheetData")
+    if cells is None or not cells.children:
+        return data
+    start = xml_spans.tag_end(data, cells.start)
+    return xml_spans.splice(data, [(start, cells.stop, b"")])
+
+
+def _shared(data: bytes) -> Iterator[int]:
+    """The numbers of the shared texts that the cells of a sheet show."""
+    for _, element in iterparse(io.BytesIO(data)):
+        if element.tag.rpartition("}")[2] == "c":
+            if element.get("t") == "s":
+                value = next((child.text for child in element if child.tag.rpartition("}")[2] == "v"), None)
+                if value and value.strip().isdecimal():
+                    yield int(value)
+            element.clear()
+
+
+def _without(data: bytes, shown: set[int]) -> bytes:
+    """The shared texts, blank where none of the numbers is."""
+    root = xml_spans.parse(data, "sharedStrings")
+    px = xml_spans.prefix(data, root.start)
+    blank = _EMPTY % (px, px, px)
+    edits = [
+        (item.start, xml_spans.element_end(data, item.start, item.stop), blank)
+        for number, item in enumerate(root.all("si"))
+        if number not in shown
+    ]
+    return xml_spans.splice(data, edits)

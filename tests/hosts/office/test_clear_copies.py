@@ -1,0 +1,99 @@
+"""What is printed from is no copy of the town's lists, and no LibreOffice outlives the one who started it."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from pyxl.hosts.office import leash
+from pyxl.hosts.office.printing import _showing_only, run_leashed
+from pyxl.hosts.package.closed_file import ClosedFile
+from pyxl.hosts.scratch import lives
+
+COUNTED = Path(__file__).parents[2] / "kept" / "0.1.0" / "counted.xlsm"
+NUMBER = re.compile(r"[1-9][0-9]{16}[0-9X]")
+
+
+def texts(data: bytes) -> str:
+    """Every part of a package as text."""
+    with zipfile.ZipFile(BytesIO(data)) as file:
+        return "\n".join(file.read(name).decode("utf-8", "replace") for name in file.namelist())
+
+
+def cells(file: ClosedFile, sheet: str) -> list[list[object]]:
+    index = next(i for i, entry in enumerate(file.entries) if entry.name == sheet)
+    area = file.sheet(index).used()
+    return file.sheet(index).block(area) if area else []
+
+
+@pytest.mark.parametrize("sheet", ["选票-执委", "选举结果", "校验结果"])
+def test_the_copy_holds_the_printed_sheet_alone(sheet: str) -> None:
+    whole = COUNTED.read_bytes()
+    assert NUMBER.search(texts(whole)), "the workbook has identity numbers"
+    made = _showing_only(COUNTED, whole, [sheet])
+    assert not NUMBER.search(texts(made))
+    from pyxl.hosts.package.opc import Package
+
+    copy, original = ClosedFile.of(Package(COUNTED, made)), ClosedFile(COUNTED)
+    assert cells(copy, sheet) == cells(original, sheet) != []
+    for other in ("候选人", "代表", "撤销", "操作日志", "计票"):
+        assert cells(copy, other) == []
+
+
+def test_sheets_that_a_printed_formula_reads_stay() -> None:
+    from pyxl.hosts.package.opc import Package
+
+    copy = ClosedFile.of(Package(COUNTED, _showing_only(COUNTED, COUNTED.read_bytes(), ["首页"])))
+    assert cells(copy, "候选人") and cells(copy, "方案设置")
+    assert not cells(copy, "撤销")
+
+
+CHILD = "import subprocess, sys, time; p = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']); print(p.pid, flush=True); time.sleep(60)"
+
+
+def ended(process: int, seconds: float = 10) -> bool:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if not lives(process) or Path(f"/proc/{process}/stat").read_text().split()[2] == "Z":
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.mark.process
+def test_a_killed_starter_takes_the_program_and_its_children_along(tmp_path: Path) -> None:
+    told = tmp_path / "pid"
+    code = (
+        "import sys; from pyxl.hosts.office.printing import run_leashed;"
+        f"run_leashed([sys.executable, '-c', {CHILD.replace('print(p.pid, flush=True)', f'open({str(told)!r}, chr(119)).write(str(p.pid))')!r}], 60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code]) as starter:
+        until = time.monotonic() + 20
+        while not (told.exists() and told.read_text()) and time.monotonic() < until:
+            time.sleep(0.05)
+        starter.send_signal(signal.SIGKILL)
+    assert ended(int(told.read_text()))
+
+
+@pytest.mark.process
+def test_a_program_that_hangs_is_ended_with_its_children(tmp_path: Path) -> None:
+    told = tmp_path / "pid"
+    code = CHILD.replace("print(p.pid, flush=True)", f"open({str(told)!r}, 'w').write(str(p.pid))")
+    with pytest.raises(subprocess.TimeoutExpired):
+        run_leashed([sys.executable, "-c", code], 3)
+    assert ended(int(told.read_text()))
+
+
+@pytest.mark.process
+def test_the_exit_status_comes_through() -> None:
+    assert run_leashed([sys.executable, "-c", "raise SystemExit(7)"], 60) == 7
+    assert run_leashed([os.fspath(Path(leash.__file__).with_name("no such program"))], 60) == 127
