@@ -2,15 +2,18 @@
 
 import sys
 
-from pyxl.hosts.lean_start import import_xlwings
+from pyxl.cli import main
 
 
 def run() -> int:
-    """Start lean, then run the command; returns its exit status."""
-    import_xlwings()
-    from pyxl.cli import main
+    """Run the command, with a lean start before its module is loaded; returns its exit status."""
 
-    return main()
+    def prepare() -> None:
+        from pyxl.hosts.lean_start import import_xlwings
+
+        import_xlwings()
+
+    return main(prepare=prepare)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,11 @@ def defect(error: BaseException) -> str:
     return f"程序出了差错，这不是您的操作问题，数据没有改动。请把这一行发给维护人员：{place}"
 
 
+def incomplete(error: ImportError) -> str:
+    """What a clerk reads where a part of the installation is missing."""
+    return f"程序没有装全，缺少 {error.name or '一部分'}。请重新安装 moxi-reform，或把这一句发给维护人员。"
+
+
 class MoxiError(Exception):
     """Something could not be done.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import getpass
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -31,7 +32,7 @@ def log_rows(
 
     The first tells of the press; what it made stands in that row and in rows of its own, with links.
     """
-    head = {"时间": now(), "操作人": getpass.getuser(), "操作": label}
+    head = {"时间": now(), "操作人": _user(), "操作": label}
     press: Record = {
         "表": "、".join(dict.fromkeys(write.place for write in writes)) or None,
         "行数": rows,
@@ -70,6 +71,14 @@ def _without_identities(row: Record) -> Record:
 def log_breaks(workbook: Workbook) -> list[Break]:
     """Every place at which the log is not what the presses wrote."""
     return breaks(workbook.records(LOG), read_anchor(workbook))
+
+
+def _user() -> str:
+    """Who is logged in; a container's or a service's user may have no name, only a number."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return f"用户{os.getuid()}" if hasattr(os, "getuid") else "（未知）"
 
 
 def now() -> str:

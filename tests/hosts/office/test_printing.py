@@ -145,10 +145,10 @@ def test_what_cannot_be_printed_is_said(path: Path, tmp_path: Path, monkeypatch:
     def slow(*_: object, **__: object) -> None:
         raise subprocess.TimeoutExpired("soffice", 1)
 
-    monkeypatch.setattr(subprocess, "run", slow)
+    monkeypatch.setattr(printing, "run_leashed", slow)
     with pytest.raises(HostError, match="超时"):
         printing.export_pdf(path, ["Cover"], out)
-    monkeypatch.setattr(subprocess, "run", lambda *_, **__: SimpleNamespace(returncode=1))
+    monkeypatch.setattr(printing, "run_leashed", lambda *_: 1)
     with pytest.raises(HostError, match="没能生成"):
         printing.export_pdf(path, ["Cover"], out)
     monkeypatch.undo()
