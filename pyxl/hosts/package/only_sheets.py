@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final
-
-from defusedxml.ElementTree import iterparse
 
 from pyxl.hosts.package import xml_spans
 from pyxl.hosts.package.closed_file import ClosedFile
@@ -31,7 +28,7 @@ def leave_only(file: ClosedFile, wanted: Iterable[str]) -> None:
             file.package.write(entry.part, _emptied(file.package.read(entry.part), entry.name))
     part = file.workbook.related("sharedStrings")
     if part is not None:
-        shown = {number for name in kept for number in _shared(file.package.read(_part(file, name)))}
+        shown = set[int]().union(*(_shared(file.package.read(_part(file, name)), name) for name in kept))
         file.package.write(part, _without(file.package.read(part), shown))
 
 
@@ -90,15 +87,26 @@ def _emptied(data: bytes, where: str) -> bytes:
     return xml_spans.splice(data, [(start, cells.stop, b"")])
 
 
-def _shared(data: bytes) -> Iterator[int]:
+def _shared(data: bytes, where: str) -> set[int]:
     """The numbers of the shared texts that the cells of a sheet show."""
-    for _, element in iterparse(io.BytesIO(data)):
-        if element.tag.rpartition("}")[2] == "c":
-            if element.get("t") == "s":
-                value = next((child.text for child in element if child.tag.rpartition("}")[2] == "v"), None)
-                if value and value.strip().isdecimal():
-                    yield int(value)
-            element.clear()
+    found: set[int] = set()
+    text: list[str] = []
+    shared = False
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal shared
+        if name.rpartition(" ")[2] == "c":
+            shared = attributes.get("t") == "s"
+        text.clear()
+
+    def end(name: str) -> None:
+        if shared and name.rpartition(" ")[2] == "v" and (number := "".join(text).strip()).isdecimal():
+            found.add(int(number))
+
+    made = xml_spans.parser(where)
+    made.StartElementHandler, made.EndElementHandler, made.CharacterDataHandler = start, end, text.append
+    xml_spans.feed(made, data, where)
+    return found
 
 
 def _without(data: bytes, shown: set[int]) -> bytes:
