@@ -2,6 +2,7 @@ Attribute VB_Name = "MoxiRibbon"
 Option Explicit
 ' 功能区的按钮，一个按钮一行：过程名与 ribbon.xml 的 onAction 相同，引号里是 moxi 命令的名字。
 
+Public Sub Moxi_Forms(control As IRibbonControl): Press "forms": End Sub
 Public Sub Moxi_Import(control As IRibbonControl): Press "import": End Sub
 Public Sub Moxi_Check(control As IRibbonControl): Press "check": End Sub
 Public Sub Moxi_Next(control As IRibbonControl): Press "next": End Sub

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,17 @@ def blank_bytes() -> bytes:
     from pyxl.actions.fresh.blank import blank_workbook
 
     return blank_workbook()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _new_begins_as_this_build() -> Iterator[None]:
+    """`moxi new` copies the built workbook: in tests the one that these sources build, committed or not."""
+    from pyxl.actions.fresh import shipped
+    from pyxl.actions.fresh.blank import blank_workbook
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shipped, "shipped_bytes", cache(blank_workbook))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "new": "new",
+    "forms": "forms",
     "import": "import_roster",
+    "fill": "fill",
     "export": "export",
     "set": "set_values",
     "check": "check",

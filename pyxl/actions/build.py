@@ -22,7 +22,7 @@ class Options:
 
 def run(options: Options, say: Say) -> Outcome:
     """Build and put the file in its place."""
-    from pyxl.actions.fresh import blank_workbook
+    from pyxl.actions.fresh.blank import blank_workbook
 
     path = Path(options.out)
     say("生成工作簿")

@@ -1,78 +1,125 @@
-"""导入名册: rows of a list that a village sent go behind the rows that a table already has."""
+"""导入名册: lists and forms that villages sent, files or whole folders, go into one table.
+
+A list goes behind the rows that are there; a form of ours that came back takes the place of its unit's rows.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from pyxl.actions.action import Action, Argument, Outcome, Say
+from pyxl.actions.incoming import (
+    Merged,
+    Reader,
+    Reading,
+    change_lines,
+    expand,
+    merge,
+    note_lines,
+    read_all,
+    sheet_lines,
+    sheets_of,
+    skipped_lines,
+)
 from pyxl.actions.writes import Append, Replace, Write
 from pyxl.book.declared import TABLES, Table, table
-from pyxl.book.intake import Converters, Roster, Skipped, read_roster, spec_of
+from pyxl.book.intake import Converters, row_list, spec_of
 from pyxl.book.workbook import SERIAL, Cell, Record, Workbook
-from pyxl.errors import TableError
-from pyxl.hosts.foreign import read_grids
-from pyxl.rules.identity import normalise
+from pyxl.errors import IdentityError, TableError
+from pyxl.rules.identity import parse
 from pyxl.rules.person import LISTS, PartialDate, normalise_name, parse_date
 
-WAIVER = ("例外批准文号", "例外批准日期")
-"""Columns that the clerk fills in after an approval."""
-SHOWN = 15
-"""Skipped rows and notes that the message names; with --json all of them are listed."""
 CLOSED = frozenset(name for name, declared in TABLES.items() if declared.computed) | {"设置", "矛盾"}
 """Tables that are not filled from lists."""
+OFFERED: Mapping[str, str] = {"产生方式": "选举", "推荐方式": "组织推荐"}
+"""Columns that are often the same for a whole list -> the value that is then meant."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`table` by name, `source` a .csv, .xlsx, .xlsm, .xls or .ods file; `replace`: empty it first."""
+    """`table` by name, `source` files and folders; `replace`: empty the table first; `sheet`: only those sheets."""
 
     table: str
-    source: str
+    source: Sequence[str]
     replace: bool = False
+    sheet: Sequence[str] | None = None
 
 
 def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
-    """Read the list; what cannot be a row is named with its reason, what cannot be read stays as written."""
+    """Read the files; what cannot be a row is named with its reason, what cannot be read stays as written."""
     declared = table(options.table)
     if declared.name in CLOSED:
         raise TableError(
             f"“{declared.name}”表由程序填写，不能导入", remedy="可导入候选人、代表、单位、工作人员等表"
         )
-    path = Path(options.source)
+    words = [options.source] if isinstance(options.source, str) else options.source
+    sources = expand(words, Path(workbook.book.fullname))
     units = [str(record["单位"]) for record in workbook.records("单位") if record["单位"]]
-    grids = read_grids(path)
-    say(f"识别 {path.name}")
-    roster = read_roster(grids, spec_of(declared), _converters(declared), units)
+    say(f"识别 {_named([source.shown for source in sources])}")
+    reader = Reader(spec_of(declared), _converters(declared), units, options.sheet or ())
+    readings = [_with_whole_births(reading) for reading in read_all(sources, reader)]
     known = workbook.records(declared.name)
-    present = [] if options.replace else known
-    fresh, repeated = _fresh(declared, present, roster)
-    fresh, kept = _with_waivers(declared, fresh, known)
-    skipped = sorted((*roster.skipped, *repeated), key=lambda item: (item.sheet, item.row))
-    numbered = _numbered(declared, present, fresh)
-    write: Write = Append(declared.name, numbered)
-    if options.replace:
-        write = Replace(declared.name, numbered, least=declared.rows)
+    merged = merge(declared, [] if options.replace else known, known, readings)
+    return _outcome(declared, readings, merged, emptied=options.replace)
+
+
+def _outcome(declared: Table, readings: Sequence[Reading], merged: Merged, *, emptied: bool) -> Outcome:
+    told = sheets_of(readings, merged)
+    skipped = [item for sheet in told for item in sheet.skipped]
+    refused = [reading for reading in readings if reading.error]
+    name = _named([reading.source.shown for reading in readings])
+    failed = f"，{len(refused)} 份文件没有导入" if refused else ""
+    notes = dict.fromkeys(note for reading in readings for note in reading.roster.notes)
+    offers = _offers(declared, merged)
     return Outcome(
         lines=[
-            f"从 {path.name} 导入“{declared.name}”表 {len(fresh)} 行，跳过 {len(skipped)} 行。",
-            *_shown(
-                [f"  第 {item.row} 行：{item.reason}" if item.row else f"  {item.reason}" for item in skipped]
-            ),
-            *([f"  保留了 {kept} 人原有的例外批准文号和日期。"] if kept else []),
-            *_shown([f"  注意：{note}" for note in roster.notes]),
+            f"从 {name} 导入“{declared.name}”表 {merged.count} 行，跳过 {len(skipped)} 行{failed}。",
+            *sheet_lines(told),
+            *change_lines(merged.changes),
+            *skipped_lines(told),
+            *([f"  保留了 {merged.waivers} 人原有的例外批准文号和日期。"] if merged.waivers else []),
+            *note_lines(readings),
+            *(f"  {offer}" for offer in offers),
         ],
         document={
             "table": declared.name,
-            "rows": len(fresh),
+            "rows": merged.count,
             "skipped": [asdict(item) for item in skipped],
-            "notes": list(roster.notes),
+            "notes": [*notes, *offers],
+            "sources": [sheet.document for sheet in told],
+            "refused": [{"file": r.source.shown, "reason": str(r.error)} for r in refused],
+            "changed": [
+                {"unit": c.unit, "added": c.added, "removed": c.removed, "changed": c.changed}
+                for c in merged.changes
+            ],
         },
-        writes=[write] if numbered or options.replace else [],
-        summary=f"{path.name}：导入 {len(fresh)} 行，跳过 {len(skipped)} 行",
-        rows=len(fresh),
+        writes=_writes(declared, merged, emptied=emptied),
+        wrong=bool(refused),
+        summary=f"{name}：导入 {merged.count} 行，跳过 {len(skipped)} 行",
+        rows=merged.count,
     )
+
+
+def _writes(declared: Table, merged: Merged, *, emptied: bool) -> list[Write]:
+    if emptied or merged.replaced:
+        everybody = [*merged.kept, *merged.behind]
+        return [Replace(declared.name, _numbered(declared, everybody, 1), least=declared.rows)]
+    if not merged.behind:
+        return []
+    return [Append(declared.name, _numbered(declared, merged.behind, len(merged.kept) + 1))]
+
+
+def _numbered(declared: Table, records: Sequence[Record], first: int) -> list[Record]:
+    if not declared.numbered:
+        return list(records)
+    return [{**record, SERIAL: number} for number, record in enumerate(records, first)]
+
+
+def _named(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{len(names)} 份文件"
 
 
 def _converters(declared: Table) -> Converters:
@@ -92,80 +139,60 @@ def _date(value: object) -> Cell:
     return found.exact or f"{found.year:04d}-{found.month:02d}"
 
 
-def _fresh(declared: Table, present: Sequence[Record], roster: Roster) -> tuple[list[Record], list[Skipped]]:
-    """Rows that the table does not have yet, word for word; a list imported twice adds nothing.
-
-    A waiver that was entered meanwhile makes no difference, unless the list itself tells of waivers.
-    """
-    passed_over = (
-        {SERIAL} if any(row.get(header) for row in roster.rows for header in WAIVER) else {SERIAL, *WAIVER}
-    )
-    headers = [header for header in declared.headers if header not in passed_over]
-    known = {_identity(record, headers): index for index, record in enumerate(present, 1)}
-    fresh: list[Record] = []
-    repeated: list[Skipped] = []
-    for row, source in zip(roster.rows, roster.source_rows, strict=True):
-        identity = _identity(row, headers)
-        if identity in known:
-            reason = f"与“{declared.name}”表第 {known[identity]} 行完全相同，没有重复导入"
-            repeated.append(Skipped(source.row, reason, source.sheet))
-        else:
-            fresh.append(row)  # type: ignore[arg-type]
-            known[identity] = len(present) + len(fresh)
-    return fresh, repeated
+def _with_whole_births(reading: Reading) -> Reading:
+    """Births that are given to the month get their day from an identity number that agrees with them; it is said."""
+    rows: list[dict[str, object]] = []
+    completed: list[int] = []
+    for row, source in zip(reading.roster.rows, reading.roster.source_rows, strict=True):
+        if day := _whole_birth(row):
+            row = {**row, "出生日期": day}
+            completed.append(source.row)
+        rows.append(row)
+    if not completed:
+        return reading
+    note = f"“出生日期”只有年月的，年月与身份证号一致，已按身份证号补上日：第 {row_list(completed)} 行"
+    roster = replace(reading.roster, rows=tuple(rows), notes=(*reading.roster.notes, note))
+    return replace(reading, roster=roster)
 
 
-def _with_waivers(
-    declared: Table, fresh: Sequence[Record], known: Sequence[Record]
-) -> tuple[list[Record], int]:
-    """Who comes again keeps the waiver that was entered, unless the list brings its own; and how many do.
-
-    A village's list never knows of approvals: without this, each new list would take them away.
-    """
-    waived = [record for record in known if any(record.get(header) for header in WAIVER)]
-    rows, kept = [], 0
-    for record in fresh:
-        before = next((other for other in waived if _same_person(record, other)), None)
-        if before is not None and not any(record.get(header) for header in WAIVER):
-            record = {**record, **{header: before[header] for header in WAIVER}}
-            kept += 1
-        rows.append(record)
-    return rows, kept
+def _whole_birth(row: Mapping[str, object]) -> date | None:
+    born = row.get("出生日期")
+    if not isinstance(born, str) or not row.get("身份证号"):
+        return None
+    try:
+        month, day = parse_date(born), parse(str(row["身份证号"])).birth_date
+    except (IdentityError, TableError, ValueError):
+        return None
+    known = isinstance(month, PartialDate) and month.exact is None and month.agrees_with(day)
+    return day if known else None
 
 
-def _same_person(one: Record, other: Record) -> bool:
-    """One identity number; where a row has none, one name and birth date."""
-    numbers = [normalise(str(record["身份证号"])) for record in (one, other) if record.get("身份证号")]
-    if len(numbers) == 2:
-        return numbers[0] == numbers[1]
-    born, name = one.get("出生日期"), normalise_name(one.get("姓名"))
-    return bool(born and name) and (name, born) == (normalise_name(other.get("姓名")), other.get("出生日期"))
-
-
-def _identity(row: Record | dict[str, object], headers: Sequence[str]) -> tuple[str, ...]:
-    return tuple("" if row.get(header) is None else str(row.get(header)) for header in headers)
-
-
-def _numbered(declared: Table, present: Sequence[Record], fresh: Sequence[Record]) -> list[Record]:
-    if not declared.numbered:
-        return list(fresh)
-    return [{**record, SERIAL: number} for number, record in enumerate(fresh, len(present) + 1)]
-
-
-def _shown(lines: Sequence[str]) -> list[str]:
-    more = [f"  ……另有 {len(lines) - SHOWN} 条"] if len(lines) > SHOWN else []
-    return [*lines[:SHOWN], *more]
+def _offers(declared: Table, merged: Merged) -> list[str]:
+    """What could be filled in for all at once: columns that nobody of several has."""
+    if len(merged.behind) < 2:
+        return []
+    return [
+        f"“{header}”一栏都空着；如果都是“{value}”，可以用 moxi fill 工作簿 {declared.name} {header}={value} 一次填好"
+        for header, value in OFFERED.items()
+        if header in declared.headers and not any(record.get(header) for record in merged.behind)
+    ]
 
 
 ACTION = Action(
     "import",
     "导入名册",
-    "把村（社区）报来的名册导入一张表，表头自动识别，跳过的行逐一说明",
+    "把村（社区）报来的名册或填报表导入一张表，可以一次给几份文件或整个文件夹；跳过的行逐一说明",
     run,
     Options,
     (
         Argument(("table",), {"metavar": "表名", "help": "如 候选人、代表、单位"}),
-        Argument(("source",), {"metavar": "名册文件", "help": ".csv、.xlsx、.xlsm、.xls 或 .ods"}),
+        Argument(
+            ("source",),
+            {"metavar": "名册", "nargs": "+", "help": ".csv、.xlsx、.xlsm、.xls、.ods、.docx 文件，或文件夹"},
+        ),
+        Argument(
+            ("--sheet",), {"action": "append", "metavar": "工作表", "help": "只读这张工作表，可以写几次"}
+        ),
         Argument(("--replace",), {"action": "store_true", "help": "先清空该表再导入"}),
     ),
 )

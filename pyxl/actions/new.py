@@ -28,8 +28,8 @@ class Options:
 
 
 def run(options: Options, say: Say) -> Outcome:
-    """Build, fill, save; the file appears whole or not at all."""
-    from pyxl.actions.fresh import blank_workbook
+    """Copy the built workbook, fill, save; the file appears whole or not at all."""
+    from pyxl.actions.fresh import new_workbook
 
     path = Path(options.file)
     if path.suffix.lower() not in SUFFIXES:
@@ -37,7 +37,7 @@ def run(options: Options, say: Say) -> Outcome:
     if path.exists():
         raise FileError("文件已经存在，没有覆盖", str(path), "请换一个文件名，或先移走旧文件")
     say("生成工作簿")
-    replace_file(path, blank_workbook(with_macros=path.suffix.lower() == ".xlsm"))
+    replace_file(path, new_workbook(with_macros=path.suffix.lower() == ".xlsm"))
     try:
         _fill(path, options, say)
     except BaseException:

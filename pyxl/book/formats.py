@@ -128,6 +128,7 @@ class Formats:
         self.ruled = cache(self._ruled)
         self.status = cache(self._status)
         self.input = cache(self._input)
+        self.field = cache(self._field)
         self.look = cache(self._look)
         self.jump = cache(self._jump)
 
@@ -161,6 +162,16 @@ class Formats:
         return self._book.add_format(
             {**NAMED["wrap"], "bg_color": INPUT, "align": "left", "num_format": _built_in(number_format)}
         )
+
+    def _field(self, number_format: str, centred: bool) -> Format:
+        """A cell of a protected sheet that may be filled in."""
+        align = "center" if centred else "left"
+        return self._book.add_format(
+            {
+                **NAMED["plain"], "border": 1, "border_color": LINE, "bg_color": INPUT, "align": align,
+                "shrink": True, "locked": False, "num_format": _built_in(number_format),
+            }
+        )  # fmt: skip
 
     def _severity(self, word: str) -> Format:
         background, ink = SEVERITY_COLOURS[word]

@@ -12,7 +12,11 @@ import xlwings as xw
 from pyxl.hosts.live import is_busy, is_refusal
 
 PASSWORD_VARIABLE = "MOXI_PASSWORD"
-ROSTERS = "名册 (*.xlsx;*.xlsm;*.xls;*.ods;*.csv),*.xlsx;*.xlsm;*.xls;*.ods;*.csv"
+ROSTERS = "名册 (*.xlsx;*.xlsm;*.xls;*.ods;*.csv;*.docx),*.xlsx;*.xlsm;*.xls;*.ods;*.csv;*.docx"
+
+
+FEW_FILES = 3
+"""Fewer other rosters in a folder are no collection, and nothing is asked."""
 
 
 class Cancelled(Exception):
@@ -96,7 +100,25 @@ class Desk:
 def _ask_import(desk: Asker) -> dict[str, Any]:
     table = desk.current_table(fillable=True)
     source = desk.choose_file(f"选择要导入“{table}”表的名册", ROSTERS)
-    return {"table": table, "source": str(source)}
+    beside = [path for path in _rosters_beside(source) if path.resolve() != desk.file.resolve()]
+    if not beside:
+        return {"table": table, "source": [str(source)]}
+    answer = desk.ask_text(f"同一文件夹里还有 {len(beside)} 份文件。要一起导入请填“全部”，只导入这一份请留空")
+    everything = answer.strip() in ("全部", "是", "一起")
+    return {"table": table, "source": [str(source.parent if everything else source)]}
+
+
+def _rosters_beside(chosen: Path) -> list[Path]:
+    """The other files beside a roster that could be rosters too, where there are several: perhaps all are meant."""
+    kinds = {pattern.lstrip("*") for pattern in ROSTERS.rpartition(",")[2].split(";")}
+    files = [path for path in chosen.parent.glob("*") if path.suffix.lower() in kinds and path != chosen]
+    found = [path for path in files if not path.name.startswith(("~$", "."))]
+    return found if len(found) >= FEW_FILES else []
+
+
+def _ask_forms(desk: Asker) -> dict[str, Any]:
+    """The forms go into a folder beside the workbook."""
+    return {"out": str(desk.file.with_name("填报表"))}
 
 
 def _ask_export(desk: Asker) -> dict[str, Any]:
@@ -120,6 +142,7 @@ def _ask_submit(desk: Asker) -> dict[str, Any]:
 
 
 QUESTIONS: Mapping[str, Callable[[Asker], dict[str, Any]]] = {
+    "forms": _ask_forms,
     "import": _ask_import,
     "export": _ask_export,
     "ballots": _ask_ballots,

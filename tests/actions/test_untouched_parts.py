@@ -9,6 +9,7 @@ import pytest
 
 from pyxl.actions import COMMANDS
 from pyxl.actions.fresh.blank import macro_sources
+from pyxl.hosts.package.cached_values import without_values
 from tests.actions import clerk, grafting
 from tests.actions.clerk import done, parts, people, press, write_csv
 from tests.libreoffice import drive_all, recalculate, texts, values_of
@@ -38,6 +39,7 @@ def stages(_ready_file: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple
 
 
 def test_every_part_that_no_action_writes_is_byte_equal(stages):
+    """But for the values of formulas, which may depend on what was written."""
     copies, added = stages
     assert {"xl/media/aimage1.png", "xl/charts/achart1.xml", "xl/drawings/avmlDrawing1.vml"} <= added
     assert {"xl/pivotTables/pivotTable1.xml", "xl/acomments1.xml", "xl/drawings/bvmlDrawing1.vml"} <= added
@@ -56,7 +58,7 @@ def test_every_part_that_no_action_writes_is_byte_equal(stages):
     for copy in copies[1:]:
         later = parts(copy)
         assert list(later) == list(first), "no part comes, goes or moves"
-        changed = {name for name in first if later[name] != first[name]}
+        changed = {name for name in first if later[name] not in (first[name], without_values(first[name]))}
         assert changed <= written, changed - written
 
 

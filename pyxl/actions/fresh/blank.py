@@ -13,6 +13,7 @@ from pyxl.book.building import (
     SettingLine,
     Step,
     build_package,
+    with_ready_values,
 )
 from pyxl.book.building.macros import (
     MacroSource,
@@ -67,11 +68,16 @@ STEPS = (
 
 def blank_workbook(with_macros: bool = True) -> bytes:
     """A workbook in which nobody has typed anything yet: .xlsm with buttons, or a plain .xlsx."""
+    return pack(with_ready_values(uncalculated_workbook(with_macros)))
+
+
+def uncalculated_workbook(with_macros: bool = True) -> dict[str, bytes]:
+    """The parts of a blank workbook before its formulas have values."""
     if not with_macros:
-        return pack(unpack(build_package(content(), None)))
+        return unpack(build_package(content(), None))
     project = compile_project(macro_sources(), [sheet.code_name for sheet in SHEETS])
     parts = unpack(build_package(content(), project))
-    return pack(add_ribbon(parts, (macro_folder() / "ribbon.xml").read_bytes()))
+    return add_ribbon(parts, (macro_folder() / "ribbon.xml").read_bytes())
 
 
 def macro_sources() -> list[MacroSource]:

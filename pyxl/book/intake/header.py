@@ -56,6 +56,28 @@ class Header:
                 found.setdefault(source.target, []).append(source)
         return {target: tuple(sources) for target, sources in found.items()}
 
+    def blocks(self, key: str) -> tuple[Header, ...]:
+        """The header's lists from left to right: usually one, more where a page has two side by side.
+
+        The first list's header stands again to its right: the key column and one more, in the same words.
+        """
+        places = [i for i, source in enumerate(self.sources) if source.target == key]
+        if len(places) < 2:
+            return (self,)
+        first = self.sources[0]
+        starts = [i for i, source in enumerate(self.sources) if plain(source.header) == plain(first.header)]
+        if len(starts) != len(places):
+            starts = [0, *places[1:]]
+        ends = [*starts[1:], len(self.sources)]
+        parts = [self.sources[start:end] for start, end in zip(starts, ends, strict=True)]
+        names = [{(s.target, plain(s.header)) for s in part if s.target} for part in parts]
+        if any(
+            key not in {target for target, _ in common} or len(common) < 2
+            for common in (names[0] & other for other in names)
+        ):
+            return (self,)
+        return tuple(Header(self.top, self.bottom, part) for part in parts)
+
     def same_columns(self, other: Header) -> bool:
         """Whether both name the same columns in the same places."""
         return [(s.column, s.target) for s in self.sources] == [(s.column, s.target) for s in other.sources]

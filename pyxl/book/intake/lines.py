@@ -16,6 +16,8 @@ from pyxl.book.intake.spec import TableSpec
 from pyxl.book.intake.tidy import BLANK_MARKS, BLANK_WORDS, half_width, number_text, tidy
 from pyxl.hosts.foreign import Cell, Line, Merge
 
+NUMBER_ONLY = "只有序号，没有内容"
+"""The reason of a row that is numbered and left free."""
 ENOUGH_TO_BE_SOMEBODY = 3
 """So many values besides numbers make a line without a name somebody whose name was forgotten."""
 
@@ -23,8 +25,20 @@ TOTAL_LINE = re.compile(r".{0,8}?(?:合计|小计|总计|共计|累计).{0,12}|[
 SIGNED_LINE = re.compile(
     r"(?:填表|填报|制表|审核|审批|复核|校对|报送|上报)(?:人|单位|日期|时间|说明)"
     r"|(?:注|附注|备注|说明|附|填表|填报|制表|审核|审批|复核|报送|上报|经办人?|联系人|联系电话|负责人|主要负责人"
-    r"|单位负责人|分管领导|党组织|党支部|党委|村委会|盖章|签字|签名|日期|时间|统计)[^:]{0,12}:"
+    r"|单位负责人|分管领导|党组织|党支部|党委|村委会|盖章|签字|签名|日期|时间|统计|要求|提示|附件|抄送)[^:]{0,12}:"
+    r"|(?:咨询|监督|举报|值班|办公|联系)?(?:电话|手机|传真|邮箱|地址|微信|QQ)[^:]{0,6}:"
+    r"|(?:此表|本表)[^:]{2,}"
     r"|注[0-9]|[※★*]"
+)
+_IDENTITY = re.compile(r"[^\u2e80-\u9fff:]{15,}")
+_SIGNATURE_ONLY = re.compile(
+    r"(?:填表|填报|制表|经办|审核|审批|复核|校对|联系|负责)人|联系电话|联系方式|填[表报](?:日期|时间|单位)"
+)
+_DAY = re.compile(
+    r"[0-9〇○零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月(?:[0-9一二三四五六七八九十]{1,3}日)?"
+)
+_SEAL = re.compile(
+    r".*(?:盖章|签章|公章|签字|签名).*|.{2,}(?:妇联|妇女联合会|委员会|村委会|居委会|党支部|党委|政府)"
 )
 _CAPTION = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)")
 _SENTENCE = re.compile(r"[。:;,，；]")
@@ -96,7 +110,8 @@ class LineJudge:
 
     def _has_identity(self, line: Line) -> bool:
         # Fifteen characters: the old numbers had as many, and the stub of a damaged one has more.
-        return any(len(number_text(line.cell(column))) >= 15 for column in self._identity)
+        # Its words are none: a line of signatures may reach into that column.
+        return any(_IDENTITY.fullmatch(number_text(line.cell(column))) for column in self._identity)
 
     def _continuation(self, line: Line, top: int) -> str:
         own = [text for cell in line.cells if (text := tidy(cell))]
@@ -106,7 +121,7 @@ class LineJudge:
     def _serial_only(self, _: Line, filled: dict[int, str]) -> str:
         serial = all(self._kinds.get(column) == "serial" or _blank(text) for column, text in filled.items())
         short = all(len(text) <= 6 for text in filled.values())
-        return "只有序号，没有内容" if serial and short else ""
+        return NUMBER_ONLY if serial and short else ""
 
     def _total(self, _: Line, filled: dict[int, str]) -> str:
         first = next(iter(filled.values()), "")
@@ -116,7 +131,13 @@ class LineJudge:
 
     def _signature(self, _: Line, filled: dict[int, str]) -> str:
         first = next(iter(filled.values()), "")
-        return f"表下的说明或签名{excerpt(first, _SHOWN)}" if SIGNED_LINE.match(_compact(first)) else ""
+        compact = _compact(first)
+        if SIGNED_LINE.match(compact) or _SIGNATURE_ONLY.fullmatch(compact):
+            return f"表下的说明或签名{excerpt(first, _SHOWN)}"
+        alone = len(filled) == 1
+        if alone and (_DAY.fullmatch(compact) or (self._spec.key == "姓名" and _SEAL.fullmatch(compact))):
+            return f"表下的落款{excerpt(first, _SHOWN)}"
+        return ""
 
     def _column_numbers(self, _: Line, filled: dict[int, str]) -> str:
         numbers = [half_width(text).strip("()[] ") for text in filled.values()]

@@ -42,6 +42,7 @@ class Notes:
 
     _sentences: dict[str, None] = field(default_factory=dict)
     _cells: dict[tuple[str, str, str], list[tuple[int, str]]] = field(default_factory=dict)
+    _rows: dict[tuple[str, str], list[tuple[int, str]]] = field(default_factory=dict)
 
     def say(self, sentence: str) -> None:
         """A sentence about a sheet or a column as a whole; said once."""
@@ -51,13 +52,18 @@ class Notes:
         """A doubtful cell.  `shown` is its text where that may be shown (never an identity number)."""
         self._cells.setdefault((place, column, reason), []).append((row, shown))
 
+    def row(self, place: str, sentence: str, row: int, shown: str = "") -> None:
+        """A row of which something is to be known; `shown` tells who it is."""
+        self._rows.setdefault((place, sentence), []).append((row, shown))
+
     def sentences(self) -> tuple[str, ...]:
         """All that was gathered, as Chinese sentences."""
         cells = (
             f"{place}“{column}”一栏{reason}：{_cells(found)}"
             for (place, column, reason), found in self._cells.items()
         )
-        return (*self._sentences, *cells)
+        rows = (f"{place}{sentence}：{_cells(found)}" for (place, sentence), found in self._rows.items())
+        return (*self._sentences, *rows, *cells)
 
 
 def _cells(found: Iterable[tuple[int, str]]) -> str:

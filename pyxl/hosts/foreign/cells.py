@@ -30,10 +30,16 @@ _PADDED = re.compile(r"0{2,}")
 class GridBuilder:
     """Collects the lines of one sheet and stops where a file holds more than any list does."""
 
-    def __init__(self, sheet: str, where: str, *, hidden: bool = False, spent: int = 0) -> None:
+    def __init__(
+        self, sheet: str, where: str, *, hidden: bool = False, spent: int = 0, above: tuple[str, ...] = ()
+    ) -> None:
         self._sheet = sheet
         self._where = where
         self._hidden = hidden
+        self._above = above
+        self._hidden_rows: set[int] = set()
+        self._hidden_columns: set[int] = set()
+        self._struck: set[tuple[int, int]] = set()
         self._lines: list[Line] = []
         self._merges: list[Merge] = []
         self._notes: list[str] = []
@@ -67,6 +73,22 @@ class GridBuilder:
         if left < MAX_COLUMNS:
             self._merges.append(Merge(top, left, bottom, min(right, MAX_COLUMNS - 1)))
 
+    def hide(self) -> None:
+        """The sheet turns out to be hidden."""
+        self._hidden = True
+
+    def hide_row(self, number: int) -> None:
+        """A row that the sender does not see; blank ones are no matter."""
+        self._hidden_rows.add(number)
+
+    def hide_column(self, column: int) -> None:
+        """A column that the sender does not see."""
+        self._hidden_columns.add(column)
+
+    def strike(self, row: int, column: int) -> None:
+        """A cell that the sender has crossed out."""
+        self._struck.add((row, column))
+
     def note(self, sentence: str) -> None:
         """Add a sentence about what could not be taken over."""
         self._notes.append(sentence)
@@ -76,7 +98,18 @@ class GridBuilder:
         if self._far:
             rows = f"{len(self._far)} 行，最先在第 {min(self._far)} 行"
             self._notes.append(f"第 {MAX_COLUMNS} 列以右还有内容（{rows}），未读取")
-        return Grid(self._sheet, tuple(self._lines), tuple(self._merges), self._hidden, tuple(self._notes))
+        filled = {line.number for line in self._lines}
+        return Grid(
+            self._sheet,
+            tuple(self._lines),
+            tuple(self._merges),
+            self._hidden,
+            tuple(self._notes),
+            self._above,
+            frozenset(self._hidden_rows & filled),
+            frozenset(self._hidden_columns),
+            frozenset(place for place in self._struck if place[0] in filled),
+        )
 
 
 def is_blank(cell: Cell) -> bool:

@@ -12,19 +12,23 @@ from pyxl.hosts.foreign.recognition import recognise
 
 READERS = {
     "xlsx": "pyxl.hosts.foreign.xlsx",
+    "compound": "pyxl.hosts.foreign.compound",
     "xls": "pyxl.hosts.foreign.xls",
     "ods": "pyxl.hosts.foreign.ods",
     "html": "pyxl.hosts.foreign.html",
     "text": "pyxl.hosts.foreign.text",
+    "docx": "pyxl.hosts.foreign.docx",
+    "xml2003": "pyxl.hosts.foreign.xml2003",
 }
-"""Kind of file -> module whose `read` gives its grids, from bytes or, for the last two, from text."""
+"""Kind of file -> module whose `read` gives its grids, from bytes or from text."""
+OF_TEXT = frozenset({"html", "xml2003", "text"})
 
 
 def read(raw: bytes, where: str) -> list[Grid]:
     """The grids of a file, whatever kind its content shows it to be."""
     kind, text = recognise(raw, where)
     module = importlib.import_module(READERS[kind])
-    grids: list[Grid] = module.read(text if kind in ("html", "text") else raw, where)
+    grids: list[Grid] = module.read(text if kind in OF_TEXT else raw, where)
     return grids
 
 
@@ -42,6 +46,10 @@ def pack(grids: Iterable[Grid]) -> list[Any]:
             [[m.top, m.left, m.bottom, m.right] for m in grid.merges],
             grid.hidden,
             grid.notes,
+            grid.above,
+            sorted(grid.hidden_rows),
+            sorted(grid.hidden_columns),
+            sorted(grid.struck),
         ]
         for grid in grids
     ]
@@ -53,13 +61,17 @@ def unpack(packed: Iterable[list[Any]]) -> list[Grid]:
 
 
 def _unpacked(item: list[Any]) -> Grid:
-    sheet, lines, merges, hidden, notes = item
+    sheet, lines, merges, hidden, notes, above, rows, columns, struck = item
     return Grid(
         sheet,
         tuple(Line(number, tuple(map(_unpacked_cell, cells))) for number, cells in lines),
         tuple(Merge(*merge) for merge in merges),
         hidden,
         tuple(notes),
+        tuple(above),
+        frozenset(rows),
+        frozenset(columns),
+        frozenset((row, column) for row, column in struck),
     )
 
 

@@ -42,7 +42,9 @@ class Grid:
     """One sheet: its lines from top to bottom, blank rows left out.
 
     `notes` are Chinese sentences about what could not be taken over (formulas without a value, cells
-    too far to the right).
+    too far to the right).  `above` are texts that stand over the table and in none of its cells.  Rows as the
+    sender counts them, columns from 0: `hidden_rows` and `hidden_columns` she does not see (hidden, filtered
+    away, of no height), `struck` are cells (row, column) that she has crossed out.
     """
 
     sheet: str
@@ -50,3 +52,7 @@ class Grid:
     merges: tuple[Merge, ...] = ()
     hidden: bool = False
     notes: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    struck: frozenset[tuple[int, int]] = frozenset()

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml import etree, html
 
 from pyxl.errors import FileError
 from pyxl.hosts.foreign.cells import LAST_ROW, MAX_COLUMNS, GridBuilder
 from pyxl.hosts.foreign.grid import Cell, Grid
+
+_RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,5000})\}")
+_CLASS = re.compile(r"\.([\w-]+)")
+_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
+_CROSSES_OUT = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
+_NO_TEXT = ("script", "style", etree.Comment, etree.ProcessingInstruction)
 
 
 def read(text: str, where: str) -> list[Grid]:
@@ -19,19 +27,67 @@ def read(text: str, where: str) -> list[Grid]:
         page = html.document_fromstring(body, parser=html.HTMLParser(no_network=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as fault:
         raise FileError("网页表格读不出来", where, "请在 Excel 里打开，另存为 .xlsx 后再导入") from fault
+    classes = _Classes.of(page)
     grids: list[Grid] = []
     spent = 0
-    tables = [table for table in page.iter("table") if not any(True for _ in table.iterancestors("table"))]
+    tables = [table for table in page.iter("table") if not _is_text(table)]
     for table in tables:
         name = f"第 {len(grids) + 1} 个表格" if len(tables) > 1 else ""
         builder = GridBuilder(name, where, spent=spent)
-        _read_table(table, builder)
+        _read_table(table, builder, classes)
         grids.append(builder.grid())
         spent = builder.spent
     return grids
 
 
-def _read_table(table: html.HtmlElement, builder: GridBuilder) -> None:
+def _is_text(table: html.HtmlElement) -> bool:
+    """Whether a table inside a cell is only its frame: one cell, part of the text around it.
+
+    Any other table within a table is one of its own: systems lay out their pages by tables.
+    """
+    inside = next(table.iterancestors("table"), None) is not None
+    return inside and sum(1 for element in table.iter("td", "th")) <= 1
+
+
+@dataclass(frozen=True)
+class _Classes:
+    """The classes of a page's style sheets that hide what has them, or cross it out."""
+
+    hidden: frozenset[str]
+    struck: frozenset[str]
+
+    @classmethod
+    def of(cls, page: html.HtmlElement) -> _Classes:
+        rules = _RULE.findall("".join(style.text or "" for style in page.iter("style")))
+        return cls(*(
+            frozenset(name for names, body in rules if mark.search(body) for name in _CLASS.findall(names))
+            for mark in (_HIDES, _CROSSES_OUT)
+        ))  # fmt: skip
+
+
+def _has(element: html.HtmlElement, mark: re.Pattern[str], classes: frozenset[str]) -> bool:
+    named = classes.intersection((element.get("class") or "").split())
+    return bool(named) or mark.search(element.get("style") or "") is not None
+
+
+def _is_hidden(element: html.HtmlElement, classes: frozenset[str]) -> bool:
+    return element.get("hidden") is not None or _has(element, _HIDES, classes)
+
+
+def _is_struck(element: html.HtmlElement, classes: frozenset[str]) -> bool:
+    """Whether a row or cell is crossed out by its look, or by marks around all that it says."""
+    if _has(element, _CROSSES_OUT, classes):
+        return True
+    text = _text(element) if element.tag != "tr" else ""
+    marked = (child for child in element.iter("s", "strike", "del", "span", "font"))
+    return bool(text) and any(
+        "".join(child.itertext()).strip() == text
+        and (child.tag in ("s", "strike", "del") or _has(child, _CROSSES_OUT, classes))
+        for child in marked
+    )
+
+
+def _read_table(table: html.HtmlElement, builder: GridBuilder, classes: _Classes) -> None:
     covered: dict[int, int] = {}
     """Column -> last row that a cell from above covers."""
     number = 0
@@ -48,12 +104,18 @@ def _read_table(table: html.HtmlElement, builder: GridBuilder) -> None:
                 break
             wide, tall = _span(element, "colspan", MAX_COLUMNS), _span(element, "rowspan", LAST_ROW)
             cells.append((column, _text(element)))
+            if _is_struck(element, classes.struck) or _is_struck(row, classes.struck):
+                builder.strike(number, column)
+            if number == 1 and _is_hidden(element, classes.hidden):
+                builder.hide_column(column)
             if wide > 1 or tall > 1:
                 builder.merge(number, column, number + tall - 1, column + wide - 1)
             for below in range(column, column + wide):
                 covered[below] = number + tall - 1
             column += wide
         builder.add(number, cells)
+        if _is_hidden(row, classes.hidden):
+            builder.hide_row(number)
 
 
 def _rows(table: html.HtmlElement) -> Iterator[html.HtmlElement]:
@@ -69,12 +131,17 @@ def _span(element: html.HtmlElement, name: str, most: int) -> int:
 
 
 def _text(element: html.HtmlElement) -> str:
+    """What a cell reads; tables of their own inside it are not its text."""
     parts: list[str] = []
-    for node in element.iter():
+
+    def collect(node: html.HtmlElement) -> None:
         if node.tag == "br":
             parts.append("\n")
-        if isinstance(node.tag, str) and node.tag not in ("script", "style"):
-            parts.append(node.text or "")
-        if node is not element:
-            parts.append(node.tail or "")
+        parts.append(node.text or "")
+        for child in node:
+            if _is_text(child) if child.tag == "table" else child.tag not in _NO_TEXT:
+                collect(child)
+            parts.append(child.tail or "")
+
+    collect(element)
     return "".join(parts).strip()

@@ -22,7 +22,9 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 
-_SHEET, _ROW = f"{_TABLE}table", f"{_TABLE}table-row"
+_SHEET, _ROW, _COLUMN = (f"{_TABLE}{name}" for name in ("table", "table-row", "table-column"))
+_VISIBILITY, _UNSEEN = f"{_TABLE}visibility", ("collapse", "filter")
+_LINE_THROUGH = tuple(f"{_STYLE}text-line-through-{part}" for part in ("style", "type"))
 _NAMED_STYLE = f"{_STYLE}style"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _ROWS_REPEATED, _COLUMNS_REPEATED = f"{_TABLE}number-rows-repeated", f"{_TABLE}number-columns-repeated"
@@ -41,7 +43,7 @@ def read(raw: bytes, where: str) -> list[Grid]:
         events = etree.iterparse(
             io.BytesIO(content),
             events=("start", "end"),
-            tag=(_SHEET, _ROW, _NAMED_STYLE),
+            tag=(_SHEET, _ROW, _COLUMN, _NAMED_STYLE),
             resolve_entities=False,
             no_network=True,
             huge_tree=False,
@@ -97,7 +99,11 @@ class _Reader:
         self._builder: GridBuilder | None = None
         self._row = 1
         self._depth = 0
+        self._column = 0
+        self._columns: dict[int, str] = {}
+        """Column -> the style of its cells that have none of their own."""
         self._hidden: set[str] = set()
+        self._struck: set[str] = set()
 
     def grids(self) -> list[Grid]:
         """The sheets read so far."""
@@ -111,14 +117,29 @@ class _Reader:
             if element.tag == _ROW and self._depth == 1:
                 self._rows(element)
                 _forget(element)
+            elif element.tag == _COLUMN and self._depth == 1:
+                self._read_column(element)
             elif element.tag == _NAMED_STYLE:
                 self._style(element)
 
     def _style(self, element: etree._Element) -> None:
-        """Sheets are hidden by their style."""
+        """Sheets are hidden by their style, and cells crossed out."""
+        name = element.get(f"{_STYLE}name", "")
         properties = element.find(f"{_STYLE}table-properties")
         if properties is not None and properties.get(f"{_TABLE}display") == "false":
-            self._hidden.add(element.get(f"{_STYLE}name", ""))
+            self._hidden.add(name)
+        text = element.find(f"{_STYLE}text-properties")
+        if text is not None and any(text.get(mark, "none") != "none" for mark in _LINE_THROUGH):
+            self._struck.add(name)
+
+    def _read_column(self, element: etree._Element) -> None:
+        assert self._builder is not None
+        times = _times(element, _COLUMNS_REPEATED, 16_384)
+        for column in range(self._column, min(self._column + times, MAX_COLUMNS)):
+            self._columns[column] = element.get(f"{_TABLE}default-cell-style-name", "")
+            if element.get(_VISIBILITY) in _UNSEEN:
+                self._builder.hide_column(column)
+        self._column += times
 
     def _sheet(self, event: str, element: etree._Element) -> None:
         """Begin or end a sheet; a table within a cell is none."""
@@ -129,7 +150,8 @@ class _Reader:
             self._builder = GridBuilder(
                 element.get(f"{_TABLE}name", ""), self._where, hidden=hidden, spent=spent
             )
-            self._row = 1
+            self._row, self._column = 1, 0
+            self._columns.clear()
         elif event == "end" and self._depth == 0 and self._builder is not None:
             self._found.append(self._builder.grid())
             _forget(element)
@@ -147,6 +169,8 @@ class _Reader:
                 )
             for row in range(self._row, self._row + times):
                 self._builder.add(row, cells)
+                if element.get(_VISIBILITY) in _UNSEEN:
+                    self._builder.hide_row(row)
         self._row += times
 
     def _cells(self, row: etree._Element) -> list[tuple[int, Cell]]:
@@ -162,6 +186,8 @@ class _Reader:
                 # One cell beyond the last column that is read is enough for the note about it.
                 beyond = max(column, MAX_COLUMNS) + 1
                 cells += [(place, value) for place in range(column, min(column + times, beyond))]
+                if element.get(f"{_TABLE}style-name", self._columns.get(column, "")) in self._struck:
+                    self._builder.strike(self._row, column)
             wide = _times(element, _COLUMNS_SPANNED, 16_384)
             tall = _times(element, _ROWS_SPANNED, LAST_ROW)
             if wide > 1 or tall > 1:

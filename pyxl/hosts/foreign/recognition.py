@@ -5,11 +5,15 @@ A ".xls" may be a web page, a newer workbook or text.  Whatever can't be read is
 
 from __future__ import annotations
 
+import re
+
 from pyxl.errors import FileError
 from pyxl.hosts.foreign import text as foreign_text
 from pyxl.hosts.package import guard
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLD_WORKBOOKS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
+"""How the files of Excel 2, 3 and 4 begin: a workbook stream without a container."""
 _SAVE_AS = "请在 Excel 或 WPS 里打开，另存为 .xlsx 后再导入"
 _SEND_TABLE = "请向报送单位要 Excel 表格（.xlsx）或 .csv"
 
@@ -22,14 +26,16 @@ _FOREIGN_BEGINNINGS = (
     (b"Rar!", "这是压缩包，不是表格"),
     (b"7z\xbc\xaf", "这是压缩包，不是表格"),
 )
-_TEXT_FORMATS = (
-    ("urn:schemas-microsoft-com:office:spreadsheet", "这是 Excel 2003 的 XML 表格"),
-    ("mime-version:", "这是单个文件网页（.mht）"),
+_TEXT_FORMATS = (("mime-version:", "这是单个文件网页（.mht）"),)
+_SPREADSHEET = "urn:schemas-microsoft-com:office:spreadsheet"
+"""The namespace of XML Spreadsheet 2003."""
+_TABLE_TAG, _PAGE_TAG, _FRAMES_TAG = (
+    re.compile(rf"<{tag}[\s>]", re.IGNORECASE) for tag in ("table", "html", "frameset")
 )
 
 
 def recognise(raw: bytes, where: str) -> tuple[str, str]:
-    """What a file really is: "xlsx", "xls", "ods", "html" or "text", and its text for the last two.
+    """What a file really is, a kind of `pyxl.hosts.foreign.child.READERS`, and its text where it is one.
 
     Raises FileError for anything else, saying what it is.
     """
@@ -39,37 +45,31 @@ def recognise(raw: bytes, where: str) -> tuple[str, str]:
     if raw.startswith(b"PK"):
         return _kind_of_zip(raw, where), ""
     if raw.startswith(_OLE):
-        return _kind_of_compound_file(raw, where), ""
+        return "compound", ""
+    if raw.startswith(_OLD_WORKBOOKS):
+        return "xls", ""
     text = foreign_text.decode(raw, where)
     head = text[:4000].lower().lstrip()
     for mark, what in _TEXT_FORMATS:
         if mark in head:
             raise FileError(f"{what}，程序读不了", where, _SAVE_AS)
-    if head.startswith("<") and ("<html" in head or "<table" in head):
+    if _SPREADSHEET in head and "<workbook" in head:
+        return "xml2003", text
+    # A page of Excel's begins with style sheets of any length.
+    if head.startswith("<") and (_TABLE_TAG.search(text) or _PAGE_TAG.search(text)):
+        if _FRAMES_TAG.search(text) and not _TABLE_TAG.search(text):
+            raise FileError("这是网页的框架，表格在它旁边的文件夹里", where, _SAVE_AS)
         return "html", text
     return "text", text
 
 
 def _kind_of_zip(raw: bytes, where: str) -> str:
-    names = {entry.filename for entry in guard.directory(raw, where)}
+    names = {guard.part_name(entry) for entry in guard.directory(raw, where)}
     if "content.xml" in names:
         return "ods"
     if "xl/workbook.bin" in names:
         raise FileError("这是二进制工作簿（.xlsb），程序读不了", where, _SAVE_AS)
     if "word/document.xml" in names:
-        raise FileError("这是 Word 文档，不是表格", where, "请把里面的表格复制到 Excel，存为 .xlsx 后再导入")
+        return "docx"
     guard.check(raw, where)
     return "xlsx"
-
-
-def _kind_of_compound_file(raw: bytes, where: str) -> str:
-    def has(stream: str) -> bool:
-        return stream.encode("utf-16-le") in raw
-
-    if has("EncryptedPackage"):
-        guard.check(raw, where)  # raises, with the sentence about passwords
-    if has("WordDocument"):
-        raise FileError("这是 Word 文档，不是表格", where, "请把里面的表格复制到 Excel，存为 .xlsx 后再导入")
-    if has("Workbook") or has("Book"):
-        return "xls"
-    raise FileError("文件不完整，或不是表格", where, _SAVE_AS)

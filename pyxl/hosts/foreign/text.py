@@ -19,6 +19,7 @@ _BOMS = (
 )
 _DELIMITERS = ",\t;|，；"
 _LOOKED_AT = 50
+_LOOKED_AT_FOR_ZEROS = 4_000
 _QUOTED = re.compile(r'"[^"]*"')
 _FORMULA_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _BINARY = re.compile("[\x00-\x08\x0b\x0e-\x19\x1b-\x1f]")
@@ -26,7 +27,7 @@ _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
 
 
 def decode(raw: bytes, where: str) -> str:
-    """The text of a file in UTF-8, GB18030 (GBK, GB2312) or, with its mark, UTF-16.
+    """The text of a file in UTF-8, GB18030 (GBK, GB2312) or UTF-16, with its mark or without.
 
     Every UTF-8 text is also tried as such first: Chinese in GB18030 is practically never valid UTF-8.
     Raises FileError when it is none of them; no character is ever replaced.
@@ -36,14 +37,19 @@ def decode(raw: bytes, where: str) -> str:
     for mark, encoding in _BOMS:
         if raw.startswith(mark):
             return _decoded(raw[len(mark) :], (encoding,), where)
+    if b"\0" in raw[:_LOOKED_AT_FOR_ZEROS].rstrip(b"\0"):
+        # Separators and digits of UTF-16 have a zero as their other half: first or second, as the most have.
+        halves = raw[:_LOOKED_AT_FOR_ZEROS]
+        little = halves[1::2].count(0) > halves[::2].count(0)
+        return _decoded(raw, ("utf-16-le" if little else "utf-16-be",), where)
     return _decoded(raw, ("utf-8", "gb18030"), where)
 
 
 def _decoded(raw: bytes, encodings: tuple[str, ...], where: str) -> str:
     for encoding in encodings:
         try:
-            # Old programs end a text with 1A.
-            text = raw.decode(encoding).rstrip("\x1a\x00")
+            # Old programs end a text with 1A; others put a mark before the text at every step.
+            text = raw.decode(encoding).rstrip("\x1a\x00").lstrip("\ufeff")
         except UnicodeDecodeError:
             continue
         if not _BINARY.search(text):

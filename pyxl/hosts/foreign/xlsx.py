@@ -8,7 +8,7 @@ from typing import Any
 
 from pyxl.errors import FileError
 from pyxl.hosts.addresses import cell_name, parse_area
-from pyxl.hosts.foreign.cells import GridBuilder, day_or_month, number, shows_no_day
+from pyxl.hosts.foreign.cells import MAX_COLUMNS, GridBuilder, day_or_month, number, shows_no_day
 from pyxl.hosts.foreign.grid import Cell, Grid
 from pyxl.hosts.package import (
     Package,
@@ -20,6 +20,7 @@ from pyxl.hosts.package import (
     sheet_scan,
     xml_spans,
 )
+from pyxl.hosts.package.styles_xml import numeral
 
 _NO_STYLES = (
     b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs/></styleSheet>'
@@ -37,11 +38,19 @@ class _Reader:
         self._where = where
         self._package = Package(Path(where), raw)
         self._workbook = Workbook(self._package)
-        part = self._workbook.related("styles")
-        self._styles = Styles(
-            self._package.read(part) if part else _NO_STYLES, self._package.where(part or "")
-        )
+        self._styles = self._read_styles()
         self._dates = self._styles.date_styles()
+        self._struck = self._styles.struck_styles()
+
+    def _read_styles(self) -> Styles:
+        """The styles, or none where they are broken: what only formats refuses no list."""
+        part = self._workbook.related("styles")
+        try:
+            if part:
+                return Styles(self._package.read(part), self._package.where(part))
+        except FileError:
+            pass
+        return Styles(_NO_STYLES, self._where)
 
     def grids(self) -> list[Grid]:
         """The worksheets in the order of their tabs."""
@@ -71,6 +80,7 @@ class _Reader:
         )
         for index, row in enumerate(scan.row_number):
             builder.add(row, ((scan.column[i] - 1, self._cell(scan, i)) for i in scan.cells_of(index)))
+        self._mark_unseen(scan, builder)
         merges = scan.child("mergeCells")
         for element in scan.subtree(merges)[1].children if merges else ():
             if (area := parse_area(element.attributes.get("ref", ""))) is not None:
@@ -79,6 +89,24 @@ class _Reader:
             more = f"等 {len(valueless)} 格" if len(valueless) > _NAMED else ""
             cells = "、".join(valueless[:_NAMED]) + more
             builder.note(f"{cells}是没有计算结果的公式，读不到值；请在 Excel 里打开、保存后再导入")
+
+    def _mark_unseen(self, scan: Scan, builder: GridBuilder) -> None:
+        """What the sender does not see or has crossed out."""
+        for row in scan.hidden_rows:
+            builder.hide_row(row)
+        columns = scan.child("cols")
+        for element in scan.subtree(columns)[1].children if columns else ():
+            get = element.attributes.get
+            if get("hidden") in sheet_scan.TRUE or get("width") == "0":
+                first, last = numeral(get("min")), numeral(get("max"))
+                for column in range(max(first, 1), min(last, MAX_COLUMNS) + 1):
+                    builder.hide_column(column - 1)
+        if not self._struck:
+            return
+        for index, row in enumerate(scan.row_number):
+            for i in scan.cells_of(index):
+                if scan.style[i] in self._struck and scan.values[i] is not None:
+                    builder.strike(row, scan.column[i] - 1)
 
     def _cell(self, scan: Scan, i: int) -> Cell:
         value: Any = scan.values[i]

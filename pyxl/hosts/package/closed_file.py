@@ -11,6 +11,7 @@ from pyxl.errors import CellError, FileError, HostError, TableError
 from pyxl.hosts.addresses import Area, cell_name
 from pyxl.hosts.package import growth, shared_strings, sheet_scan, sheet_writer
 from pyxl.hosts.package import tab_view as sheet_views
+from pyxl.hosts.package.cached_values import without_values
 from pyxl.hosts.package.opc import Package
 from pyxl.hosts.package.sheet_xml import SheetXml
 from pyxl.hosts.package.styles_xml import Styles
@@ -196,9 +197,16 @@ class ClosedFile:
         if self._styles is not None and (part := self.workbook.related("styles")):
             self.package.write(part, self._styles.patched())
         if any(sheet.staged for sheet in self._sheets.values()):
+            self._forget_values()
             self.workbook.ask_for_calculation()
         if any(sheet.formulas_changed for sheet in self._sheets.values()):
             self.workbook.forget_calculation_chain()
+
+    def _forget_values(self) -> None:
+        """No formula of any sheet keeps a value that was calculated before what is written now."""
+        for entry in self.entries:
+            if entry.kind == "worksheet":
+                self.package.write(entry.part, without_values(self.package.read(entry.part)))
 
     def _compare(self, saved: Package) -> None:
         """Raise FileError unless every staged cell reads back as it was written."""

@@ -105,17 +105,22 @@ def _check_sizes(entries: list[zipfile.ZipInfo], where: str, limits: Limits) -> 
         size = entry.file_size
         total += size
         bomb = size > limits.ratio_from and size > limits.ratio * max(entry.compress_size, 1)
-        most = limits.sheet_bytes if _LARGE.search(entry.filename) else limits.part_bytes
+        most = limits.sheet_bytes if _LARGE.search(part_name(entry)) else limits.part_bytes
         if bomb or size > most or total > limits.total_bytes:
             raise _too_large(where)
+
+
+def part_name(entry: zipfile.ZipInfo) -> str:
+    """The name of an entry with the separators of a package; some programs of Windows write backslashes."""
+    return entry.orig_filename.replace("\\", "/")
 
 
 def _check_names(entries: list[zipfile.ZipInfo], where: str) -> None:
     seen: set[str] = set()
     for entry in entries:
-        name = entry.orig_filename
+        name = part_name(entry)
         path = PurePosixPath(name)
-        odd = path.is_absolute() or ".." in path.parts or any(c in name for c in ("\\", ":", "\0"))
+        odd = path.is_absolute() or ".." in path.parts or any(c in name for c in (":", "\0"))
         # Part names differ by more than case (OPC 6.2.2.3), so that two readers see one package.
         if odd or not name or name.casefold() in seen:
             raise FileError("压缩包里有不正常或重复的文件名，已拒绝打开", where, "请向发件人核实这份文件")

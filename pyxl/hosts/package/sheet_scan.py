@@ -26,6 +26,9 @@ MAX_CELLS = 1_000_000
 
 _CELL_TAGS = (b"<c ", b"<c>", b"<c/", b":c ", b":c>", b":c/")
 MOST_PARTS_OF_A_SHEET = 10_000
+TRUE = ("1", "true")
+"""How XML writes that something is so."""
+
 _TOO_MANY = "工作表里的单元格太多，多半是整片空行被设了格式"
 _DELETE_BLANKS = "请在 Excel 里删掉数据下面的空行（选中整行，右键删除）后保存，再试一次"
 
@@ -45,6 +48,7 @@ class Scan:
         self.row_start = array("Q")
         self.row_stop = array("Q")
         self.first_cell = array("L")
+        self.hidden_rows: list[int] = []
         self.column = array("L")
         self.start = array("Q")
         self.stop = array("Q")
@@ -175,17 +179,19 @@ class _Reader:
         row_digits = "0"
         cell: dict[str, str] = {}
         content = ""
+        inline: str | None = None
         formula: dict[str, str] | None = None
         formula_text = ""
         chunks: list[str] = []
         letters: dict[str, int] = {}
+        numbers: dict[str, int] = {}
 
         def opened(name: str, attributes: dict[str, str]) -> None:
-            nonlocal row, row_digits, column, cell, content, formula, aside
+            nonlocal row, row_digits, column, cell, content, inline, formula, aside
             if name == value_tag and not aside:
                 chunks.clear()
             elif name == cell_tag and not aside:
-                cell, content, formula = attributes, "", None
+                cell, content, inline, formula = attributes, "", None, None
                 starts.append(parser.CurrentByteIndex)
                 if "r" in attributes:
                     address = attributes["r"]
@@ -202,7 +208,9 @@ class _Reader:
                 if column > MAX_COLUMNS:
                     raise _outside(scan.where)
                 columns.append(column)
-                styles.append(whole(attributes["s"], scan.where) if "s" in attributes else 0)
+                style = attributes.get("s", "0")
+                known = numbers.get(style)
+                styles.append(numbers.setdefault(style, _style_of(style)) if known is None else known)
             elif aside or name in (phonetic_tag, extension_tag):
                 aside += 1
             elif name == row_tag:
@@ -215,6 +223,8 @@ class _Reader:
                     raise FileError(_TOO_MANY, scan.where, _DELETE_BLANKS)
                 column = 0
                 scan.row_number.append(row)
+                if attributes.get("hidden") in TRUE or attributes.get("ht") == "0":
+                    scan.hidden_rows.append(row)
                 scan.row_start.append(parser.CurrentByteIndex)
                 scan.first_cell.append(len(starts))
             elif name in (text_tag, formula_tag):
@@ -222,7 +232,7 @@ class _Reader:
                 formula = attributes if name == formula_tag else formula
 
         def closed(name: str) -> None:
-            nonlocal aside, content, formula_text
+            nonlocal aside, content, inline, formula_text
             if aside:
                 aside -= 1
             elif name == value_tag:
@@ -231,9 +241,13 @@ class _Reader:
                 stops.append(stop_of(data, starts[-1], parser.CurrentByteIndex))
                 if formula is not None:
                     formulas[len(values)] = self._formula(formula, formula_text, row, column)
-                values.append(self._value(cell, content, styles[-1]) if content else None)
+                # The type decides which child counts, where a cell has two (ECMA-376 18.3.1.4 and 18.18.11).
+                if inline is not None and (cell.get("t") == "inlineStr" or not content):
+                    values.append(unescape_text(inline) or None)
+                else:
+                    values.append(self._value(cell, content, styles[-1]) if content else None)
             elif name == text_tag:
-                content += "".join(chunks)
+                inline = (inline or "") + "".join(chunks)
             elif name == formula_tag:
                 formula_text = "".join(chunks)
             elif name == row_tag:
@@ -284,6 +298,11 @@ class _Reader:
         if self.scan.child("sheetData") is None:
             raise FileError("工作表里没有单元格区", self.scan.where, "请在 Excel 里打开并重新保存一次")
         return self.scan
+
+
+def _style_of(text: str) -> int:
+    """The number of a style; an attribute that holds none means the first one, as Excel takes it."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
 
 
 def _column_of(letters: str, where: str) -> int:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from pyxl.errors import FileError
 from pyxl.hosts.package import xml_spans
-from pyxl.hosts.package.numerals import whole
 
 GENERAL, TEXT, DATE, DATE_TIME = 0, 49, 14, 22
 LONGEST_CODE, MOST_STYLES = 255, 65_490
 """Characters of a number format, and cell formats of a workbook, that Excel takes."""
 
-# Formats that files name by number only (ECMA-376 18.8.30); 27-36 and 50-58 as in Chinese Excel.
 _YEAR_MONTH, _MONTH_DAY, _FULL = 'yyyy"年"m"月"', 'm"月"d"日"', 'yyyy"年"m"月"d"日"'
 _CLOCK = 'h"时"mm"分"'
-_BUILT_IN: dict[int, str] = {
+BUILT_IN_FORMATS: Mapping[int, str] = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00",
     12: "# ?/?", 13: "# ??/??", 14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy",
     18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "yyyy/m/d h:mm",
@@ -25,7 +24,11 @@ _BUILT_IN: dict[int, str] = {
     40: "#,##0.00;[Red](#,##0.00)", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mmss.0", 48: "##0.0E+0", 49: "@",
     50: _YEAR_MONTH, 51: _MONTH_DAY, 52: _YEAR_MONTH, 53: _MONTH_DAY, 54: _MONTH_DAY,
     55: "AM/PM" + _CLOCK, 56: "AM/PM" + _CLOCK + 'ss"秒"', 57: _YEAR_MONTH, 58: _MONTH_DAY,
+    59: "0", 60: "0.00", 61: "#,##0", 62: "#,##0.00", 67: "0%", 68: "0.00%", 69: "# ?/?", 70: "# ??/??",
+    71: "d/m/yyyy", 72: "d-mmm-yy", 73: "d-mmm", 74: "mmm-yy", 75: "h:mm", 76: "h:mm:ss", 77: "d/m/yyyy h:mm",
+    78: "mm:ss", 79: "[h]:mm:ss", 80: "mm:ss.0", 81: "d/m/yyyy",
 }  # fmt: skip
+"""Formats that files name by number only (ECMA-376 18.8.30): 27-36 and 50-58 as in Chinese Excel, 59-81 Thai."""
 
 # Literals, padding, colours and conditions ([h], [m] and [s] are elapsed time and stay), "General" as
 # English and Chinese programs write it, exponents.
@@ -49,10 +52,22 @@ def shows_date(code: str) -> bool:
     return "m" in tokens.lower() and not _TIME_TOKEN.search(tokens)
 
 
+def numeral(text: str | None) -> int:
+    """A whole number of an attribute; what is none counts as 0, as programs that write nothing mean it."""
+    text = (text or "").strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
+def _is_struck(font: xml_spans.Element) -> bool:
+    strike = font.first("strike")
+    return strike is not None and strike.attributes.get("val", "1") in ("1", "true")
+
+
 class Styles:
     """The cell formats (`cellXfs`) of one styles part; a style is an index into them."""
 
     def __init__(self, data: bytes, where: str) -> None:
+        self._where = where
         root = xml_spans.parse(data, where)
         if root.stop == root.start:  # nothing at all in it: give it room for what is made
             tag, name = (
@@ -64,16 +79,17 @@ class Styles:
         self._data = data
         self._root = root
         formats = root.first("numFmts")
-        self._codes = dict(_BUILT_IN)
+        self._codes = dict(BUILT_IN_FORMATS)
         for item in formats.children if formats else []:
             code = item.attributes.get("formatCode", "General")
-            self._codes[whole(item.attributes.get("numFmtId", ""), where)] = code[:LONGEST_CODE]
+            self._codes[numeral(item.attributes.get("numFmtId"))] = code[:LONGEST_CODE]
+        # A stylesheet without cell formats (ECMA-376 18.8.39 allows it) shows every number as it is.
         self._cells = root.first("cellXfs")
         found = list(self._cells.all("xf")) if self._cells is not None else []
         if len(found) > MOST_STYLES:
             raise FileError("样式多得不正常，已拒绝打开", where, "请把内容复制到一个新的工作簿后再试")
         self._tags = [data[e.start : xml_spans.element_end(data, e.start, e.stop)] for e in found]
-        self._formats = [whole(e.attributes.get("numFmtId", "0"), where) for e in found]
+        self._formats = [numeral(e.attributes.get("numFmtId")) for e in found]
         self._read = len(self._tags)
         if not self._tags:  # the schema allows it, and other programs write it: every cell is as a new one
             self._tags.append(b'<%sxf numFmtId="0"/>' % xml_spans.prefix(data, root.start))
@@ -113,6 +129,15 @@ class Styles:
         dates = {number for number, code in self._codes.items() if shows_date(code)}
         return frozenset(i for i, number in enumerate(self._formats) if number in dates)
 
+    def struck_styles(self) -> frozenset[int]:
+        """Styles whose font is crossed out."""
+        fonts = self._root.first("fonts")
+        struck = {at for at, font in enumerate(fonts.children if fonts else ()) if _is_struck(font)}
+        cells = self._cells.all("xf") if self._cells and struck else ()
+        return frozenset(
+            at for at, cell in enumerate(cells) if numeral(cell.attributes.get("fontId")) in struck
+        )
+
     def with_format(self, style: int, code: str) -> int:
         """The style that is like `style` but shows numbers by `code`; made when there is none yet."""
         known = next((number for number, c in self._codes.items() if c == code), None)
@@ -129,6 +154,8 @@ class Styles:
     def _variant(self, style: int, number: int) -> int:
         if self._format_id(style) == number:
             return style
+        if style >= len(self._tags):
+            raise FileError("样式表里没有单元格格式", self._where, "请在 Excel 里打开并重新保存一次")
         key = style, number
         if key not in self._made:
             tag = xml_spans.start_tag(self._tags[style], 0)

@@ -17,6 +17,9 @@ _ORDER = (
 """Children of `workbook` as the schema orders them (ECMA-376 18.2.27)."""
 MOST_SHEETS = 1_000
 
+WITHOUT_PART = "none"
+"""Kind of a sheet that is listed and not there: Excel writes the macro modules of Excel 95 with an empty relation."""
+
 
 @dataclass(frozen=True, slots=True)
 class SheetEntry:
@@ -90,10 +93,9 @@ class Workbook:
         found = []
         for element in self._sheet_elements():
             target = self._targets.get(element.relationship_id())
-            if target is None:
-                raise FileError("工作表的目录已损坏", self.package.path.name, "请在 Excel 里打开修复后再试")
             get = element.attributes.get
-            found.append(SheetEntry(get("name", ""), target.target, target.kind, get("state", "visible")))
+            part, kind = (target.target, target.kind) if target else ("", WITHOUT_PART)
+            found.append(SheetEntry(get("name", ""), part, kind, get("state", "visible")))
         return found
 
     def set_state(self, index: int, state: str) -> None:

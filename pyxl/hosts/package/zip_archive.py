@@ -44,7 +44,7 @@ class Archive:
     def __init__(self, raw: bytes, where: str) -> None:
         self.raw = raw
         self.where = where
-        self._entries = {entry.filename: entry for entry in guard.check(raw, where)}
+        self._entries = {guard.part_name(entry): entry for entry in guard.check(raw, where)}
 
     @property
     def names(self) -> list[str]:
@@ -98,7 +98,7 @@ class Archive:
         year, month, day, hour, minute, second = entry.date_time
         encoding = "utf-8" if entry.flag_bits & _UTF8 else "cp437"
         return _Packed(
-            entry.orig_filename.encode(encoding),
+            guard.part_name(entry).encode(encoding),
             entry.flag_bits & _UTF8,
             entry.compress_type,
             hour << 11 | minute << 5 | second // 2,

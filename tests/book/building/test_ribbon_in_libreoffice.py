@@ -24,6 +24,7 @@ pytestmark = pytest.mark.libreoffice
 
 CALLBACKS = callbacks((MACROS / "ribbon.xml").read_bytes())
 BUTTONS = {
+    "Moxi_Forms": "forms",
     "Moxi_Import": "import",
     "Moxi_Check": "check",
     "Moxi_Next": "next",

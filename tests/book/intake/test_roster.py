@@ -74,7 +74,14 @@ def test_title_rows_synonyms_remarks_and_spaces():
         (1, "王　丽", "1980.5", ID, "大专", "１３８００００００００"),
     )
     assert roster.rows == (
-        {"姓名": "王丽", "身份证号": ID, "出生日期": "1980.5", "文化程度": "大专", "联系电话": "13800000000"},
+        {
+            "姓名": "王丽",
+            "身份证号": ID,
+            "出生日期": "1980.5",
+            "文化程度": "大专",
+            "联系电话": "13800000000",
+            "单位": "登高村",
+        },
     )
     assert [s.row for s in roster.source_rows] == [4]
     assert reasons(roster) == {
@@ -98,6 +105,37 @@ def test_two_level_header_with_merges():
     assert roster.skipped == ()
     assert "列“全日制”“在职”都对应“文化程度”，每行取其中先有内容的一个" in roster.notes
     assert any("未导入的是：第 3 行“大专”" in note for note in roster.notes)
+
+
+def test_two_lists_side_by_side_are_read_from_left_to_right():
+    roster = read(
+        ("名册",),
+        ("序号", "姓名", "性别", "单位", "序号", "姓名", "性别", "单位"),
+        ("1", "甲一梅", "女", "登高村", "3", "丙三竹", "女", "千丘村"),
+        ("2", "乙二兰", "女", "登高村", None, None, None, None),
+        ("合计", None, None, None, "注：", "甲乙丙"),
+    )
+    assert [r["姓名"] for r in roster.rows] == ["甲一梅", "乙二兰", "丙三竹"]
+    assert [r["单位"] for r in roster.rows] == ["登高村", "登高村", "千丘村"]
+    assert [s.row for s in roster.skipped] == [1, 5, 5]
+    assert roster.notes == ("一页上并排有 2 份名单，从左到右依次读取",)
+
+
+def test_three_blocks_with_a_gap_and_one_serial_column():
+    roster = read(
+        ("序号", "姓名", "联系电话", None, "姓名", "联系电话", None, "姓名", "联系电话"),
+        ("1", "甲一梅", "13800000001", None, "乙二兰", "13800000002", None, "丙三竹", "13800000003"),
+        (),
+        ("2", "丁四菊", None, None, None, None, None, "戊五荷", None),
+    )
+    assert [r["姓名"] for r in roster.rows] == ["甲一梅", "丁四菊", "乙二兰", "丙三竹", "戊五荷"]
+    assert reasons(roster) == {3: "空行"}
+
+
+def test_two_names_in_one_header_are_not_two_lists():
+    roster = read(("姓名", "性别", "姓名"), ("王丽", "女", "李梅"), ("赵兰", "女", "赵兰"))
+    assert [r["姓名"] for r in roster.rows] == ["王丽", "赵兰"]
+    assert any("李梅" in note for note in roster.notes)
 
 
 def test_two_level_header_of_a_csv_knows_no_merges():

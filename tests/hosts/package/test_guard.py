@@ -39,7 +39,7 @@ def zipped(*entries: tuple[str, bytes]) -> bytes:
         (zipped()[:-30], "不完整"),
         (zipped(("xl/../../evil", b"")), "不正常"),
         (zipped(("/xl/a.xml", b"")), "不正常"),
-        (zipped(("xl\\a.xml", b"")), "不正常"),
+        (zipped(("xl\\..\\..\\evil", b"")), "不正常"),
         (zipped(("xl/a.xml", b"1"), ("xl/A.xml", b"2")), "重复"),
         (zipped()[:-30].replace(b"_rels/.rels", b"_rels/.rexs"), "不完整"),
     ],
@@ -76,10 +76,10 @@ def test_too_many_entries_and_too_much_to_unpack() -> None:
 
 def test_a_bomb_of_blanks_is_refused_in_no_time() -> None:
     raw = zipped((SHEET, b"\0" * (LIMITS.ratio_from + 1)))
-    begin = time.perf_counter()
+    begin = time.process_time()
     with pytest.raises(FileError, match="大得不正常"):
         check(raw, "样例.xlsx")
-    assert time.perf_counter() - begin < 0.1
+    assert time.process_time() - begin < 0.1
 
 
 def test_entries_that_share_bytes_are_refused() -> None:
@@ -153,7 +153,7 @@ def test_one_far_cell_and_one_giant_merge_cost_nothing(tmp_path: Path) -> None:
     path = sheet_file(
         tmp_path, f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData>{merge}</worksheet>'.encode()
     )
-    begin = time.perf_counter()
+    begin = time.process_time()
     book = open_closed(path)
     sheet = book.sheets[0]
     assert sheet.used_range.address == "$A$1:$XFD$1048576"
@@ -165,7 +165,7 @@ def test_one_far_cell_and_one_giant_merge_cost_nothing(tmp_path: Path) -> None:
     sheet["A1"].value = 3
     book.save()
     assert open_closed(path).sheets[0]["A1"].value == 3
-    assert time.perf_counter() - begin < 2
+    assert time.process_time() - begin < 2
 
 
 def test_a_column_of_formatted_blanks_does_not_count_as_used(tmp_path: Path) -> None:

@@ -30,6 +30,8 @@ LAST_ROW = NETWORK_ROW + 29
 NEXT_CELL = f"E{NEXT_ROW}"
 FINDINGS_LEFT = 18
 FINDINGS_NOTE = "上次校验数的是条，一人可有几条，也有名单、设置的；此刻有问题数的是人，每人只算最重的一条。"
+OPENING_NOTE = "表格上方若有黄色提示条，请先按“启用编辑”，再按“启用内容”：在此之前数字不会更新，“换届选举”里的按钮也不能用。"
+"""Constant, since where it is needed nothing is calculated and no macro runs."""
 ROW_HEIGHT = 15.0
 
 
@@ -90,7 +92,8 @@ def _top(grid: Grid, sheet: Sheet, facts: Facts) -> None:
         NEXT_ROW, 3, COLUMNS - 3, "=" + facts.next_sentence, "plain", font_name="黑体", font_size=14,
         font_color=RED, bg_color=PAPER, indent=1, shrink=True,
     )  # fmt: skip
-    grid.heights({TITLE_ROW: 34, CONGRESS_ROW: 18, NEXT_ROW: 30, NEXT_ROW + 1: 7})
+    grid.heights({TITLE_ROW: 34, CONGRESS_ROW: 18, NEXT_ROW: 30, NEXT_ROW + 1: 14})
+    grid.put(NEXT_ROW + 1, 0, COLUMNS, OPENING_NOTE, "guide", font_size=9)
 
 
 def _tiles(grid: Grid, facts: Facts, structure: Structure) -> None:
