@@ -1,4 +1,7 @@
-"""moxi verify: whether a workbook that arrived is what `moxi submit` made, complete and unchanged."""
+"""moxi verify: whether a workbook that arrived is what `moxi submit` made, complete and unchanged.
+
+One that a spreadsheet program saved again since is accepted by its data, and our own copy of them is made beside it.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,12 @@ from pathlib import Path
 
 from pyxl.actions.action import Argument, Command, Outcome, Say
 from pyxl.errors import FileError
+from pyxl.hosts.foreign import MAX_FILE_BYTES
 from pyxl.hosts.package import read_file
+from pyxl.hosts.replacing import replace_file
 from pyxl.post import Cover
-from pyxl.post.seal import PasswordError, is_sealed, password_from
-from pyxl.post.verify import open_frozen
+from pyxl.post.seal import PasswordError, is_sealed, password_from, seal
+from pyxl.post.verify import Received, receive_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ def run(options: Options, say: Say) -> Outcome:
     """
     password = password_from(options.password_env)
     file = Path(options.file)
-    raw = read_file(file)
+    raw = read_file(file, MAX_FILE_BYTES)
     say("核对文件")
     head: dict[str, object] = {
         "file": str(file),
@@ -38,17 +43,37 @@ def run(options: Options, say: Say) -> Outcome:
         "encrypted": is_sealed(raw),
     }
     try:
-        cover = open_frozen(raw, password, file.name).cover
+        received = receive_bytes(raw, password, file.name)
     except PasswordError:
         raise
     except FileError as error:
         return Outcome([f"不予接收。{error}"], {**head, "ok": False, "reason": str(error)}, wrong=True)
-    return Outcome(_lines(cover, file), {**head, "ok": True, "reason": "", **_document(cover)})
+    cover = received.frozen.cover
+    copy = None if received.exact else _remake(received, file, password if is_sealed(raw) else None)
+    document = {**head, "ok": True, "reason": "", "copy": str(copy) if copy else "", **_document(cover)}
+    return Outcome(_lines(cover, file, copy), document)
 
 
-def _lines(cover: Cover, file: Path) -> list[str]:
+def _remake(received: Received, file: Path, password: str | None) -> Path:
+    """Our own workbook of the data, beside what arrived; the same data make the same name.  Raises FileError."""
+    stem = f"{file.stem}（重制 {received.frozen.cover.digest[:8]}）"
+    path = file.with_name(stem + ".xlsx")
+    package = received.remade()
+    # What came encrypted lies here encrypted, too.
+    replace_file(path, seal(package, password) if password else package)
+    return path
+
+
+def _lines(cover: Cover, file: Path, copy: Path | None) -> list[str]:
+    if copy is None:
+        state = f"{file.name}：完好，与封面指纹一致。"
+    else:
+        state = (
+            f"{file.name}：数据完好，与封面指纹一致；但文件被表格程序另存过，不是原样。"
+            f"已按数据重新制作一份，请打开这一份，不要打开来件：{copy.name}"
+        )
     return [
-        f"{file.name}：完好，与封面指纹一致。",
+        state,
         *(f"  {name}：{value}" for name, value in cover.lines),
         *(f"  {entry.table}：{entry.rows} 行" for entry in cover.contents),
         f"请与邮件中的封面指纹核对：{cover.digest}",

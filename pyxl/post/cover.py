@@ -23,6 +23,8 @@ FORMAT: Final = "磨溪上报工作簿 1"
 MASKED, WHOLE = "已遮盖（身份证号和电话只留首尾几位）", "完整（只在加密文件中传送）"
 CONTENT_HEADERS: Final = ("表", "指纹", "行数")
 COVER_HEADERS: Final = ("项目", "内容")
+CONTENTS_TITLE: Final = "目录"
+"""Between the cover's lines and its contents."""
 
 PHASES: Final = ("组织动员", "实施选举", "建章立制")
 
@@ -141,6 +143,12 @@ LATER: Final[Mapping[str, Cell]] = {"codes": "", "changed": "", "number": 0, "pr
 """Fields that came later or may be blank: such a line is left out, so that older covers keep their digests."""
 DIGEST: Final = "封面指纹"
 assert {field.name for field in fields(Cover)} - {"contents"} == set(LABELS)
+
+
+def known_line(name: Cell) -> bool:
+    """Whether a line of that name stands on a cover."""
+    return name in ("格式", DIGEST) or name in LABELS.values()
+
 
 _NOTHING: Final[Mapping[type, Cell]] = {str: "无", int: 0}
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import Final
 
 from pyxl.errors import FileError
@@ -127,8 +126,3 @@ def _properties(package: Package) -> Iterator[str]:
 
 _DANGERS: Final[Sequence[Check]] = (_parts, _relationships, _names_and_states, _sheets)
 _DISGUISES: Final[Sequence[Check]] = (_number_formats, _properties)
-
-
-def open_package(raw: bytes, where: str) -> Package:
-    """The package of bytes that arrived; the guard looks at the zip directory first."""
-    return Package(Path(where), raw)

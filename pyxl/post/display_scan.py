@@ -84,7 +84,7 @@ class _Scan:
             self._cell = {}
         elif local == "v" and self._rounded(text):
             self._found("的数字显示得与实际不同", self._cell.get("r", ""))
-        elif local in _HEADINGS and _LOOKS.sub("", text) not in FOOTERS:
+        elif local in _HEADINGS and bare_heading(text) not in FOOTERS:
             self._found("的页眉、页脚被改动过")
         if local == "v" or local in _HEADINGS:
             self._text = None
@@ -107,6 +107,11 @@ class _Scan:
             self.fault = f"的 {place} 格{what}" if place else what
 
 
+def bare_heading(text: str) -> str:
+    """What a header or footer says, without fonts, sizes, colours and blanks."""
+    return _LOOKS.sub("", text)
+
+
 def _true(value: str | None) -> bool:
     return value in ("1", "true", "on")
 
@@ -114,6 +119,7 @@ def _true(value: str | None) -> bool:
 def _number(text: str) -> Decimal:
     """A size or value; one that cannot be read is for the reader of cells to refuse."""
     try:
-        return Decimal(text)
+        number = Decimal(text)
+        return number if number.is_finite() else Decimal(0)
     except InvalidOperation:
         return Decimal(0)

@@ -22,7 +22,7 @@ from pyxl.book.declared import FIRST_TABLE_ROW, SHEETS, Column, Face, Kind, Shee
 from pyxl.book.fitting import LEAST, fitted_height, row_height
 from pyxl.book.formats import RED, TEXT_FORMAT, Formats
 from pyxl.book.workbook import Cell, Record
-from pyxl.post.cover import CONTENT_HEADERS, COVER_HEADERS, DIGEST, LABELS, Cover
+from pyxl.post.cover import CONTENT_HEADERS, CONTENTS_TITLE, COVER_HEADERS, DIGEST, LABELS, Cover
 from pyxl.post.frozen import Frozen
 from pyxl.post.leaving import LEAVES, sent_columns
 
@@ -37,6 +37,7 @@ CONTENTS_GAP: Final = 2
 
 _WIDTHS: Final = (16, 53, 7)
 _DAY, _MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
+_UNKNOWN_WIDTH: Final = 16.0
 
 
 def sheet_of(name: str) -> Sheet:
@@ -73,7 +74,9 @@ def freeze(frozen: Frozen) -> bytes:
     for name, records in frozen.tables.items():
         page = book.add_worksheet(sheet_name(name))
         page.set_tab_color("#" + sheet_of(name).tab)
-        _write_table(page, table(name), records, frozen.cover, formats)
+        declaration = table(name)
+        columns = columns_of(declaration, frozen.headers.get(name))
+        _write_table(page, declaration, columns, records, frozen.cover, formats)
     book.close()
     return buffer.getvalue()
 
@@ -96,7 +99,7 @@ def _write_cover(page: Worksheet, cover: Cover, formats: Formats) -> None:
         _write(page, row, 1, value, alarm if alarming else look)
     heading = HEADER + len(lines) + CONTENTS_GAP
     page.set_row(heading, 30)
-    page.write_string(heading, 0, "目录", formats.named("heading"))
+    page.write_string(heading, 0, CONTENTS_TITLE, formats.named("heading"))
     _add(page, CONTENTS_TABLE, CONTENT_HEADERS, heading + 1, max(1, len(cover.contents)), formats)
     for row, entry in enumerate(cover.contents, heading + 2):
         page.set_row(row, LEAST)
@@ -116,14 +119,27 @@ def _add(page: Worksheet, name: str, headers: Sequence[str], row: int, rows: int
     page.add_table(row, 0, row + rows, len(headers) - 1, options)
 
 
+def columns_of(declaration: Table, headers: Sequence[str] | None) -> tuple[Column, ...]:
+    """The columns that leave, or those that another version's file has; of one that is unknown only its name."""
+    ours = sent_columns(declaration)
+    if headers is None:
+        return ours
+    known = {column.header: column for column in ours}
+    return tuple(known.get(header, Column(header, _UNKNOWN_WIDTH)) for header in headers)
+
+
 def _write_table(
-    page: Worksheet, declaration: Table, records: Sequence[Record], cover: Cover, formats: Formats
+    page: Worksheet,
+    declaration: Table,
+    columns: Sequence[Column],
+    records: Sequence[Record],
+    cover: Cover,
+    formats: Formats,
 ) -> None:
-    columns = sent_columns(declaration)
     if declaration.row_height:
         page.set_default_row(declaration.row_height)
     write_heading(page, *table_heading(declaration.name, len(records), cover), formats)
-    sent = Table(declaration.name, columns, declaration.key, rows=max(1, len(records)))
+    sent = Table(declaration.name, tuple(columns), declaration.key, rows=max(1, len(records)))
     add_table(page, sent, HEADER, formats)
     for at, column in enumerate(columns):
         page.set_column(at, at, column.width)

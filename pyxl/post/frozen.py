@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pyxl.book.canonical import canonical_value, fingerprint
 from pyxl.book.workbook import Record
@@ -12,10 +12,14 @@ from pyxl.post.cover import Cover, Listed
 
 @dataclass(frozen=True)
 class Frozen:
-    """Cover and tables, by name, in the order of their sheets."""
+    """Cover and tables, by name, in the order of their sheets.
+
+    `headers` are a table's columns where they may be another version's; without them they are this one's.
+    """
 
     cover: Cover
     tables: Mapping[str, Sequence[Record]]
+    headers: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def listed(tables: Mapping[str, Sequence[Record]]) -> tuple[Listed, ...]:

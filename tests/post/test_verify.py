@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from invented import PASSWORD, parts, source, tables
 
 from pyxl.errors import FileError
-from pyxl.hosts.foreign import xlsx as foreign_xlsx
 from pyxl.hosts.packing import pack as zipped
 from pyxl.post import freeze as freeze_module
 from pyxl.post import leaving, verify
@@ -95,7 +94,11 @@ def test_saved_anew_without_a_change(masked):
 @pytest.fixture
 def in_process(monkeypatch):
     """The parser without a process of its own around it, for the many cases in which it meets no damage."""
-    monkeypatch.setattr(verify, "read_package", foreign_xlsx.read)
+
+    def here(work, raw, where, secret=""):
+        return verify.work(raw, where, secret)
+
+    monkeypatch.setattr(verify.bounded, "run", here)
 
 
 def put(sheet: str, address: str, value: object) -> Callable[[openpyxl.Workbook], object]:

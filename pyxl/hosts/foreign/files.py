@@ -13,7 +13,7 @@ from pyxl.hosts import bounded
 from pyxl.hosts.foreign.cells import MAX_FILE_BYTES
 from pyxl.hosts.foreign.child import unpack
 from pyxl.hosts.foreign.grid import Grid
-from pyxl.hosts.package import guard, read_file
+from pyxl.hosts.package import read_file
 
 WORK = "pyxl.hosts.foreign.child:work"
 
@@ -31,14 +31,3 @@ def read_grids(path: str | os.PathLike[str]) -> list[Grid]:
     if not raw.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise FileError("文件是空的", file.name, "请向报送单位再要一次")
     return unpack(bounded.run(WORK, raw, file.name))
-
-
-def read_package(raw: bytes, where: str) -> list[Grid]:
-    """All sheets of an .xlsx or .xlsm that is in memory only, such as one that was just decrypted.
-
-    Raises FileError as `read_grids` does; `where` names the file in messages.
-    """
-    if len(raw) > MAX_FILE_BYTES:
-        raise FileError("文件太大，不像是一份工作簿", where, "请向发件人核实这份文件")
-    guard.check(raw, where)
-    return unpack(bounded.run(WORK, raw, where))

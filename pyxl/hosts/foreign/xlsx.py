@@ -28,15 +28,16 @@ _NO_STYLES = (
 _NAMED = 5
 
 
-def read(raw: bytes, where: str) -> list[Grid]:
+def read(source: bytes | Package, where: str) -> list[Grid]:
     """All worksheets; chart sheets hold no cells and are passed over."""
-    return _Reader(raw, where).grids()
+    package = source if isinstance(source, Package) else Package(Path(where), source)
+    return _Reader(package, where).grids()
 
 
 class _Reader:
-    def __init__(self, raw: bytes, where: str) -> None:
+    def __init__(self, package: Package, where: str) -> None:
         self._where = where
-        self._package = Package(Path(where), raw)
+        self._package = package
         self._workbook = Workbook(self._package)
         self._styles = self._read_styles()
         self._dates = self._styles.date_styles()

@@ -11,13 +11,14 @@ from pyxl.hosts.package.sheet_view import MAX_BLOCK
 from pyxl.hosts.package.sheet_xml import SheetXml
 from pyxl.hosts.package.styles_xml import Styles
 from pyxl.hosts.package.table_xml import TableXml
-from pyxl.hosts.package.workbook_xml import SheetEntry, Workbook
+from pyxl.hosts.package.workbook_xml import DefinedName, SheetEntry, Workbook
 
 __all__ = [
     "LIMITS",
     "MAX_BLOCK",
     "PAPER_SIZES",
     "ClosedFile",
+    "DefinedName",
     "ErrorText",
     "Package",
     "Scan",

@@ -51,6 +51,14 @@ class Archive:
         """Entry names in the file's order."""
         return list(self._entries)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether the file is its entries and their directory alone: nothing before, no comment, nothing behind."""
+        end = len(self.raw) - _END.size
+        last = struct.unpack_from("<4s4H2LH", self.raw, end) if end >= 0 else (b"",)
+        first = min((entry.header_offset for entry in self._entries.values()), default=0)
+        return last[0] == b"PK\5\6" and last[6] + last[5] == end and first == 0
+
     def checksum(self, name: str) -> tuple[int, int]:
         """CRC-32 and unpacked size of an entry, as the directory gives them."""
         entry = self._entries[name]
