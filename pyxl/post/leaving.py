@@ -95,12 +95,19 @@ def settled(cell: Cell, where: str = "") -> Cell:
 
     Characters that XML or screens cannot hold go; a line ends with \n; a text that looks like the file
     format's own escape (_x000D_) gets a full-width stroke at its end, since programs differ about it; dates
-    that spreadsheets miscount become text.  Raises CellError for a text that is too long.
+    that spreadsheets miscount become text; a whole number is an int, a midnight a date.  Raises CellError for a
+    text that is too long.
     """
     if isinstance(cell, str):
         return _settled_text(cell, where)
-    if isinstance(cell, float) and not math.isfinite(cell):
-        return str(cell)
+    if isinstance(cell, float):
+        if not math.isfinite(cell):
+            return str(cell)
+        return int(cell) if cell.is_integer() else cell
+    if isinstance(cell, dt.datetime):
+        # To the whole second, which is what a spreadsheet's fraction of a day gives back.
+        second = (cell.replace(tzinfo=None) + dt.timedelta(microseconds=500_000)).replace(microsecond=0)
+        cell = second.date() if second.time() == dt.time() else second
     if isinstance(cell, dt.date):
         day = cell.date() if isinstance(cell, dt.datetime) else cell
         return cell.isoformat() if day < FIRST_TRUE_DAY else cell
