@@ -16,6 +16,17 @@ OFFICERS: Final = OFFICES[1:]
 ENTRIES: Final = ("甲", "乙")
 """The two entries of a count, typed by two people apart."""
 
+QUOTA_METHODS: Final = {
+    "largest_remainder": "最大余额法",
+    "sainte_lague": "圣拉古法",
+    "dhondt": "洪德法",
+    "adams": "亚当斯法",
+    "huntington_hill": "亨廷顿—希尔法",
+    "dean": "迪恩法",
+    "equal": "平均分配",
+}
+"""Methods of apportionment, key -> Chinese name, in the order in which they are shown side by side."""
+
 SPECIMEN: Final = "样张"
 """What a ballot is called that may not be used for voting."""
 

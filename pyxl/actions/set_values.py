@@ -8,7 +8,8 @@ from pyxl.actions.action import Action, Argument, Outcome, Say
 from pyxl.actions.writes import Fill
 from pyxl.book.workbook import Cell, Workbook
 from pyxl.errors import SettingError
-from pyxl.rules.plan import BY_KEY, Settings, find_setting
+from pyxl.rules.check.levels import BY_KEY, find_setting
+from pyxl.rules.plan import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def _value(key: Cell, value: Cell, wanted: dict[str, str]) -> Cell:
 
 def _shown(settings: Settings, key: str) -> str:
     """The value in force, as text."""
-    value = BY_KEY[key].cell(getattr(settings, BY_KEY[key].field))
+    value = BY_KEY[key].cell(settings.value(BY_KEY[key]))
     return "" if value is None else str(value)
 
 

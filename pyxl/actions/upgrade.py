@@ -16,7 +16,7 @@ from pyxl.book.later_columns import has_room
 from pyxl.book.version import PRESENT, in_order, version_of
 from pyxl.book.workbook import Record, Region, Workbook
 from pyxl.errors import FileError
-from pyxl.rules.plan import SETTINGS
+from pyxl.rules.check.levels import SETTINGS
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from typing import Any, Final
 
 import xlwings
 
-from pyxl.hosts.engine.engine import NAME as CLOSED_ENGINE
-
 Part = xlwings.Book | xlwings.Sheet | xlwings.Range
+
+CLOSED_ENGINE: Final = "moxi"
+"""What xlwings calls our engine for closed files."""
 
 _MANUAL: Final = -4135  # XlCalculation.xlCalculationManual
 _REJECTED: Final = -2147418111  # RPC_E_CALL_REJECTED

@@ -25,10 +25,8 @@ from pyxl.papers.wording import (
     undertaking,
     unset,
 )
-from pyxl.rules.check.breadth import percent
-from pyxl.rules.check.rolls import UNITS
-from pyxl.rules.person.dates import chinese
-from pyxl.rules.person.people import normalise_name
+from pyxl.rules.check import UNITS, percent
+from pyxl.rules.person import chinese, normalise_name
 from pyxl.rules.plan.network import coverage, without
 from pyxl.words import COMMITTEE
 

@@ -14,9 +14,9 @@ from pyxl.papers.host_script import PAUSE, VOTE, Step, reached, script
 from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import BLANK, congress, name_lines, presidium, unset
 from pyxl.rules.ballot_paper import printed_names
-from pyxl.rules.count.contest import quorum_needed
-from pyxl.rules.person.people import CANDIDATES
-from pyxl.rules.plan.settings import Settings
+from pyxl.rules.count import quorum_needed
+from pyxl.rules.person import CANDIDATES
+from pyxl.rules.plan import Settings
 from pyxl.words import COMMITTEE
 
 MINUTES = Step("会议记录", (f"记录人：{BLANK}", f"到会：{BLANK}人", "会议决定：同意上述各项。"))

@@ -16,8 +16,7 @@ from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import issuer, letter
 from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import congress, first_meeting, name_lines, unset
-from pyxl.rules.person.dates import chinese
-from pyxl.rules.person.people import Person
+from pyxl.rules.person import Person, chinese
 
 GROUP: Final = 12
 """Delegates of a group that can talk, at most; units stay whole unless one alone has more."""

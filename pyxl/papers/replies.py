@@ -14,8 +14,7 @@ from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.quota_plan import quota_lacks
 from pyxl.papers.wording import congress, name_lines, unset
 from pyxl.rules.ballot_paper import printed_names
-from pyxl.rules.person.dates import chinese
-from pyxl.rules.person.people import CANDIDATES
+from pyxl.rules.person import CANDIDATES, chinese
 from pyxl.words import COMMITTEE, OFFICES
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from pyxl.errors import without_identities
 from pyxl.words import Severity
@@ -14,12 +12,11 @@ Row = Mapping[str, object]
 """One data row of a table: Chinese column header -> str, int, Fraction/float, date or None."""
 
 
-_SETTING: Final = re.compile("设置“([^”]+)”")
-
-
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One finding.  `row` counts data rows of `table` from 1; 0 means the list itself.
+
+    `setting` is the one that a finding about a list asks for, "" if none.
 
     No finding ever holds a full identity number, whatever cell it was written into.
     """
@@ -32,13 +29,8 @@ class Finding:
     code: str
     message: str
     clause: str
+    setting: str = ""
 
     def __post_init__(self) -> None:
         for field in ("name", "message"):
             object.__setattr__(self, field, without_identities(getattr(self, field)))
-
-    @property
-    def setting(self) -> str:
-        """The setting that a finding about a list asks for, which its message names as 设置“项目”; or ""."""
-        named = _SETTING.search(self.message) if self.row == 0 else None
-        return named[1] if named else ""

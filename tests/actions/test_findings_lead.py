@@ -493,7 +493,7 @@ def test_excel_is_asked_for_all_input_rules_at_once():
 
 
 def test_messages_name_settings_that_exist(sample):
-    from pyxl.rules.plan.settings import BY_KEY
+    from pyxl.rules.check.levels import BY_KEY
 
     with open_closed(sample, read_only=True) as book:
         outcome = check.run(Workbook(book), check.Options(), lambda step: None)

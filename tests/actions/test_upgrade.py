@@ -22,7 +22,7 @@ from pyxl.book.workbook import Workbook
 from pyxl.hosts.addresses import Area
 from pyxl.hosts.blocks import write_block
 from pyxl.hosts.engine.opening import open_closed
-from pyxl.rules.plan.settings import SETTINGS
+from pyxl.rules.check.levels import SETTINGS
 
 KEPT = Path(__file__).parents[1] / "kept"
 OLD = sorted(KEPT.glob("*/*.xlsm"))

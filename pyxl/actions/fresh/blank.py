@@ -25,6 +25,7 @@ from pyxl.book.building.macros import (
 )
 from pyxl.book.declared import SHEETS, UDF_MODULE
 from pyxl.hosts.packing import pack, unpack
+from pyxl.rules.check.levels import SETTINGS
 from pyxl.rules.person import LISTS
 from pyxl.rules.plan import (
     ANCHORS,
@@ -34,7 +35,6 @@ from pyxl.rules.plan import (
     KINDS,
     LEADING_GROUP,
     PHASES,
-    SETTINGS,
     Contradiction,
     Kind,
     Setting,

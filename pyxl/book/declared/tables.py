@@ -7,6 +7,7 @@ stands here does not change its meaning.
 from __future__ import annotations
 
 from pyxl.book.declared.schema import Column, Kind, Narrowed, Table
+from pyxl.words import QUOTA_METHODS
 
 _SERIAL = Column("序号", 6, Kind.NUMBER)
 _NAME = Column("姓名", 11, hint="与身份证一致；少数民族姓名用“·”分隔")
@@ -129,13 +130,7 @@ QUOTAS = Table(
         Column("妇女人数", 10, Kind.NUMBER),
         Column("应得份额", 16),
         Column("分配名额", 10, Kind.NUMBER),
-        Column("最大余额法", 11, Kind.NUMBER),
-        Column("圣拉古法", 11, Kind.NUMBER),
-        Column("洪德法", 11, Kind.NUMBER),
-        Column("亚当斯法", 11, Kind.NUMBER),
-        Column("亨廷顿—希尔法", 14, Kind.NUMBER),
-        Column("迪恩法", 11, Kind.NUMBER),
-        Column("平均分配", 11, Kind.NUMBER),
+        *(Column(name, max(11, 2 * len(name)), Kind.NUMBER) for name in QUOTA_METHODS.values()),
         Column("说明", 34, centred=False),
     ),
     key="单位",

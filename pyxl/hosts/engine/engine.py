@@ -21,9 +21,10 @@ from xlwings import base_classes
 
 from pyxl.hosts.engine.book import Book
 from pyxl.hosts.engine.refusals import refusal, refusing
+from pyxl.hosts.live import CLOSED_ENGINE
 from pyxl.hosts.package import ClosedFile, ErrorText
 
-NAME = "moxi"
+NAME = CLOSED_ENGINE
 
 _pids = itertools.count(-1, -1)
 

@@ -54,7 +54,7 @@ def _committee(rolls: Rolls) -> Iterator[Remark]:
         yield _of_list(message, "执委", _COMMITTEE_CLAUSE)
     if ratio < LEAST_RATIO:
         message = f"设置“差额比例”为{shown_ratio(ratio)}，方案规定不低于{shown_ratio(LEAST_RATIO)}"
-        yield _of_list(message, "执委", _COMMITTEE_CLAUSE, Severity.WARNING)
+        yield _of_list(message, "执委", _COMMITTEE_CLAUSE, Severity.WARNING, "差额比例")
 
 
 def _officers(rolls: Rolls) -> Iterator[Remark]:
@@ -66,14 +66,18 @@ def _officers(rolls: Rolls) -> Iterator[Remark]:
             # 三(二)3 elects a standing committee, 二(一) gives it no number: none until the clerk sets one.
             message = "方案没有写明常委人数，请在设置“常委名额”里填写，不设常委填0"
             severity = Severity.WARNING if standing[office] else Severity.NOTE
-            yield _of_list(message, office, _OFFICERS_CLAUSE, severity)
+            yield _of_list(message, office, _OFFICERS_CLAUSE, severity, "常委名额")
         elif standing[office] != seats:
             message = f"{office}等额选举应有候选人{seats}名，现有{standing[office]}名，请核对“拟任职务”"
             yield _of_list(message, office, _OFFICERS_CLAUSE)
 
 
-def _of_list(message: str, office: str, clause: str, severity: Severity | None = None) -> Remark:
-    return Remark("拟任职务", message, severity, table=CANDIDATES, name=office, clause=clause)
+def _of_list(
+    message: str, office: str, clause: str, severity: Severity | None = None, setting: str = ""
+) -> Remark:
+    return Remark(
+        "拟任职务", message, severity, table=CANDIDATES, name=office, clause=clause, setting=setting
+    )
 
 
 def _delegates(rolls: Rolls) -> Iterator[Remark]:

@@ -24,10 +24,10 @@ TABLES: Final = (CANDIDATES, DELEGATES, WRITTEN_IN, UNITS, STAFF, LEADING_GROUP)
 
 RULES: Final[tuple[Rule, ...]] = (
     *personal.RULES,
-    *list_rules.RULES[:1],
+    list_rules.DUPLICATES,
     *coded.RULES,
     *standing.RULES,
-    *list_rules.RULES[1:],
+    *list_rules.RULES,
     *counts.RULES,
     *breadth.RULES,
     *staffing.RULES,

@@ -102,7 +102,8 @@ def _approvals(rolls: Rolls) -> Iterator[Remark]:
         message = (
             "代表名额分配还没有填写镇党委的批复，批准前可以调整；批准后请填写设置“名额批复文号”“名额批复日期”"
         )
-        yield Remark("分配名额", message, Severity.NOTE, table=UNITS, clause="三(二)1")
+        asked = "名额批复日期" if settings.quota_document else "名额批复文号"
+        yield Remark("分配名额", message, Severity.NOTE, table=UNITS, clause="三(二)1", setting=asked)
 
 
 def _approval(rolls: Rolls, body: str, document: str | None, day: dt.date | None) -> Iterator[Remark]:
@@ -111,16 +112,16 @@ def _approval(rolls: Rolls, body: str, document: str | None, day: dt.date | None
     if missing:
         keys = "".join(f"“{body}批复{what}”" for what in missing)
         message = f"候选人名单缺{body}批复的{'和'.join(missing)}，正式选票须在批复之后印制，请填写设置{keys}"
-        yield Remark("", message, table=CANDIDATES)
+        yield Remark("", message, table=CANDIDATES, setting=f"{body}批复{missing[0]}")
     if day is None:
         return
     congress, plan = rolls.settings.congress_date, rolls.settings.plan_date
     if congress and day > congress:
         message = f"{body}批复日期{chinese(day)}晚于大会日期{chinese(congress)}，请核对"
-        yield Remark("", message, table=CANDIDATES)
+        yield Remark("", message, table=CANDIDATES, setting=f"{body}批复日期")
     elif day < plan:
         message = f"{body}批复日期{chinese(day)}早于方案印发日期{chinese(plan)}，请核对"
-        yield Remark("", message, Severity.WARNING, table=CANDIDATES)
+        yield Remark("", message, Severity.WARNING, table=CANDIDATES, setting=f"{body}批复日期")
 
 
 def list_errors(
@@ -162,16 +163,16 @@ _LIVE_NAMESAKE: Final = (
     f'IF({_NAMESAKES}>MAX(1,{_ONE_PERSON}),"警告：与另一行姓名、出生日期相同，请核对是否同一人","")))'
 )
 
+DUPLICATES: Final = Rule(
+    code="DUP",
+    title="同一人在一张名单里只出现一次",
+    columns=dict.fromkeys(LISTED, ("身份证号", "姓名", "出生日期")),
+    level="错误",
+    clause="",
+    whole=_duplicates,
+    formulas=(Live({"身份证号": filled(_LIVE_SAME_NUMBER)}), Live({"姓名": filled(_LIVE_NAMESAKE)})),
+)
 RULES: Final = (
-    Rule(
-        code="DUP",
-        title="同一人在一张名单里只出现一次",
-        columns=dict.fromkeys(LISTED, ("身份证号", "姓名", "出生日期")),
-        level="错误",
-        clause="",
-        whole=_duplicates,
-        formulas=(Live({"身份证号": filled(_LIVE_SAME_NUMBER)}), Live({"姓名": filled(_LIVE_NAMESAKE)})),
-    ),
     Rule(
         code="POST",
         title="主席、副主席、常委人选同时是执委候选人，大会后是当选执委",

@@ -26,7 +26,8 @@ class Remark:
     """What a check has to say.  Without a `severity` the rule's level decides.
 
     It concerns the `person` whose row it was found in, or else row `row` of `table` (0: the list itself).
-    `name` is that row's name; for a list it tells the office or unit.
+    `name` is that row's name; for a list it tells the office or unit, and
+    `setting` names the setting that would put it right.
     """
 
     column: str
@@ -37,6 +38,7 @@ class Remark:
     row: int = 0
     name: str = ""
     clause: str = ""
+    setting: str = ""
 
 
 PersonCheck = Callable[[Person, Rolls], Iterable[Remark]]
@@ -92,6 +94,7 @@ class Rule:
             code=self.code,
             message=message,
             clause=remark.clause or self.clause,
+            setting=remark.setting,
         )
 
     def _graded(self, person: Person | None, settings: Settings) -> tuple[Severity, str]:

@@ -35,8 +35,13 @@ def _text(key: str) -> str:
     """The setting as text; the default where it is blank."""
     setting = BY_KEY[key]
     shown = setting.cell(setting.default)
-    written = trimmed(f'IFERROR({_value(key)},"")')
+    written = _written(key)
     return f'IF({written}="",{quoted("" if shown is None else str(shown))},{written})'
+
+
+def _written(key: str) -> str:
+    """The setting as it is typed, "" where it is blank or its line is gone."""
+    return trimmed(f'IFERROR({_value(key)},"")')
 
 
 def _count(key: str) -> str:
@@ -95,7 +100,7 @@ def _education_floor(name: str, key: str) -> Once:
 
 
 def _level(code: str, own: str) -> Once:
-    written = _text(f"{code}级别")
+    written = _written(f"{code}级别")
     levels = "错误、警告、提示、原则上"
     listed = f'IF(ISNUMBER(FIND({written},"{levels}")),LEN({written})>1,FALSE)'
     return Once(level_of(code)[2:-1], f'IF({listed},{written},"{own}")')

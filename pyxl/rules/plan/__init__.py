@@ -8,7 +8,7 @@ from pyxl.rules.plan.plan_settings import CONGRESS_RULES, AgeReading, Level
 from pyxl.rules.plan.public_notice import period
 from pyxl.rules.plan.schedule import ANCHORS, FALLBACK, PHASES, TASKS
 from pyxl.rules.plan.setting import Kind, Setting
-from pyxl.rules.plan.settings import BY_FIELD, BY_KEY, SETTINGS, TABLE, Settings, find_setting
+from pyxl.rules.plan.settings import BY_FIELD, BY_KEY, SETTINGS, TABLE, Settings, level_setting
 
 __all__ = [
     "ANCHORS",
@@ -34,6 +34,6 @@ __all__ = [
     "Passage",
     "Setting",
     "Settings",
-    "find_setting",
+    "level_setting",
     "period",
 ]

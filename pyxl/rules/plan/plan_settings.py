@@ -50,11 +50,9 @@ _congress = _Group("选举办法")
 _local = _Group("选举办法的其他规定")
 _paper = _Group("选票与名单")
 _document = _Group("公文")
-_level = _Group("校验级别")
 
 _NUMBER = "如“磨妇〔2017〕3号”；留空即空着，定稿时填写"
 _DOCUMENT = "如“磨委〔2017〕12号”"
-_LEVEL = "“按方案”即“原则上”的规定为警告、可凭批准文号例外，其余为错误或提示；改动留在本表上，随材料上报"
 
 
 class PlanSettings(BaseModel):
@@ -402,23 +400,5 @@ class PlanSettings(BaseModel):
         None, "抄送", "", "通知类公文版记里的抄送机关，几个机关用“，”分开；没有的留空"
     )
 
-    level_name: Level = _level.of("按方案", "NAME级别", "", f"姓名的校验级别。{_LEVEL}")
-    level_id: Level = _level.of("按方案", "ID级别", "GB 11643", "身份证号的校验级别")
-    level_id_birth: Level = _level.of(
-        "按方案", "ID-BIRTH级别", "GB 11643", "出生日期与身份证号一致的校验级别"
-    )
-    level_sex: Level = _level.of("按方案", "SEX级别", "三(二)1", "性别的校验级别")
-    level_dup: Level = _level.of("按方案", "DUP级别", "", "重复人员的校验级别")
-    level_unit: Level = _level.of("按方案", "UNIT级别", "", "单位的校验级别")
-    level_code: Level = _level.of("按方案", "CODE级别", "二(一)", "代码栏的校验级别")
-    level_age_chair: Level = _level.of("按方案", "AGE-CHAIR级别", "二(一)", "主席、副主席年龄的校验级别")
-    level_age_exec: Level = _level.of("按方案", "AGE-EXEC级别", "二(一)", "执委年龄的校验级别")
-    level_age_delegate: Level = _level.of("按方案", "AGE-DELEGATE级别", "三(二)1", "代表年龄的校验级别")
-    level_edu_chair: Level = _level.of("按方案", "EDU-CHAIR级别", "二(一)", "主席、副主席学历的校验级别")
-    level_edu_exec: Level = _level.of("按方案", "EDU-EXEC级别", "二(一)、三(二)2", "执委学历的校验级别")
-    level_post: Level = _level.of("按方案", "POST级别", "二(一)", "拟任职务的校验级别")
-    level_approved: Level = _level.of("按方案", "APPROVED级别", "二(一)、三(二)2", "批复的校验级别")
-    level_count: Level = _level.of("按方案", "COUNT级别", "三(二)2-3", "人数的校验级别")
-    level_breadth: Level = _level.of("按方案", "BREADTH级别", "二(二)", "广泛性的校验级别")
-    level_teller: Level = _level.of("按方案", "TELLER级别", "通行做法，非方案", "监票人、计票人的校验级别")
-    level_form: Level = _level.of("按方案", "FORM级别", "工作簿自查，非方案", "单元格格式的校验级别")
+    levels: tuple[tuple[str, Level], ...] = ()
+    """Code of a rule and its level, for each that is not “按方案”; what they are called derives from the rules."""

@@ -1,13 +1,13 @@
 """The settings of one election: read from the sheet, checked, and ready for the rules.
 
 `Settings` is `PlanSettings` with its reading and its derived values.  The sheet 方案设置, the command
-`moxi set`, the handbook and the rules are all fed from `SETTINGS`.
+`moxi set`, the handbook and the rules are all fed from `SETTINGS` and, for the levels of the rules, from
+`pyxl.rules.check.levels`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
@@ -39,7 +39,7 @@ class Settings(PlanSettings):
         seen: dict[str, object] = {}
         wrong: list[str] = []
         for row in rows:
-            setting = BY_KEY.get(str(row.get("项目") or "").strip())
+            setting = _setting(str(row.get("项目") or "").strip())
             if setting is None:
                 continue
             written = row.get("值")
@@ -48,10 +48,13 @@ class Settings(PlanSettings):
                 continue
             seen[setting.key] = written
             try:
-                values[setting.field] = setting.parse(written)
+                values[setting.field if setting.field in BY_FIELD else setting.key] = setting.parse(written)
             except SettingError as error:
                 wrong.append(f"{error.where}：{error.what}")
-        settings = cls.model_validate(values)
+        levels = tuple(
+            (key.removesuffix("级别"), values.pop(key)) for key in list(values) if key not in BY_FIELD
+        )
+        settings = cls.model_validate({**values, "levels": levels})
         wrong += settings.conflicts() if not wrong else []
         if wrong:
             raise SettingError(
@@ -133,8 +136,14 @@ class Settings(PlanSettings):
 
     def level(self, code: str) -> Level:
         """The level that the settings give a rule; "按方案" is the rule's own."""
-        level: Level = getattr(self, "level_" + code.lower().replace("-", "_"))
-        return level
+        return dict(self.levels).get(code, "按方案")
+
+    def value(self, setting: Setting) -> Value:
+        """What is in force for one setting."""
+        if setting.field == "levels":
+            return self.level(setting.key.removesuffix("级别"))
+        value: Value = getattr(self, setting.field)
+        return value
 
 
 _STROKES: Final = re.compile(r"\S=[1-9][0-9]?")
@@ -170,8 +179,10 @@ def _kind(annotation: object) -> tuple[Kind, bool, tuple[str, ...]]:
 def _declared() -> Iterable[Setting]:
     hints = get_type_hints(Settings)
     for name, info in Settings.model_fields.items():
-        kind, optional, choices = _kind(hints[name])
         extra: Any = info.json_schema_extra
+        if extra is None:  # `levels`, whose lines derive from the rules
+            continue
+        kind, optional, choices = _kind(hints[name])
         declared = extra["setting"]
         choices = declared.get("choices", choices)
         kind = Kind.CHOICE if choices else kind
@@ -185,22 +196,30 @@ def _declared() -> Iterable[Setting]:
 
 
 SETTINGS: Final[tuple[Setting, ...]] = tuple(_declared())
-"""All settings in the order of the sheet."""
+"""All settings but the levels of the rules, in the order of the sheet."""
 
 BY_KEY: Final[Mapping[str, Setting]] = {setting.key: setting for setting in SETTINGS}
 BY_FIELD: Final[Mapping[str, Setting]] = {setting.field: setting for setting in SETTINGS}
 
 
-def find_setting(key: str) -> Setting:
-    """The setting of this name; raises SettingError that lists the nearest names."""
-    name = "".join(key.split())
-    if name in BY_KEY:
-        return BY_KEY[name]
-    near = difflib.get_close_matches(name, BY_KEY, n=3, cutoff=0.4)
-    remedy = f"是不是“{'”“'.join(near)}”" if near else f"可用的设置见“{TABLE}”表的“项目”一栏"
-    raise SettingError(f"没有“{key}”这项设置", remedy=remedy)
+def level_setting(code: str, clause: str = "", text: str = "") -> Setting:
+    """The setting that raises or lowers the level of the rule with this code."""
+    return Setting(
+        field="levels",
+        key=f"{code}级别",
+        default="按方案",
+        clause=clause,
+        text=text,
+        kind=Kind.CHOICE,
+        group="校验级别",
+        choices=get_args(Level),
+    )
 
 
-def parse_setting(key: str, text: object) -> Value:
-    """Validate one setting, as `moxi set KEY=VALUE` does; raises SettingError."""
-    return find_setting(key).parse(text)
+_LEVEL_KEY: Final = re.compile("([A-Z][A-Z-]*)级别")
+
+
+def _setting(key: str) -> Setting | None:
+    """What a line of the table sets; None for a line of the clerk's own."""
+    level = _LEVEL_KEY.fullmatch(key)
+    return level_setting(level[1]) if level else BY_KEY.get(key)

@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
+from pyxl.words import QUOTA_METHODS
+
 Priority = Callable[[int, Fraction, int], tuple[int, int]]
 """(weight, share, seats held) -> the claim to one seat more."""
 
@@ -32,11 +34,15 @@ class Method:
     """
 
     key: str
-    chinese: str
     priority: Priority
     everyone_first: bool = False
     by_share: bool = False
     by_weight: bool = True
+
+    @property
+    def chinese(self) -> str:
+        """Its name on the sheets."""
+        return QUOTA_METHODS[self.key]
 
 
 def _lacking(weight: int, share: Fraction, seats: int) -> tuple[int, int]:
@@ -66,13 +72,13 @@ def _dean(weight: int, share: Fraction, seats: int) -> tuple[int, int]:
 METHODS: Final[dict[str, Method]] = {
     method.key: method
     for method in (
-        Method("largest_remainder", "最大余额法", _lacking, by_share=True),
-        Method("sainte_lague", "圣拉古法", _sainte_lague),
-        Method("dhondt", "洪德法", _dhondt),
-        Method("adams", "亚当斯法", _adams, everyone_first=True),
-        Method("huntington_hill", "亨廷顿—希尔法", _huntington_hill, everyone_first=True),
-        Method("dean", "迪恩法", _dean, everyone_first=True),
-        Method("equal", "平均分配", _lacking, by_share=True, by_weight=False),
+        Method("largest_remainder", _lacking, by_share=True),
+        Method("sainte_lague", _sainte_lague),
+        Method("dhondt", _dhondt),
+        Method("adams", _adams, everyone_first=True),
+        Method("huntington_hill", _huntington_hill, everyone_first=True),
+        Method("dean", _dean, everyone_first=True),
+        Method("equal", _lacking, by_share=True, by_weight=False),
     )
 }
 """Key -> method, in the order in which they are shown side by side."""

@@ -205,5 +205,5 @@ def test_no_finding_holds_a_full_number():
 def test_a_level_can_be_raised_and_lowered_by_the_settings():
     row = candidate(1, 单位="天涯", 姓名=name(1))
     for level, severity in (("提示", "note"), ("警告", "warning"), ("错误", "error"), ("按方案", "error")):
-        settings = APPROVED.model_copy(update={"level_unit": level})
+        settings = APPROVED.model_copy(update={"levels": (("UNIT", level),)})
         assert severities(of_one(row, "UNIT", settings=settings)) == [severity]

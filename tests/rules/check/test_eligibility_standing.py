@@ -172,7 +172,7 @@ def test_a_waiver_covers_education_too_and_no_error():
 
 def test_a_raised_rule_knows_no_waiver():
     row = candidate(1, D(1960, 1, 1), **WAIVER)
-    strict = with_settings(level_age_exec="错误")
+    strict = with_settings(levels=(("AGE-EXEC", "错误"),))
     assert severities(of_one(row, "AGE-EXEC", settings=strict)) == ["error"]
 
 

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from pyxl.errors import SettingError
+from pyxl.rules.check.levels import BY_KEY, SETTINGS, find_setting
 from pyxl.rules.plan.leading_group import LEADING_GROUP
 from pyxl.rules.plan.setting import Kind, shown_ratio
-from pyxl.rules.plan.settings import BY_KEY, SETTINGS, Settings, parse_setting
+from pyxl.rules.plan.settings import Settings
 
 PROMISED = [
     "镇名", "上级妇联", "届次", "镇党委批复文号", "镇党委批复日期", "区妇联批复文号",
@@ -162,11 +163,11 @@ def test_typed_strokes():
 
 
 def test_one_setting_from_the_command_line():
-    assert parse_setting("差额比例", "10%") == Fraction(1, 10)
+    assert find_setting("差额比例").parse("10%") == Fraction(1, 10)
     with pytest.raises(SettingError, match="差额比例"):
-        parse_setting("差额比列", "10%")
+        find_setting("差额比列").parse("10%")
     with pytest.raises(SettingError, match="没有“abc”这项设置"):
-        parse_setting("abc", "1")
+        find_setting("abc").parse("1")
 
 
 def test_settings_do_not_change():
@@ -178,7 +179,7 @@ def test_settings_do_not_change():
 
 @given(st.fractions(min_value=0, max_value=1, max_denominator=5000))
 def test_a_ratio_that_is_shown_reads_back(ratio):
-    assert parse_setting("差额比例", shown_ratio(ratio)) == ratio
+    assert find_setting("差额比例").parse(shown_ratio(ratio)) == ratio
 
 
 @pytest.mark.parametrize(
