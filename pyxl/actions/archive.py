@@ -140,7 +140,6 @@ def _papers(dossier: Dossier, folder: Path, say: Say) -> _Papers:
     for paper in choose(()):
         if paper.name == TABLE:
             continue
-        say(f"归档：{paper.name}")
         own = shelf.changed(folder, paper)
         number, day = paper.document_number(dossier), paper.day(dossier)
         made += [Made(paper.name, file.name, read_file(file), number, day) for file in own]

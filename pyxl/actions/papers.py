@@ -34,8 +34,8 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
     folder = Path(options.out) if options.out else Path(workbook.book.fullname).parent / FOLDER
     made: list[tuple[Made, Path]] = []
     waiting: list[Missing] = []
+    say(f"生成公文：{len(wanted)} 种")
     for paper in wanted:
-        say(f"生成公文：{paper.name}")
         if lacking := missing(paper, dossier):
             waiting.append(lacking)
         else:

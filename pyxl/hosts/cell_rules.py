@@ -46,25 +46,29 @@ def first_row_without_format(sheet: xlwings.Sheet, column: Area, code: str) -> i
     return top
 
 
-def input_rule_areas(sheet: xlwings.Sheet) -> list[Area] | None:
-    """The areas with a drop-down or another input rule; None where the sheet is protected and can't tell."""
+def input_rule_areas(sheet: xlwings.Sheet, columns: Sequence[Area]) -> list[Area] | None:
+    """The areas with a drop-down or another input rule, at least those in `columns`.
+
+    None where the sheet is protected and can't tell.
+    """
     if hasattr(sheet.impl, "input_rule_areas"):
         found: list[Area] = sheet.impl.input_rule_areas()
         return found
-    return _areas_in_excel(sheet.api)
+    return _areas_in_excel(sheet.api, ",".join(column.address() for column in columns))
 
 
-def _areas_in_excel(worksheet: Any) -> list[Area] | None:  # noqa: ANN401 - a COM object
+def _areas_in_excel(worksheet: Any, address: str) -> list[Area] | None:  # noqa: ANN401 - a COM object
     """By Range.SpecialCells, which raises where no cell has a rule, and on a protected sheet."""
     try:
-        found = worksheet.Cells.SpecialCells(_ALL_VALIDATION)
+        cells = worksheet.Range(address) if len(address) < _ADDRESS_LIMIT else worksheet.Cells
+        found = cells.SpecialCells(_ALL_VALIDATION)
     except Exception as error:
         if not is_refusal(error) or is_busy(error):
             raise
         return None if worksheet.ProtectContents else []
-    address = str(found.Address)
-    if len(address) < _ADDRESS_LIMIT:
-        return [area for part in address.split(",") if (area := parse_area(part)) is not None]
+    places = str(found.Address)
+    if len(places) < _ADDRESS_LIMIT:
+        return [area for part in places.split(",") if (area := parse_area(part)) is not None]
     return list(_one_by_one(found.Areas))
 
 

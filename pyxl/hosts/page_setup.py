@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
+from pyxl.hosts.addresses import Area
 from pyxl.hosts.live import is_busy, is_live, is_refusal, one_message_to_the_printer
 from pyxl.hosts.package import PAPER_SIZES
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 PaperName = Literal["A4", "A5"]
 
+_AREAS = 15
 _FORMATS = -4122  # XlPasteType.xlPasteFormats
 _PORTRAIT, _LANDSCAPE = 1, 2  # XlPageOrientation
 
@@ -94,6 +96,25 @@ def copy_looks(source: xlwings.Range, destination: xlwings.Range) -> None:
         source.api.Copy(destination.api)
     else:
         destination.copy_from(source, "formats")
+
+
+def set_heights(sheet: xlwings.Sheet, rows: Sequence[Area], height: float) -> None:
+    """Make the rows of several areas `height` points high: in Excel with one call for a score of them."""
+    for some in _together(sheet, rows):
+        some.row_height = height
+
+
+def set_widths(sheet: xlwings.Sheet, columns: Sequence[Area], width: float) -> None:
+    """Make the columns of several areas `width` characters wide, in the same way."""
+    for some in _together(sheet, columns):
+        some.column_width = width
+
+
+def _together(sheet: xlwings.Sheet, areas: Sequence[Area]) -> Iterator[Any]:
+    """The areas as few ranges; Excel takes addresses up to 255 characters, a closed file one area at a time."""
+    size = _AREAS if is_live(sheet) else 1
+    for at in range(0, len(areas), size):
+        yield sheet.impl.range(",".join(area.address() for area in areas[at : at + size]))
 
 
 def set_column(sheet: xlwings.Sheet, column: int, width: float, hidden: bool) -> None:

@@ -177,4 +177,4 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(printing, "_convert", printed)
     monkeypatch.setattr(word_pdf, "run_libreoffice", converted)
-    monkeypatch.setattr(log, "_now", lambda: "2017-12-01 09:00:00+08:00")
+    monkeypatch.setattr(log, "now", lambda: "2017-12-01 09:00:00+08:00")

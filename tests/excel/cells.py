@@ -7,7 +7,7 @@ import decimal
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pyxl.hosts.addresses import parse_area
+from pyxl.hosts.addresses import Area, parse_area
 from tests.excel.dispatch import Com, Time, refusal
 from tests.excel.office import Box
 
@@ -190,10 +190,14 @@ class Range(Com):
             raise NotImplementedError(f"SpecialCells({Type})")
         if self._ask("is_protected"):
             raise refusal("Cannot use that command on a protected sheet")
-        areas = self._ask("validation_areas")
-        if not areas:
+        parts = str(self.excel.office.ask("get", self.handle, "Address")).split(",")
+        within = [area for part in parts if (area := parse_area(part)) is not None]
+        found = [Area(*box) for box in self._ask("validation_areas")]
+        shared = [clipped for rule in found for area in within if (clipped := _clip(rule, area)) is not None]
+        if not shared:
             raise refusal("No cells were found.")
-        return Union(self.excel, parts=[self.sheet.over(tuple(box)) for box in areas])
+        boxes = [(area.top, area.left, area.bottom, area.right) for area in shared]
+        return Union(self.excel, parts=[self.sheet.over(box) for box in boxes])
 
 
 class Union(Com):
@@ -231,6 +235,18 @@ def union(excel: Any, ranges: Sequence[Any]) -> Com:
     """Application.Union."""
     parts = [part for found in ranges for part in (found.parts if isinstance(found, Union) else [found])]
     return Union(excel, parts=parts) if len(parts) > 1 else parts[0]
+
+
+def _clip(one: Area, other: Area) -> Area | None:
+    """What two areas have in common."""
+    if not one.meets(other):
+        return None
+    return Area(
+        max(one.top, other.top),
+        max(one.left, other.left),
+        min(one.bottom, other.bottom),
+        min(one.right, other.right),
+    )
 
 
 def _rows(data: Any) -> list[list[Any]]:

@@ -7,14 +7,14 @@ ready in the hidden sheet 选票样式, one cell for each role and size, and are
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 
 import xlwings as xw
 
 from pyxl.hosts.addresses import Area
 from pyxl.hosts.blocks import area_of, block, read_block, write_block
-from pyxl.hosts.page_setup import PaperName, copy_looks, set_page
+from pyxl.hosts.page_setup import PaperName, copy_looks, set_heights, set_page, set_widths
 
 MARK_AND_NAME = "mark"
 ROLES = (
@@ -93,10 +93,16 @@ def write_page(sheet: xw.Sheet, page: Page, styles: xw.Sheet) -> bool:
     everything = block(sheet, Area(1, 1, bottom, MAX_COLUMNS))
     everything.unmerge()
     copy_looks(_style(styles, PAPERS[0], SIZES[0], "blank"), everything)
+    looks = {
+        role: _style(styles, page.paper, page.size, role) for role in {part.role for part in page.blocks}
+    }
+    heights: dict[float, list[Area]] = {}
     for part in page.blocks:
-        target = block(sheet, Area(part.top, 1, part.top + part.rows - 1, columns))
-        copy_looks(_style(styles, page.paper, page.size, part.role), target)
-        target.row_height = part.height
+        area = Area(part.top, 1, part.top + part.rows - 1, columns)
+        copy_looks(looks[part.role], block(sheet, area))
+        heights.setdefault(part.height, []).append(replace(area, right=1))
+    for height, areas in heights.items():
+        set_heights(sheet, areas, height)
     everything.clear_contents()
     _set_widths(sheet, page.widths)
     write_block(sheet, Area(1, 1, len(page.values), len(page.values[0])), _texts(page.values))
@@ -122,13 +128,15 @@ def read_values(sheet: xw.Sheet) -> tuple[tuple[str | None, ...], ...]:
 
 
 def _set_widths(sheet: xw.Sheet, widths: Sequence[float]) -> None:
-    """The widths of the page's columns, 1 for the others; neighbours of one width are set together."""
-    every = [*widths, *[1.0] * (MAX_COLUMNS - len(widths))]
+    """The widths of the page's columns, 1 for the others; columns of one width are set together."""
+    places: dict[float, list[Area]] = {}
     at = 1
-    for width, same in groupby(every):
+    for width, same in groupby([*widths, *[1.0] * (MAX_COLUMNS - len(widths))]):
         last = at + len(list(same)) - 1
-        block(sheet, Area(1, at, 1, last)).column_width = width
+        places.setdefault(width, []).append(Area(1, at, 1, last))
         at = last + 1
+    for width, areas in places.items():
+        set_widths(sheet, areas, width)
 
 
 def style_row(paper: str, size: int) -> int:

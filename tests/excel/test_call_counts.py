@@ -1,0 +1,48 @@
+"""Calls into Excel of each press, counted where they are made: each costs some ten milliseconds at a desk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.actions.clerk import people, write_csv
+from tests.excel.both_hosts import quick
+from tests.excel.desk import Excel
+
+pytestmark = [pytest.mark.libreoffice, pytest.mark.usefixtures("quick")]
+__all__ = ("quick",)
+
+MOST = {}
+"""Calls of a press at most, a little above what was counted."""
+
+
+def press(desk: Excel, name: str, *answers: object) -> int:
+    said = desk.press(name, *answers)
+    print(name, desk.calls, said[:60].replace("\n", " "), desk.record.calls.most_common(12))
+    return desk.calls
+
+
+def test_each_press_makes_few_calls(ready, desk):
+    desk.open(ready)
+    found = {
+        name: press(desk, name)
+        for name in ("check", "next", "quota", "ballots", "undo", "prepare", "count", "papers", "audit")
+    }
+    found["submit"] = press(desk, "submit", "", "届期已满")
+    found["archive"] = press(desk, "archive")
+    print(found)
+    assert {name: count for name, count in found.items() if count > MOST[name]} == {}
+
+
+def test_rows_cost_no_calls(ready, desk, tmp_path: Path):
+    desk.open(ready)
+    desk.sheet("候选人").call_Activate()
+    counts = []
+    for rows in (20, 400):
+        roster = write_csv(tmp_path / f"{rows}.csv", people(rows, rows))
+        counts.append((press(desk, "import", str(roster)), press(desk, "check")))
+    assert all(abs(many - few) <= 6 for few, many in zip(*counts, strict=True)), (
+        counts
+    )  # a table that grows is resized
+    assert max(count[0] for count in counts) <= MOST["import"]
