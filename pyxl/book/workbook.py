@@ -20,7 +20,7 @@ from pyxl.book.intake import EXCEL_ERRORS
 from pyxl.errors import CellError, TableError
 from pyxl.hosts.addresses import Area, parse_area
 from pyxl.hosts.blocks import area_of, read_block, read_both
-from pyxl.hosts.table_place import area_without_totals, place_of
+from pyxl.hosts.table_place import Place, place_in_list, place_of
 
 Cell = str | int | float | bool | dt.date | None
 Record = Mapping[str, Cell]
@@ -169,13 +169,14 @@ class Workbook:
         return [] if self.lacks(name) else self.region(name).records
 
     def _read(self, declaration: Table) -> Region:
-        sheet, area = self._locate(declaration)
+        place = self._locate(declaration)
+        sheet, area = place.sheet, place.area
         height = area.bottom - area.top
         shown = max(1, height)
         if height > TALL:
             shown = max(1, min(height, area_of(sheet.used_range).bottom - area.top))
         body = Area(area.top, area.left, area.top + shown, area.right)
-        (header, *values), formulas = read_both(sheet, body)
+        (header, *values), formulas = read_both(sheet, body, place.cells if body == area else None)
         offsets = _offsets(declaration, sheet, header)
         below = 0 if height > TALL else rows_below(declaration, sheet, body, offsets)
         if below and sheet.tables[declaration.name].show_totals:
@@ -210,7 +211,7 @@ class Workbook:
         _refuse_unusable(region, formulas)
         return region
 
-    def _locate(self, declaration: Table) -> tuple[xw.Sheet, Area]:
+    def _locate(self, declaration: Table) -> Place:
         """The table on its own sheet, or wherever the clerk moved it or whatever she called its sheet."""
         if (place := self._found(declaration)) is not None:
             return place
@@ -231,14 +232,14 @@ class Workbook:
             remedy=f"请在“表格设计”中把表名称改回“{declaration.name}”，或用原始工作簿重新开始",
         )
 
-    def _found(self, declaration: Table) -> tuple[xw.Sheet, Area] | None:
+    def _found(self, declaration: Table) -> Place | None:
         home = self._sheet(SHEET_OF[declaration.name])
-        if home is not None and (area := place_of(home, declaration.name)) is not None:
-            return home, area
+        if home is not None and (place := place_of(home, declaration.name)) is not None:
+            return place
         for sheet in self._tabs:
             for native in sheet.tables:
                 if native.name == declaration.name:
-                    return sheet, area_without_totals(native)
+                    return place_in_list(sheet, native)
         return None
 
 

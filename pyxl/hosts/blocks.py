@@ -43,9 +43,14 @@ def read_block(sheet: xlwings.Sheet, area: Area) -> list[list[Any]]:
     return _cleaned(sheet, block(sheet, area))
 
 
-def read_both(sheet: xlwings.Sheet, area: Area) -> tuple[list[list[Any]], list[list[str]]]:
-    """Values of a rectangle, and its formulas with their `=` (constants as text), both row by row."""
-    target = block(sheet, area)
+def read_both(
+    sheet: xlwings.Sheet, area: Area, cells: xlwings.Range | None = None
+) -> tuple[list[list[Any]], list[list[str]]]:
+    """Values of a rectangle, and its formulas with their `=` (constants as text), both row by row.
+
+    `cells` is the range over the area where that is at hand.
+    """
+    target = block(sheet, area) if cells is None else cells
     return _cleaned(sheet, target), [list(row) for row in _lines(target.formula)]
 
 

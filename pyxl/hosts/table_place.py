@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pyxl.hosts.addresses import Area, parse_area
-from pyxl.hosts.blocks import area_of
+from pyxl.hosts.addresses import Area
+from pyxl.hosts.blocks import area_of, block
 from pyxl.hosts.live import is_busy, is_live, is_refusal
 
 if TYPE_CHECKING:
     import xlwings
 
 
-def place_of(sheet: xlwings.Sheet, name: str) -> Area | None:
-    """Header and data of a table on this sheet, without a row of totals; None where there is no such table.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Header and data of a table without a row of totals: the sheet, the area, and the range over it to be read."""
 
-    Excel refuses the reference too where a table's header is hidden: such a table is found by `area_without_totals`.
+    sheet: xlwings.Sheet
+    area: Area
+    cells: xlwings.Range
+
+
+def place_of(sheet: xlwings.Sheet, name: str) -> Place | None:
+    """Where a table lies on this sheet; None where there is no such table.
+
+    Excel refuses the reference too where a table's header is hidden: such a table is found by `place_in_list`.
     """
     if not is_live(sheet):
         tables = sheet.tables
-        return area_without_totals(tables[name]) if name in tables else None
+        return place_in_list(sheet, tables[name]) if name in tables else None
     try:
-        return parse_area(str(sheet.api.Range(f"{name}[[#Headers],[#Data]]").Address))
+        cells = sheet.range(f"{name}[[#Headers],[#Data]]")
+        return Place(sheet, area_of(cells), cells)
     except Exception as error:
         if not is_refusal(error) or is_busy(error):
             raise
         return None
 
 
-def area_without_totals(table: xlwings.main.Table) -> Area:
-    """The same of a table that was found in a list."""
+def place_in_list(sheet: xlwings.Sheet, table: xlwings.main.Table) -> Place:
+    """The same of a table that was found in the list of its sheet's."""
     area = area_of(table.range)
-    return replace(area, bottom=area.bottom - int(table.show_totals))
+    area = replace(area, bottom=area.bottom - int(table.show_totals))
+    return Place(sheet, area, block(sheet, area))

@@ -4,7 +4,7 @@ Objects are known by number.  Basic's `CallByName` reads and sets properties, bu
 member that takes some is a line of its own, made here from the tables below.  Imported by the server only.
 """
 
-OBJECTS = {"Worksheets": (1,), "Range": (1,), "Cells": (0, 1, 2), "Rows": (0,), "Columns": (0,), "PageSetup": (0,), "HPageBreaks": (0,), "UsedRange": (0,), "EntireRow": (0,)}  # fmt: skip
+OBJECTS = {"Worksheets": (1,), "Range": (1,), "Cells": (0, 1, 2), "Rows": (0,), "Columns": (0,), "PageSetup": (0,), "HPageBreaks": (0,), "UsedRange": (0,), "EntireRow": (0,), "EntireColumn": (0,)}  # fmt: skip
 """Member that answers with an object -> how many arguments it may have."""
 DEEDS = {
     "Activate": (0,),

@@ -70,6 +70,12 @@ class Range(Com):
     def get_EntireRow(self) -> Com:
         return self._over("EntireRow")
 
+    def get_EntireColumn(self) -> Com:
+        return self._over("EntireColumn")
+
+    def put_Hidden(self, value: bool) -> None:
+        self._put("Hidden", value)
+
     def call_GetAddress(self, *_: Any) -> str:
         return str(self.excel.office.ask("get", self.handle, "Address"))
 

@@ -325,7 +325,7 @@ def serve():
                 answer = ["error", str(error)]
             except Exception as error:  # a refusal by LibreOffice; a client that is told goes on
                 answer = ["error", f"{type(error).__name__}: {getattr(error, 'Message', error)}"]
-            print(json.dumps(answer), flush=True)
+            print(json.dumps(answer, default=repr), flush=True)
         with contextlib.suppress(Exception):
             office.close()
             office.holder.close(True)
