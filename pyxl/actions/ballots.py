@@ -76,7 +76,7 @@ def _show(ballot: Ballot, settings: Settings) -> Show:
         congress=ballot.congress,
         office=f"{ballot.title}（{SPECIMEN}）" if ballot.specimen else ballot.title,
         figures=ballot.figures,
-        names=ballot.names,
+        names=ballot.printed,
         write_ins=ballot.write_ins,
         write_in_label="另选他人",
         head=("涂框" if ballot.boxes else "符号", "姓名"),

@@ -156,7 +156,7 @@ def _text(ballot: Ballot, title: str, notes: tuple[str, ...], names: Ballot | No
         congress=ballot.congress,
         office=title,
         figures=ballot.figures,
-        names=names.names if names else (),
+        names=names.printed if names else (),
         write_ins=names.write_ins if names else 0,
         write_in_label="另选他人",
         head=("符号", "姓名"),
@@ -169,7 +169,7 @@ def _text(ballot: Ballot, title: str, notes: tuple[str, ...], names: Ballot | No
 def _boxes(paper: Paper, ballot: Ballot, signs: dict[Opinion, str]) -> tuple[list[Box], list[Box]]:
     """Marks and names as they stand on the paper: candidates, then write-in places."""
     named: list[Box] = [
-        (signs.get(opinion), name) for opinion, name in zip(paper.opinions, ballot.names, strict=True)
+        (signs.get(opinion), name) for opinion, name in zip(paper.opinions, ballot.printed, strict=True)
     ]
     places: list[Box] = [(None, None)] * ballot.write_ins
     for written in paper.written:

@@ -20,13 +20,13 @@ from pyxl.papers.wording import (
     congress,
     federation,
     first_meeting,
-    in_list,
     meeting_lines,
     undertaking,
     unset,
 )
 from pyxl.rules.check import UNITS, percent
 from pyxl.rules.person import chinese, normalise_name
+from pyxl.rules.person.spacing import in_list
 from pyxl.rules.plan.network import coverage, without
 from pyxl.words import COMMITTEE
 

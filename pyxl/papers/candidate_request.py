@@ -17,11 +17,12 @@ from pyxl.papers.day_order import out_of_order
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import bases, going_up, issuer, letter, party_committee, superior, title_lines
 from pyxl.papers.paper import Context, Paper, Sheaf
-from pyxl.papers.wording import congress, in_list, particulars, uncorrected, unset
+from pyxl.papers.wording import congress, particulars, uncorrected, unset
 from pyxl.rules.ballot_paper import printed_names
 from pyxl.rules.check import RULES, percent
 from pyxl.rules.credentials import PARTY
 from pyxl.rules.person import CANDIDATES, Person, chinese
+from pyxl.rules.person.spacing import in_list
 from pyxl.rules.plan import Settings
 from pyxl.rules.structure import MINORITIES
 from pyxl.rules.threshold import shown_ratio

@@ -7,10 +7,11 @@ from typing import Final
 
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.paper import Paper, Sheaf
-from pyxl.papers.wording import federation, in_list, particulars, unnamed
+from pyxl.papers.wording import federation, particulars, unnamed
 from pyxl.rules.check import RULES
 from pyxl.rules.findings import Finding
 from pyxl.rules.person import CANDIDATES, Person
+from pyxl.rules.person.spacing import in_list
 from pyxl.rules.plan import Settings
 from pyxl.words import Severity
 

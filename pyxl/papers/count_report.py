@@ -12,10 +12,11 @@ from typing import Final
 
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.paper import Context, Paper, Sheaf
-from pyxl.papers.wording import congress, in_list, meeting_lines, unset
+from pyxl.papers.wording import congress, meeting_lines, unset
 from pyxl.rules.ballot_paper import TITLES
 from pyxl.rules.count import PersonResult, Result, Verdict, most_votes_win
 from pyxl.rules.person import LISTS, chinese
+from pyxl.rules.person.spacing import in_list
 from pyxl.rules.plan import BY_FIELD, Settings
 from pyxl.words import COMMITTEE, OFFICES, Severity
 

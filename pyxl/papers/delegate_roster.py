@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.paper import Paper, Sheaf
-from pyxl.papers.wording import congress, in_list, particulars
+from pyxl.papers.wording import congress, particulars
 from pyxl.rules.person import Person
+from pyxl.rules.person.spacing import in_list
 
 
 def lacks(dossier: Dossier) -> Sequence[str]:

@@ -9,8 +9,9 @@ from pyxl.errors import without_identities
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import issuer
 from pyxl.papers.paper import Paper, Sheaf
-from pyxl.papers.wording import in_list, undertaking
+from pyxl.papers.wording import undertaking
 from pyxl.rules.person import normalise_name, text_of
+from pyxl.rules.person.spacing import in_list
 
 TABLE = "离岗人员"
 COLUMNS = ("原职务", "离岗原因", "离岗日期", "谈话人", "谈话日期", "继续发挥作用的安排", "备注")

@@ -13,9 +13,10 @@ from pyxl.papers.count_report import staff
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.host_script import Hall, halls
 from pyxl.papers.paper import Context, Paper, Sheaf
-from pyxl.papers.wording import congress, in_list, meeting_lines, uncorrected, unset
+from pyxl.papers.wording import congress, meeting_lines, uncorrected, unset
 from pyxl.rules.ballot_paper import TITLES, standing
 from pyxl.rules.person import CANDIDATES, chinese
+from pyxl.rules.person.spacing import in_list
 from pyxl.words import COMMITTEE, OFFICES
 
 

@@ -17,7 +17,6 @@ from pyxl.papers.wording import (
     congress,
     federation,
     first_meeting,
-    in_list,
     name_lines,
     particulars,
     uncorrected,
@@ -25,6 +24,7 @@ from pyxl.papers.wording import (
 )
 from pyxl.rules.ballot_paper import printed_names
 from pyxl.rules.person import CANDIDATES, WRITTEN_IN, Person, chinese
+from pyxl.rules.person.spacing import in_list
 from pyxl.rules.plan import period
 from pyxl.words import COMMITTEE, OFFICES
 

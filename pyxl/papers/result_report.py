@@ -15,9 +15,10 @@ from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import going_up, issuer, letter, party_committee, superior, title_lines
 from pyxl.papers.notices import elected_lack
 from pyxl.papers.paper import Paper, Sheaf
-from pyxl.papers.wording import congress, first_meeting, in_list, name_lines, particulars, unset
+from pyxl.papers.wording import congress, first_meeting, name_lines, particulars, unset
 from pyxl.rules.count import Decided, Invalid, Result, Tally, TieToVoteAgain, Turnout, quorum_needed
 from pyxl.rules.person import WRITTEN_IN, Person, chinese
+from pyxl.rules.person.spacing import in_list
 from pyxl.rules.plan import Settings
 from pyxl.rules.threshold import shown_ratio
 from pyxl.words import COMMITTEE, OFFICES

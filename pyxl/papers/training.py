@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import issuer, letter, title_lines
 from pyxl.papers.paper import Paper, Sheaf
-from pyxl.papers.wording import in_list, plan_name, unset
+from pyxl.papers.wording import plan_name, unset
 from pyxl.rules.person import DateError, chinese, normalise_name, parse_date, text_of
+from pyxl.rules.person.spacing import in_list
 
 TABLE = "培训"
 

@@ -1,8 +1,4 @@
-"""How official papers write what the tables say: bodies, names in lists, months, and what is still missing.
-
->>> in_list("张三"), in_list("欧阳小样"), in_list("阿依·古丽")
-('张　三', '欧阳小样', '阿依·古丽')
-"""
+"""How official papers write what the tables say: bodies, names in columns, months, and what is still missing."""
 
 from __future__ import annotations
 
@@ -12,7 +8,8 @@ from typing import Final
 
 from pyxl.masking import mask_text, without_identities
 from pyxl.papers.dossier import Dossier
-from pyxl.rules.person import HAN, Person, normalise_name, text_of
+from pyxl.rules.person import Person, normalise_name, text_of
+from pyxl.rules.person.spacing import in_list
 from pyxl.rules.plan import BY_FIELD, Settings
 
 BLANK: Final = "_" * 6
@@ -20,23 +17,8 @@ BLANK: Final = "_" * 6
 
 TELEPHONE: Final = "联系电话"
 """The column in which a telephone number is what it should be."""
-
-COMPOUND_SURNAMES: Final = frozenset(
-    "欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 长孙 宇文 司徒 司空 夏侯 端木 百里 南宫 西门 东郭 独孤 "
-    "申屠 公羊 轩辕 闻人 澹台 钟离 濮阳 淳于 单于 太叔 仲孙 呼延 拓跋 赫连 万俟 鲜于 闾丘 亓官 即墨 达奚 第五".split()
-)
 CELL, LINE = 5, 25
 """Characters that a name takes in a list, and characters of a line: five names beside each other."""
-_TWO: Final = re.compile(f"([{HAN}])([{HAN}])")
-
-
-def in_list(name: str) -> str:
-    """A name as official lists set it: one of two characters spaced to the width of three.
-
-    A compound surname that stands alone is not torn apart.
-    """
-    two = _TWO.fullmatch(name)
-    return f"{two[1]}\u3000{two[2]}" if two and name not in COMPOUND_SURNAMES else name
 
 
 def name_lines(names: Sequence[str]) -> list[str]:

@@ -15,6 +15,7 @@ from pyxl.rules.check import list_errors
 from pyxl.rules.count import Contest, first_round
 from pyxl.rules.findings import Finding, Row
 from pyxl.rules.person import LISTS, normalise_name
+from pyxl.rules.person.spacing import in_list
 from pyxl.rules.plan import Settings
 from pyxl.rules.stroke_order import missing_characters, sort_names
 from pyxl.words import COMMITTEE
@@ -50,6 +51,11 @@ class Ballot:
     marks: str = ""
     stroke_convention: str = "姓氏笔画"
     boxes: bool = False
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """The names as they are set on the paper: those of two characters spaced to the width of three."""
+        return tuple(map(in_list, self.names))
 
     @property
     def difference(self) -> int:

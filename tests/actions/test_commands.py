@@ -16,6 +16,7 @@ import pytest
 
 from pyxl.actions.fresh.sample import SAMPLE, UNITS
 from pyxl.cli import EVERY
+from pyxl.rules.person.spacing import in_list
 from pyxl.rules.stroke_order import sort_names
 from tests.actions import clerk
 from tests.actions.clerk import APPROVALS, cells, document, done, look, people, table_areas, write_csv
@@ -357,7 +358,8 @@ def test_real_ballots(moxi, ready):
     for office, ballot in ballots.items():
         sheet = [value for row in cells(ready)[f"选票-{office}"] for value in row if value]
         assert not any("样张" in text for text in sheet)
-        assert [value for value in sheet if value in ballot["candidates"]] == ballot["candidates"]
+        printed = list(map(in_list, ballot["candidates"]))
+        assert [value for value in sheet if value in printed] == printed
     assert "不印选票" in cells(ready)["选票-常委"][0][0]  # 0 seats
 
 

@@ -24,9 +24,9 @@ from pyxl.papers import (
 )
 from pyxl.papers import filing_list as archive_list
 from pyxl.papers.notices import CANDIDATES_NOTICE, ELECTED_NOTICE
-from pyxl.papers.wording import in_list
 from pyxl.rules.identity import masked
 from pyxl.rules.person.people import normalise_name
+from pyxl.rules.person.spacing import in_list
 
 RARE = "𠮷&样<甲>"
 """What breaks careless templates: beyond the basic plane, and markup."""
