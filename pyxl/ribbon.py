@@ -67,7 +67,7 @@ def _outcome(name: str, book: xw.Book, desk: Desk) -> Outcome:
     module = importlib.import_module(f"pyxl.actions.{COMMANDS[name]}")
     if hasattr(module, "COMMAND"):
         command: Command = module.COMMAND
-        return command.run(command.options(), desk.say)
+        return command.run(command.options_for(book.fullname), desk.say)
     action: Action = module.ACTION
     answers = QUESTIONS[name](desk) if name in QUESTIONS else {}
     return perform(book, action, action.options(**answers), desk.say)

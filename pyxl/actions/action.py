@@ -113,7 +113,8 @@ class Action:
 class Command:
     """Something done without an open workbook: a new one, a build, a look at the desk.
 
-    `interactive`: it talks with the clerk itself, so nothing else is shown while it runs.
+    `interactive`: it talks with the clerk itself, so nothing else is shown while it runs.  `of_file`: its option
+    `file` is the workbook at hand, where a button of one is pressed.
     """
 
     name: str
@@ -122,3 +123,8 @@ class Command:
     options: type
     arguments: tuple[Argument, ...] = ()
     interactive: bool = False
+    of_file: bool = False
+
+    def options_for(self, file: str) -> Any:  # noqa: ANN401 - each command has its own
+        """Its options when a button of the workbook `file` is pressed."""
+        return self.options(file=file) if self.of_file else self.options()

@@ -70,7 +70,7 @@ class Session:
         with self._all_told():
             loaded = load(button.action)
             if isinstance(loaded, Command):
-                outcome = loaded.run(loaded.options(), self.face.say)
+                outcome = loaded.run(loaded.options_for(str(self.file)), self.face.say)
                 self.pressed.append(loaded.name)
                 self.face.tell("\n".join(outcome.lines), alarming=outcome.wrong)
             elif self._work_on_file(loaded) and self.face.confirm(OFFER):

@@ -27,7 +27,6 @@ USUAL_PLACES = (
     Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
 )
 """Where LibreOffice's installers put it when it is not on the PATH."""
-TRUSTED_KEY = r"Software\Microsoft\Office\16.0\Excel\Security\Trusted Locations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,22 +140,6 @@ def _installed_faces() -> set[str]:
     return {face.strip() for line in output.splitlines() for face in line.split(",")}
 
 
-def _trusted(name: str) -> Check:
-    if sys.platform != "win32":
-        return Check(name, True, "只有 Windows 上的 Excel 需要")
-    import winreg
-
-    try:
-        with winreg.OpenKey(winreg.HKEY_CURRENT_USER, TRUSTED_KEY) as key:
-            own = winreg.QueryInfoKey(key)[0]
-    except OSError:
-        own = 0
-    if own:
-        return Check(name, True, f"已设 {own} 处；工作簿须放在其中之一")
-    advice = "未设：Excel 会拦下邮件或网上下载的宏。请在“信任中心—受信任位置”中添加工作簿所在的文件夹"
-    return Check(name, False, advice)
-
-
 CHECKS: Mapping[str, Callable[[str], Check]] = {
     "Python": _python,
     "xlwings": _xlwings,
@@ -164,6 +147,5 @@ CHECKS: Mapping[str, Callable[[str], Check]] = {
     "Excel": _excel,
     "LibreOffice": _libreoffice,
     "字体": _fonts,
-    "受信任位置": _trusted,
 }
 """Title -> check, in the order in which they are shown."""
