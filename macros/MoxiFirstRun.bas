@@ -5,6 +5,7 @@ Option Private Module
 ' 每个判断都是只看参数的函数，所以能在没有 Excel 的机器上逐条测试。
 
 Private pythonReady As Boolean
+Private withoutServer As Boolean
 
 Public Function DeskProblem() As String
     Dim problem As String
@@ -28,7 +29,33 @@ End Sub
 ' 按钮出了差错以后，下一次重新查 Python。
 Public Sub ForgetPython()
     pythonReady = False
+    withoutServer = False
 End Sub
+
+' 运行一条 Python 命令，返回 -1 表示出了差错。常驻服务启动不了的电脑，每次另起一个 Python。
+Public Function RunInPython(ByVal command As String) As Variant
+    If withoutServer Then
+        RunInPython = ExecuteWindows(False, command, CStr(GetConfig("INTERPRETER_WIN", "")), PythonPath())
+    Else
+        RunInPython = RunPython(command)
+    End If
+End Function
+
+' 与 xlwings 的 RunPython 里拼法相同：是否加入工作簿的文件夹、两个文件名、三处网盘，最后是搜索路径。
+Private Function PythonPath() As String
+    PythonPath = CStr(GetConfig("ADD_WORKBOOK_TO_PYTHONPATH", "False")) & ";" & ThisWorkbook.FullName & ";" & _
+        ThisWorkbook.FullName & ";;;;" & CStr(GetConfig("PYTHONPATH", ""))
+End Function
+
+Public Function IsServerFailure(ByVal report As String) As Boolean
+    IsServerFailure = HasAny(report, "Python COM server")
+End Function
+
+Public Function ServerText() As String
+    ServerText = "这台电脑上，Python 的常驻服务启动不了（Excel 或 Python 从微软商店安装的，常常这样）。" & vbLf & _
+        "现在改用另一种办法办理：结果一样，每按一次多等几秒；MX_ 开头的函数用不了。" & vbLf & _
+        "想要快些，请按操作手册“安装”一节，用安装包重装 Excel 和 Python。"
+End Function
 
 Public Function HostProblem(ByVal program As String, ByVal folder As String, ByVal system As String) As String
     If InStr(1, system, "Macintosh", vbTextCompare) > 0 Then
@@ -90,7 +117,12 @@ Private Function ImportProblem() As String
     XLPy.Exec "import pyxl.ribbon"
     Exit Function
 Failed:
-    ImportProblem = StartText(Err.Description)
+    If IsServerFailure(Err.Description) Then
+        withoutServer = True
+        Tell ServerText()
+    Else
+        ImportProblem = StartText(Err.Description)
+    End If
 End Function
 
 Public Function StartText(ByVal report As String) As String

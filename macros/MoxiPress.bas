@@ -14,7 +14,7 @@ Public Sub Press(ByVal action As String)
     If problem = "" Then
         Application.Cursor = xlWait
         Application.StatusBar = "正在办理，请稍候……"
-        If RunPython("import pyxl.ribbon; pyxl.ribbon.press(""" & action & """)") = -1 Then
+        If RunInPython("import pyxl.ribbon; pyxl.ribbon.press('" & action & "')") = -1 Then
             problem = "这一步没有办完，是软件的差错，不是您操作有误。" & vbLf & _
                 "请先不要重填，把刚才那个英文窗口拍照发给维护人员，再按“环境自检”。"
         End If
@@ -31,6 +31,16 @@ Failed:
     Resume Finish
 End Sub
 
+' 只在按了按钮时告诉“插入函数”窗口（MoxiFunctions 由 pyxl/udfs.py 生成）；打开工作簿时不做，免得拖慢。
+Public Sub ExplainFunctions()
+    On Error GoTo Failed
+    DescribeFunctions
+    Tell "“插入函数”窗口里，MX_ 开头的函数现在都有说明了。" & vbLf & "请按 Shift+F3 查看。"
+    Exit Sub
+Failed:
+    Tell "函数说明没有写上：" & LastLine(Err.Description) & vbLf & "请再按一次；不影响填表和其他按钮。"
+End Sub
+
 Public Sub ShowSheet(ByVal sheetName As String)
     On Error GoTo Failed
     ThisWorkbook.Worksheets(sheetName).Activate
@@ -39,10 +49,24 @@ Failed:
     Tell "没有找到工作表“" & sheetName & "”。" & vbLf & "可能已被改名或删除，请改回原名，或从备份里找回。"
 End Sub
 
-' WScript.Shell 的窗口能显示所有汉字；MsgBox 在非中文的 Windows 上只显示问号，所以只作后备。
+' 中文的 Windows 用 MsgBox；别的 Windows 上它只显示问号，才用 WScript.Shell 的窗口。
 Public Sub Tell(ByVal text As String)
     Dim heading As String
     heading = "换届选举"
+    If ShowsChinese() Then
+        MsgBox text, vbExclamation, heading
+    Else
+        TellElsewhere text, heading
+    End If
+End Sub
+
+' 一个汉字换成系统的编码再换回来，还是它自己。
+Public Function ShowsChinese() As Boolean
+    On Error Resume Next
+    ShowsChinese = (Chr(Asc(ChrW(&H6362))) = ChrW(&H6362))
+End Function
+
+Private Sub TellElsewhere(ByVal text As String, ByVal heading As String)
     On Error GoTo Plain
     WScript().Popup text, 0, heading, vbExclamation + vbSystemModal
     Exit Sub

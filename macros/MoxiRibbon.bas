@@ -18,6 +18,7 @@ Public Sub Moxi_Audit(control As IRibbonControl): Press "audit": End Sub
 Public Sub Moxi_Export(control As IRibbonControl): Press "export": End Sub
 Public Sub Moxi_Undo(control As IRibbonControl): Press "undo": End Sub
 Public Sub Moxi_Doctor(control As IRibbonControl): Press "doctor": End Sub
+Public Sub Moxi_Functions(control As IRibbonControl): ExplainFunctions: End Sub
 
 Public Sub Moxi_ShowHome(control As IRibbonControl): ShowSheet "首页": End Sub
 Public Sub Moxi_ShowSettings(control As IRibbonControl): ShowSheet "方案设置": End Sub

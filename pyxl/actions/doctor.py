@@ -47,4 +47,5 @@ COMMAND = Command(
             ("file",), {"metavar": "工作簿", "nargs": "?", "help": "要打开的工作簿：看它放的地方是否受信任"}
         ),
     ),
+    of_file=True,
 )

@@ -6,12 +6,16 @@ a cell or on a returned text, and a module spoilt on purpose must make them fail
 
 import pytest
 
+from pyxl.book.building.macros.vba_project import xlwings_modules
 from pyxl.book.building.macros.vba_source import MacroSource
 from tests.book.building.vba_flavour import (
+    ALONE,
     FAILURE,
     MACROS,
+    NO_SERVER,
     PRESSED,
     RECORD,
+    SAID,
     flavour,
     flavour_book,
     module,
@@ -41,8 +45,9 @@ BUTTONS = {
     "Moxi_Undo": "undo",
     "Moxi_Doctor": "doctor",
 }
+EXPLAINS = "Moxi_Functions"
 JUMPS = {"Moxi_ShowHome": "首页", "Moxi_ShowSettings": "方案设置"}
-ALL_RECORD = f"{RECORD}!A1:A6"
+ALL_RECORD, EVERYTHING = f"{RECORD}!A1:A6", f"{RECORD}!A1:A9"
 EMPTY_RECORD = [[""]] * 6
 
 DRIVER = module(
@@ -81,7 +86,7 @@ def at_first(interpreter, failure=""):
 
 
 def test_every_button_is_tested():
-    assert sorted(CALLBACKS) == sorted([*BUTTONS, *JUMPS])
+    assert sorted(CALLBACKS) == sorted([*BUTTONS, *JUMPS, EXPLAINS])
 
 
 def test_every_module_compiles_and_every_button_reaches_python(book, interpreter):
@@ -94,7 +99,7 @@ def test_every_module_compiles_and_every_button_reaches_python(book, interpreter
     results = dict(zip(CALLBACKS, zip(rest[3::5], rest[4::5], strict=True), strict=True))
     for name, action in BUTTONS.items():
         record, _ = results[name]
-        assert record[0] == [f'import pyxl.ribbon; pyxl.ribbon.press("{action}")'], name
+        assert record[0] == [f"import pyxl.ribbon; pyxl.ribbon.press('{action}')"], name
         assert record[1] == ["import pyxl.ribbon"], name
         assert record[2] == [""], name
     for name, sheet in JUMPS.items():
@@ -112,7 +117,7 @@ def test_python_is_started_only_once(book, interpreter):
         call("TestDriver.Press_Moxi_Undo"),
         texts(ALL_RECORD),
     )
-    assert second[0] == ['import pyxl.ribbon; pyxl.ribbon.press("undo")']
+    assert second[0] == ["import pyxl.ribbon; pyxl.ribbon.press('undo')"]
     assert second[1] == [""]
 
 
@@ -156,7 +161,43 @@ def test_missing_python_and_a_failing_start_are_told_in_chinese(book, interprete
     assert no_pyxl[0] == [""]
     assert no_pyxl[2][0].startswith("找到了 Python，但里面没有装换届软件")
     assert "Traceback" not in no_pyxl[2][0]
-    assert repaired == [['import pyxl.ribbon; pyxl.ribbon.press("check")']]
+    assert repaired == [["import pyxl.ribbon; pyxl.ribbon.press('check')"]]
+
+
+def test_without_the_server_a_press_starts_a_python_of_its_own_and_says_so_once(book, interpreter):
+    """As where Excel or Python come from the Microsoft Store: RunPython needs no COM server."""
+    failure = "Could not activate Python COM server, hr = -2147221164 1000"
+    *_, first, _, _, second, _, _, _, later = drive(
+        book,
+        *at_first(interpreter),
+        fill(NO_SERVER, [[failure]]),
+        fill(f"{ALONE}:A9", [[""], [""]]),
+        call("TestDriver.Press_Moxi_Check"),
+        texts(EVERYTHING),
+        fill(SAID, [[""]]),
+        call("TestDriver.Press_Moxi_Undo"),
+        texts(EVERYTHING),
+        fill(EVERYTHING, [*EMPTY_RECORD[:4], [str(interpreter)], *[[""]] * 4]),
+        ask("ForgetPython"),
+        call("TestDriver.Press_Moxi_Count"),
+        texts(EVERYTHING),
+    )
+    assert first[2][0].startswith("这台电脑上，Python 的常驻服务启动不了") and "请按" not in first[2][0][:9]
+    assert first[0] == [""] and first[7] == ["import pyxl.ribbon; pyxl.ribbon.press('check')"]
+    adds, own, again, *clouds, last = first[8][0].split(";")
+    assert (own, clouds) == (again, ["", "", ""]) and own.endswith(".xlsm"), (adds, last)
+    assert second[2] == [""] and second[7] == ["import pyxl.ribbon; pyxl.ribbon.press('undo')"]
+    assert later[0] == ["import pyxl.ribbon; pyxl.ribbon.press('count')"] and later[7] == [""]
+
+
+def test_paths_are_put_together_as_xlwings_does():
+    """RunPython's own text, in the module as it ships: we hand the same to its ExecuteWindows."""
+    bas = next(m.text for m in xlwings_modules() if m.name == "xlwings")
+    assert (
+        'AddExcelDir & ";" & ActiveFullName & ";" & ThisFullName & ";" & GetConfig("ONEDRIVE_CONSUMER_WIN") & ";" '
+        '& GetConfig("ONEDRIVE_COMMERCIAL_WIN") & ";" & GetConfig("SHAREPOINT_WIN") & ";" & GetConfig("PYTHONPATH")'
+    ) in bas
+    assert "RunPython = ExecuteWindows(False, PythonCommand, interpreter, PYTHONPATH)" in bas
 
 
 PLACES = [

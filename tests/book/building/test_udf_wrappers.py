@@ -74,7 +74,8 @@ def test_they_are_compiled_into_the_workbook(blank_bytes, made):
     project = read_modules(unpack(blank_bytes)["xl/vbaProject.bin"])
     assert project[WRAPPERS] == made[WRAPPERS]
     assert project[DESCRIPTIONS] == made[DESCRIPTIONS]
-    assert "DescribeFunctions" in project["ThisWorkbook"]
+    assert "DescribeFunctions" in project["MoxiPress"]
+    assert "Functions" not in project["ThisWorkbook"], "only when the clerk asks"
 
 
 def test_no_path_of_this_machine_and_nothing_of_it_stays_behind(made):

@@ -30,9 +30,12 @@ ROOT = Path(__file__).parents[3]
 MACROS = ROOT / "macros"
 SHEETS = {"首页": "ShHome", "方案设置": "ShSettings", "候选人": "ShCandidates", "xlwings.conf": "ShConf"}
 RECORD = "记录"
-PRESSED, STATEMENT, SAID, HEADING, INTERPRETER, FAILURE = (f"{RECORD}!A{row}" for row in range(1, 7))
+PRESSED, STATEMENT, SAID, HEADING, INTERPRETER, FAILURE, NO_SERVER, ALONE, ALONE_PATH = (
+    f"{RECORD}!A{row}" for row in range(1, 10)
+)
 """Cells of the record: RunPython's argument, the statement that Python executed, the message shown and
-its heading; and two cells that a test fills: the configured interpreter, the error that Python raises."""
+its heading; three cells that a test fills: the configured interpreter, the errors that Python and its server raise;
+what a Python of its own was asked for, and with which paths."""
 
 _ONE_LINE = re.compile(r"(?m)^((?:Public |Private )?Sub \w+\([^)\r\n]*\)): (.*): End Sub\r$")
 
@@ -46,7 +49,12 @@ End Function
 Public Function GetConfig(configKey As String, Optional default As String = "") As Variant
     If configKey = "INTERPRETER_WIN" Then GetConfig = Record.Range("A5").Value
 End Function
+Public Function ExecuteWindows(IsFrozen As Boolean, PythonCommand As String, PYTHON_WIN As String, Optional PYTHONPATH As String) As Integer
+    Record.Range("A8").Value = PythonCommand
+    Record.Range("A9").Value = PYTHONPATH
+End Function
 Public Function XLPy() As Object
+    If Record.Range("A7").Value <> "" Then Err.Raise 1000, , Record.Range("A7").Value
     Set XLPy = New StubPython
 End Function
 Public Function WScript(Optional CreateNew As Boolean) As Object
