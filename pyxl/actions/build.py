@@ -23,6 +23,8 @@ class Options:
 def run(options: Options, say: Say) -> Outcome:
     """Build and put the file in its place."""
     from pyxl.actions.fresh.blank import blank_workbook
+    from pyxl.book.building import values_fit
+    from pyxl.hosts.packing import unpack
 
     path = Path(options.out)
     say("生成工作簿")
@@ -30,7 +32,10 @@ def run(options: Options, say: Say) -> Outcome:
     make_folder(path.parent)
     replace_file(path, data)
     digest = hashlib.sha256(data).hexdigest()
-    return Outcome([f"已生成 {path}（SHA-256 {digest}）"], {"file": str(path), "sha256": digest})
+    lines = [f"已生成 {path}（SHA-256 {digest}）"]
+    if not values_fit(unpack(data)):
+        lines.append("公式的值没有放入：内容已经改过，请先 python -m scripts.make_values，再生成一次。")
+    return Outcome(lines, {"file": str(path), "sha256": digest})
 
 
 COMMAND = Command(

@@ -10,7 +10,7 @@ from pyxl.book.building.content import (
     Step,
 )
 from pyxl.book.building.live_content import LiveContent, LiveRule, LiveStep, LiveTable
-from pyxl.book.building.ready_values import with_ready_values
+from pyxl.book.building.ready_values import values_fit, with_ready_values
 from pyxl.book.building.table_sheet import add_table, print_setup, write_heading
 from pyxl.book.building.whole_book import AS_TEXT, build_package
 
@@ -30,6 +30,7 @@ __all__ = [
     "add_table",
     "build_package",
     "print_setup",
+    "values_fit",
     "with_ready_values",
     "write_heading",
 ]

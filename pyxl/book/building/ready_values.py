@@ -32,13 +32,18 @@ _NAMES = re.compile(rb"<definedNames>.*</definedNames>", re.S)
 def with_ready_values(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """The built workbook's parts with the values of its formulas, or unchanged where those are of another state."""
     kept = _kept()
-    if kept["state"] != state_of(parts):
+    if not values_fit(parts):
         return dict(parts)
     sheets: dict[str, list[tuple[Value, str]]] = kept["sheets"]
     filled = {
         PARTS[name]: with_values(parts[PARTS[name]], dict(_spread(groups))) for name, groups in sheets.items()
     }
     return {**parts, **filled}
+
+
+def values_fit(parts: Mapping[str, bytes]) -> bool:
+    """Whether the values that are kept belong to this state of the workbook."""
+    return bool(_kept()["state"] == state_of(parts))
 
 
 @cache
@@ -73,12 +78,13 @@ def _area(column: int, first: int, last: int) -> str:
 
 
 def state_of(parts: Mapping[str, bytes]) -> str:
-    """A fingerprint of all that formulas are calculated from: cells, names, tables; looks do not count."""
+    """A fingerprint of all that formulas are calculated from: cells, names, tables; not looks, nor their values."""
     digest = hashlib.sha256(b"".join(_NAMES.findall(parts["xl/workbook.xml"])))
     digest.update(parts["xl/sharedStrings.xml"])
     for part in PARTS.values():
-        for cell in _CONTENT.findall(parts[part]):
-            digest.update(b"\0".join(cell) + b"\n")
+        for address, kind, formula, value in _CONTENT.findall(parts[part]):
+            content = (address, formula) if formula else (address, kind, value)
+            digest.update(b"\0".join(content) + b"\n")
     for part in sorted(name for name in parts if name.startswith("xl/tables/")):
         digest.update(parts[part])
     return digest.hexdigest()

@@ -60,6 +60,10 @@ def test_values_of_another_state_are_not_put_in(uncalculated):
     assert with_ready_values(changed) == changed
 
 
+def test_the_fingerprint_is_the_same_with_and_without_values(blank_bytes, uncalculated):
+    assert state_of(unpack(blank_bytes)) == state_of(uncalculated)
+
+
 def test_gathered_areas_are_read_back():
     cells = {(1, 1): "a", (1, 2): "a", (1, 4): "a", (2, 1): "", (2, 3): 4.0}
     assert gathered(cells) == [("a", "A1:A2 A4"), ("", "B1"), (4.0, "B3")]
