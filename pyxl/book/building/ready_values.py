@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pyxl.book.declared.sheets import SHEETS
+from pyxl.book.declared import SHEETS
 from pyxl.hosts.addresses import cell_name, parse_areas
 from pyxl.hosts.package.cached_values import Value, with_values
 
