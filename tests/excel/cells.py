@@ -150,6 +150,17 @@ class Range(Com):
         self._guard()
         self.excel.office.ask("carry", self.handle, "ClearContents")
 
+    def call_UnMerge(self) -> None:
+        self._guard()
+        self._ask("merge", self.box(), False)
+
+    def call_Merge(self, Across: Any = None) -> None:
+        """Each row by itself, or all cells; what stands beside the first one goes, as in Excel."""
+        self._guard()
+        top, left, bottom, right = self.box()
+        for first, last in ((row, row) for row in range(top, bottom + 1)) if Across else ((top, bottom),):
+            self._ask("merge", (first, left, last, right), True)
+
     # Formats
 
     def put_RowHeight(self, value: float) -> None:

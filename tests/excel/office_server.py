@@ -174,19 +174,8 @@ class Office:
         tiled = tuple(tuple(data[y % len(data)][x % len(data[0])] for x in range(wide)) for y in range(high))
         self.area(name, target).setDataArray(tiled)
 
-    def formats(self, name, box):
-        """What a test compares of a cell's looks."""
-        cells = (part for part in each(self.area(name, box).CellFormatRanges))
-        return sorted(
-            (
-                inside(part.RangeAddress, box),
-                part.NumberFormat,
-                part.CharHeight,
-                part.CharFontName,
-                str(part.HoriJustify.value),
-            )
-            for part in cells
-        )
+    def merge(self, name, box, on):
+        self.area(name, box).merge(on)
 
     def validation_areas(self, name):
         cursor = self.sheet(name).createCursor()

@@ -39,7 +39,7 @@ def votes(workbook: Workbook) -> None:
 
 WHOLE: tuple[Step, ...] = (
     ("check",), ("next",), ("quota",), ("ballots",), ("undo",), ("prepare",), ("undo",), ("rehearse",), votes, ("count",),
-    ("export",), ("import", "roster.csv"), ("undo",), ("papers",), ("submit", "", ""), ("submit", "", REASON), ("audit",),
+    ("export",), ("import", "roster.csv"), ("undo",), ("forms",), ("papers",), ("submit", "", ""), ("submit", "", REASON), ("audit",),
     ("undo",), ("doctor",),
 )  # fmt: skip
 WHOLLY_COMPARED = (("ballots",), votes, ("count",), ("doctor",))

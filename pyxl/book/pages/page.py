@@ -91,7 +91,8 @@ def write_page(sheet: xw.Sheet, page: Page, styles: xw.Sheet) -> bool:
     columns = len(page.widths)
     bottom = max(area_of(sheet.used_range).bottom, len(page.values))
     everything = block(sheet, Area(1, 1, bottom, MAX_COLUMNS))
-    everything.unmerge()
+    # xlwings' own merge asks Excel a dozen questions and switches its alerts, which a press has off.
+    everything.impl.unmerge()
     copy_looks(_style(styles, PAPERS[0], SIZES[0], "blank"), everything)
     looks = {
         role: _style(styles, page.paper, page.size, role) for role in {part.role for part in page.blocks}
@@ -108,7 +109,7 @@ def write_page(sheet: xw.Sheet, page: Page, styles: xw.Sheet) -> bool:
     write_block(sheet, Area(1, 1, len(page.values), len(page.values[0])), _texts(page.values))
     for part in page.blocks:
         if part.role in ACROSS:
-            block(sheet, Area(part.top, 1, part.top + part.rows - 1, columns)).merge(across=True)
+            block(sheet, Area(part.top, 1, part.top + part.rows - 1, columns)).impl.merge(True)
     sheet.page_setup.print_area = Area(1, 1, len(page.values), columns).address("$")
     return set_page(
         sheet,
