@@ -12,10 +12,10 @@ from pyxl.hosts.foreign.grid import Cell, Grid, Line, Merge
 MAX_FILE_BYTES = 50_000_000
 MAX_TEXT_BYTES = 20_000_000
 """Of a .csv or a web page."""
-MAX_CELLS = 1_000_000
+MAX_CELLS = 2_000_000
 MAX_COLUMNS = 256
 MAX_MERGES = 100_000
-"""A list of 27,000 people with 20 columns is 540,000 cells in about 4 MB."""
+"""A list of 100,000 people with 15 columns is 1,500,000 cells in about 7 MB."""
 
 _BLANKS = 5
 """Places that the lines of a sheet may take for each cell of `MAX_CELLS`, blanks to the left among them."""

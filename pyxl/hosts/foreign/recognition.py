@@ -64,12 +64,12 @@ def recognise(raw: bytes, where: str) -> tuple[str, str]:
 
 
 def _kind_of_zip(raw: bytes, where: str) -> str:
-    names = {guard.part_name(entry) for entry in guard.directory(raw, where)}
+    names = {guard.part_name(entry) for entry in guard.directory(raw, where, guard.STREAMED)}
     if "content.xml" in names:
         return "ods"
     if "xl/workbook.bin" in names:
         raise FileError("这是二进制工作簿（.xlsb），程序读不了", where, _SAVE_AS)
     if "word/document.xml" in names:
         return "docx"
-    guard.check(raw, where)
+    guard.check(raw, where, guard.STREAMED)
     return "xlsx"

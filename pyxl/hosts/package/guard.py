@@ -32,6 +32,8 @@ class Limits:
 
 
 LIMITS = Limits()
+STREAMED = Limits(sheet_bytes=200_000_000, total_bytes=400_000_000)
+"""For readers that never hold a whole sheet: 100,000 people take some 80 MB."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LARGE = re.compile(r"worksheets/[^/]+\.xml$|sharedStrings\.xml$|^content\.xml$|/media/", re.IGNORECASE)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from pyxl.errors import FileError
 from pyxl.hosts.package import guard, xml_spans
+from pyxl.hosts.package.guard import LIMITS, Limits
 from pyxl.hosts.package.zip_archive import Archive
 from pyxl.hosts.scratch import draft_beside
 
@@ -36,9 +37,9 @@ class Relationship:
 class Package:
     """One workbook file in memory.  `path` is where it was read from, links resolved."""
 
-    def __init__(self, path: Path, raw: bytes) -> None:
+    def __init__(self, path: Path, raw: bytes, limits: Limits = LIMITS) -> None:
         self.path = path
-        self.archive = Archive(raw, path.name)
+        self.archive = Archive(raw, path.name, limits)
         self._changed: dict[str, bytes | None] = {}
         self._names = {name.casefold(): name for name in self.archive.names}
 
@@ -63,6 +64,12 @@ class Package:
         name = self._names[part.casefold()]
         changed = self._changed.get(name)
         return changed if changed is not None else xml_spans.utf8(self.archive.read(name))
+
+    def chunks(self, part: str) -> Iterator[bytes]:
+        """A part's bytes as they stand in the file, piece by piece; raises FileError where there is none."""
+        if part not in self:
+            raise FileError(f"文件里缺少 {part}", self.path.name, "请在 Excel 里打开并重新保存一次")
+        return self.archive.chunks(self._names[part.casefold()])
 
     def write(self, part: str, data: bytes) -> None:
         """Put new bytes for a part; bytes equal to the present ones change nothing."""
