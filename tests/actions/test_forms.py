@@ -112,6 +112,8 @@ def test_forms_come_back_again_and_again(moxi, town, tmp_path):
     filled(folder / "千丘村-填报表.xlsx", person("丙三竹", 3))
     first = document(moxi("import", town, "代表", folder, "--json"))
     assert first["rows"] == 3
+    (blank,) = first["skipped"]
+    assert "“镇卫生院”的填报表是空白的" in blank["reason"] and first["notes"] == []
     assert people_of(town) == [
         (1, "甲一梅", "登高村", None),
         (2, "乙二兰", "登高村", None),

@@ -8,12 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pyxl.book.declared import FIRST_TABLE_ROW
+from pyxl.book.declared import FIRST_TABLE_ROW, table
 from pyxl.book.forms import mark_of
 from pyxl.book.intake import Converters, Roster, SheetTaken, Skipped, TableSpec, read_roster
 from pyxl.book.intake.lines import NUMBER_ONLY
 from pyxl.errors import FileError, MoxiError, RosterError
-from pyxl.hosts.foreign import Grid, read_grids
+from pyxl.hosts.foreign import Grid, Line, read_grids
 
 MOST_FILES = 1_000
 """More is a folder that was meant otherwise."""
@@ -85,8 +85,18 @@ class Reader:
         )
 
     def _of_form(self, grids: Sequence[Grid], source: Source) -> Roster:
-        """The form's sheet of this table alone: its others are for other tables, and to be printed."""
-        own = [grid for grid in grids if grid.sheet == self.spec.name and grid.lines]
+        """The form's sheet of this table alone, and of it what can be typed in: the rest are formulas of ours."""
+        wide = len(table(self.spec.name).headers)
+        own = [
+            replace(
+                grid,
+                lines=tuple(Line(line.number, line.cells[:wide]) for line in grid.lines),
+                notes=(),
+                hidden_columns=frozenset(),
+            )
+            for grid in grids
+            if grid.sheet == self.spec.name and grid.lines
+        ]
         if not own:
             raise RosterError(f"填报表里没有“{self.spec.name}”这一页", source.shown, "请换一张表导入")
         roster = self._roster(own, source, ())
@@ -94,9 +104,9 @@ class Reader:
             replace(sheet, skipped=tuple(item for item in sheet.skipped if not _of_ours(item)))
             for sheet in roster.sheets
         )
-        return replace(
-            roster, sheets=sheets, skipped=tuple(item for item in roster.skipped if not _of_ours(item))
-        )
+        skipped = tuple(item for item in roster.skipped if not _of_ours(item))
+        notes = roster.notes if roster.rows else ()
+        return replace(roster, sheets=sheets, skipped=skipped, notes=notes)
 
 
 def _of_ours(item: Skipped) -> bool:
