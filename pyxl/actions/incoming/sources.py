@@ -105,7 +105,8 @@ class Reader:
             for sheet in roster.sheets
         )
         skipped = tuple(item for item in roster.skipped if not _of_ours(item))
-        notes = roster.notes if roster.rows else ()
+        # The unit is known by the mark, whether or not another program has worked out the column.
+        notes = tuple(n for n in roster.notes if "“单位”一栏" not in n) if roster.rows else ()
         return replace(roster, sheets=sheets, skipped=skipped, notes=notes)
 
 
