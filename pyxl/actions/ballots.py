@@ -28,7 +28,10 @@ class Options:
 
 
 def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
-    """Make the ballots; `wrong` when one of them may only be a specimen."""
+    """Make the ballots; `wrong` when one of them may only be a specimen.
+
+    Raises TableError where no ballot is due.
+    """
     settings = read_settings(workbook)
     tables = read_checked(workbook)
     offices = [options.office] if options.office else list(OFFICES)

@@ -26,7 +26,10 @@ class Options:
 
 
 def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
-    """Read the table and write it to `out` if one is given."""
+    """Read the table and write it to `out` if one is given.
+
+    Raises FileError for an ending that it cannot write.
+    """
     headers = table(options.table).headers
     records = [
         record for record in workbook.records(options.table) if any(v is not None for v in record.values())

@@ -26,7 +26,10 @@ class Options:
 
 
 def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
-    """Fill blank cells of rows that hold somebody; what is filled already stays."""
+    """Fill blank cells of rows that hold somebody; what is filled already stays.
+
+    Raises TableError for a column or value that cannot be filled in at once.
+    """
     declared = table(options.table)
     if declared.name in CLOSED:
         raise TableError(f"“{declared.name}”表由程序填写，不能填充", remedy="可填充候选人、代表等表")

@@ -33,7 +33,10 @@ class Options:
 
 
 def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
-    """Make a form for each unit of 单位."""
+    """Make a form for each unit of 单位.
+
+    Raises TableError where units are missing or doubled.
+    """
     settings = read_settings(workbook)
     due = _due(options.due, settings)
     units = [(i, record) for i, record in enumerate(workbook.records("单位")) if record["单位"]]

@@ -49,7 +49,10 @@ class Options:
 
 
 def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
-    """Read the files; what cannot be a row is named with its reason, what cannot be read stays as written."""
+    """Read the files; what cannot be a row is named with its reason, what cannot be read stays as written.
+
+    Raises TableError for a table that the program fills.
+    """
     declared = table(options.table)
     if declared.name in CLOSED:
         raise TableError(

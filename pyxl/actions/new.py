@@ -28,7 +28,10 @@ class Options:
 
 
 def run(options: Options, say: Say) -> Outcome:
-    """Copy the built workbook, fill, save; the file appears whole or not at all."""
+    """Copy the built workbook, fill, save; the file appears whole or not at all.
+
+    Raises FileError where a file stands or for an ending that it cannot make.
+    """
     from pyxl.actions.fresh import new_workbook
 
     path = Path(options.file)

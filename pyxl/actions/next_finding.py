@@ -33,7 +33,10 @@ class Options:
 
 
 def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
-    """Find the finding after the one that was shown last; after the last one comes the first again."""
+    """Find the finding after the one that was shown last; after the last one comes the first again.
+
+    Raises MoxiError where none is left.
+    """
     findings = _walk(workbook)
     if not findings:
         raise MoxiError("“校验结果”里没有待办的问题", remedy="改动名册后请再按一次“校验候选人”")

@@ -20,7 +20,10 @@ class Options:
 
 
 def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
-    """Write the values after all of them, and all settings together, have been found to hold."""
+    """Write the values after all of them, and all settings together, have been found to hold.
+
+    Raises SettingError for a value, a name or a line that is not there.
+    """
     wanted = {find_setting(key).key: text for key, text in map(_split, options.pairs)}
     records = workbook.records("设置")
     present = {str(record["项目"]).strip() for record in records if record["项目"]}

@@ -47,7 +47,10 @@ class Options:
 
 
 def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
-    """Make both files; `wrong` when they leave with open errors."""
+    """Make both files; `wrong` when they leave with open errors.
+
+    Raises TableError where errors are open and no reason is given.
+    """
     password = password_from(options.password_env)
     checked = read_source(workbook, options.reason)
     source = checked.source

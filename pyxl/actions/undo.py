@@ -23,7 +23,10 @@ class Options:
 
 
 def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
-    """Write back what stood before; what it replaces can be had again with `redo`."""
+    """Write back what stood before; what it replaces can be had again with `redo`.
+
+    Raises MoxiError where there is nothing to take back.
+    """
     history = read_history(workbook)
     steps, word = (history.redo, "恢复") if options.redo else (history.undo, "撤销")
     if not steps:

@@ -25,7 +25,10 @@ class Options:
 
 
 def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
-    """Read every table, so that the press gives each what it lacks; settings are written, the version noted."""
+    """Read every table, so that the press gives each what it lacks; settings are written, the version noted.
+
+    Raises FileError for a workbook newer than the program.
+    """
     before = version_of(workbook)
     if in_order(before) > in_order(PRESENT):
         raise FileError(

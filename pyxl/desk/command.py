@@ -19,7 +19,10 @@ class Options:
 
 
 def run(options: Options, say: Say) -> Outcome:
-    """Serve the buttons until the clerk leaves."""
+    """Serve the buttons until the clerk leaves.
+
+    Raises FileError where there is no such file.
+    """
     from pyxl.desk.opening import serve
 
     file = Path(options.file)

@@ -31,7 +31,10 @@ def block(sheet: xlwings.Sheet, area: Area) -> xlwings.Range:
 
 
 def area_of(range_: xlwings.Range) -> Area:
-    """Where a range lies; one call.  Of a range in several parts, the rectangle around them."""
+    """Where a range lies; one call.  Of a range in several parts, the rectangle around them.
+
+    Raises HostError where the address is none.
+    """
     found = bounds(area for part in range_.address.split(",") if (area := parse_area(part)) is not None)
     if found is None:
         raise HostError(f"“{range_.address}”不是单元格地址", remedy="请检查工作表")

@@ -56,7 +56,10 @@ def receive(path: str | os.PathLike[str], password: str | None = None) -> Receiv
 
 
 def receive_bytes(raw: bytes, password: str | None, where: str) -> Received:
-    """The same for bytes; `where` names them in messages."""
+    """The same for bytes; `where` names them in messages.
+
+    Raises FileError for what cannot be read or was changed.
+    """
     if not raw:
         raise FileError("文件是空的", where, "请向报送单位再要一次")
     exact, packed = bounded.run(WORK, raw, where, password or "")

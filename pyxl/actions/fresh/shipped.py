@@ -12,7 +12,10 @@ NAME = "Moxi_Reform.xlsm"
 
 
 def shipped_bytes() -> bytes:
-    """The workbook with macros, from the repository or from beside the modules of an installed package."""
+    """The workbook with macros, from the repository or from beside the modules of an installed package.
+
+    Raises FileError where the installation lacks it.
+    """
     package = Path(pyxl.__file__).parent
     places = (package.parent / "workbook" / NAME, package / "workbook" / NAME)
     found = next((place for place in places if place.exists()), None)

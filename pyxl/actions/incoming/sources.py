@@ -63,7 +63,10 @@ class Reader:
     chosen: Sequence[str]
 
     def read(self, source: Source) -> Reading:
-        """Read one file; what is wrong with it stands in the answer."""
+        """Read one file; what is wrong with it stands in the answer.
+
+        Raises FileError for the form of a unit that 单位 does not have.
+        """
         try:
             grids = read_grids(source.path)
             mark = mark_of(grids)

@@ -111,6 +111,8 @@ def integer(cell: Cell) -> int:
 
     >>> integer("１,２０３人")
     1203
+
+    Raises ValueError for anything else.
     """
     found = _COUNT.fullmatch("".join(half_width(tidy(cell)).split()).replace(",", ""))
     if found is None or isinstance(cell, bool | date):

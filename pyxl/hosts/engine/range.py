@@ -168,7 +168,10 @@ class Range:
             self._sheet.book.file.clear(self._sheet.position, self.area)
 
     def end(self, direction: str | int) -> Range:
-        """The cell that Ctrl and an arrow key lead to; `direction` as a word, its first letter or Excel's number."""
+        """The cell that Ctrl and an arrow key lead to; `direction` as a word, its first letter or Excel's number.
+
+        Raises HostError for another direction.
+        """
         if direction not in _DIRECTIONS:
             raise HostError(f"没有“{direction}”这个方向", self._sheet.name, f"可用：{'、'.join(_WORDS)}")
         row, column = self._xml.edge(self._row, self._column, _DIRECTIONS[direction])

@@ -49,7 +49,10 @@ class GridBuilder:
         self._places = 0
 
     def add(self, number: int, cells: Iterable[tuple[int, Cell]]) -> None:
-        """Add a row: its number and its cells as (column from 0, value), in any order; blanks are dropped."""
+        """Add a row: its number and its cells as (column from 0, value), in any order; blanks are dropped.
+
+        Raises FileError for more cells than a roster has.
+        """
         filled = {column: cell for column, cell in cells if not is_blank(cell)}
         near = {column: cell for column, cell in filled.items() if column < MAX_COLUMNS}
         if len(near) < len(filled):
@@ -67,7 +70,10 @@ class GridBuilder:
         self._lines.append(Line(number, tuple(near.get(column) for column in range(max(near) + 1))))
 
     def merge(self, top: int, left: int, bottom: int, right: int) -> None:
-        """Add a merged area: rows from 1, columns from 0, all included."""
+        """Add a merged area: rows from 1, columns from 0, all included.
+
+        Raises FileError for more merges than a roster has.
+        """
         if len(self._merges) >= MAX_MERGES:
             raise FileError("合并单元格多得不正常", self._where, "请在 Excel 里取消合并，另存后再导入")
         if left < MAX_COLUMNS:

@@ -20,7 +20,10 @@ _NO_TEXT = ("script", "style", etree.Comment, etree.ProcessingInstruction)
 
 
 def read(text: str, where: str) -> list[Grid]:
-    """Every table of a page as a sheet; all cells are text."""
+    """Every table of a page as a sheet; all cells are text.
+
+    Raises FileError where the page cannot be read.
+    """
     # A declaration of the encoding must go: the text is decoded already, and lxml refuses both.
     body = text[text.find("?>") + 2 :] if text.lstrip().startswith("<?xml") else text
     try:

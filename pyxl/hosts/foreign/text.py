@@ -58,7 +58,10 @@ def _decoded(raw: bytes, encodings: tuple[str, ...], where: str) -> str:
 
 
 def read(text: str, where: str) -> list[Grid]:
-    """The one sheet of a delimited text.  Row numbers count records, as Excel shows them."""
+    """The one sheet of a delimited text.  Row numbers count records, as Excel shows them.
+
+    Raises FileError for a broken text or one too large.
+    """
     builder = GridBuilder("", where)
     delimiter = ""
     if stated := _SEPARATOR_LINE.match(text):

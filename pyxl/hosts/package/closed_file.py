@@ -52,7 +52,10 @@ class ClosedFile:
 
     @property
     def styles(self) -> Styles:
-        """The cell formats."""
+        """The cell formats.
+
+        Raises FileError where the file has none.
+        """
         if self._styles is None:
             part = self.workbook.related("styles")
             if part is None:
@@ -117,7 +120,10 @@ class ClosedFile:
                     raise CellError(f"这里是表格“{table.name}”的表头，不能改写", place, "请在 Excel 里改表头")
 
     def clear(self, index: int, area: Area) -> None:
-        """Empty the constants of a rectangle."""
+        """Empty the constants of a rectangle.
+
+        Raises CellError where a header is among them.
+        """
         if any(t.header is not None and t.header.meets(area) for t in self.tables(index)):
             raise CellError("选中的区域里有表头，不能清空", self.entries[index].name, "请只选数据行")
         self.sheet(index).clear(area)
@@ -126,6 +132,8 @@ class ClosedFile:
         """Give a table other rows; calculated columns, drop-downs and conditional formats grow with it.
 
         An area that reaches further right gives it columns, named by what stands in the cells of the header row.
+
+        Raises TableError where it would reach another table.
         """
         other = next((t for t in self.tables(index) if t is not table and t.area.meets(area)), None)
         if other is not None:

@@ -58,7 +58,10 @@ class Package:
         return name is not None and self._changed.get(name, b"") is not None
 
     def read(self, part: str) -> bytes:
-        """The part's bytes as they would be saved now, XML in UTF-8."""
+        """The part's bytes as they would be saved now, XML in UTF-8.
+
+        Raises FileError where it is missing.
+        """
         if part not in self:
             raise FileError(f"文件里缺少 {part}", self.path.name, "请在 Excel 里打开并重新保存一次")
         name = self._names[part.casefold()]

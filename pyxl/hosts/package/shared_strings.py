@@ -10,7 +10,10 @@ MOST_STRINGS = 1_500_000
 
 
 def read_strings(data: bytes, where: str) -> list[str]:
-    """The shared strings of a part, as plain text: runs joined, phonetic guides left out."""
+    """The shared strings of a part, as plain text: runs joined, phonetic guides left out.
+
+    Raises FileError for more text than a workbook has.
+    """
     if data.count(b"<si") + data.count(b":si") > MOST_STRINGS:
         raise FileError("文件里的文字多得不正常，已拒绝打开", where, "请只保留需要的工作表，另存后再试")
     found: list[str] = []

@@ -101,7 +101,10 @@ def parser(where: str) -> expat.XMLParserType:
 
 
 def feed(made: expat.XMLParserType, data: bytes, where: str) -> None:
-    """Parse the whole part; a fault in the XML becomes a sentence."""
+    """Parse the whole part; a fault in the XML becomes a sentence.
+
+    Raises FileError with it.
+    """
     try:
         made.Parse(data, True)
     except (expat.ExpatError, ValueError, OverflowError, LookupError) as fault:
