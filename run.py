@@ -127,16 +127,19 @@ WORKERS = ("-n", "2", "--dist", "loadfile")
 
 def test(words: Sequence[str]) -> None:
     """Lint, types and tests; further words go to pytest instead of the usual ones."""
-    install_system()
+    if "--quick" not in words:
+        install_system()
     install_python()
-    install_validator()
+    if "--quick" not in words:
+        install_validator()
     run(BIN / "ruff", "check")
     run(BIN / "ruff", "format", "--check")
     run(BIN / "mypy")
     run(BIN / "lint-imports", "--no-cache", "--no-logo")
     depth = next((TIERS[word] for word in words if word in TIERS), USUAL)
     others = [word for word in words if word not in TIERS]
-    run(BIN / "python", "-m", "pytest", *(others or (*WORKERS, *depth)))
+    examples = "quick" if "--quick" in words else os.environ.get("MOXI_EXAMPLES", "moxi")
+    run(BIN / "python", "-m", "pytest", *(others or (*WORKERS, *depth)), MOXI_EXAMPLES=examples)
 
 
 def demo(words: Sequence[str]) -> None:

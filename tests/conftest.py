@@ -14,9 +14,21 @@ from hypothesis import settings
 
 # A busy machine is no failure; half of the usual examples keep the whole suite under ten minutes on two cores.
 settings.register_profile("moxi", deadline=None, max_examples=50)
-settings.load_profile("moxi")
+settings.register_profile("quick", deadline=None, max_examples=10)
+settings.load_profile(os.environ.get("MOXI_EXAMPLES", "moxi"))
 
 NOTHING_SKIPS = os.environ.get("MOXI_NOTHING_SKIPS") == "1"
+
+
+WHOLE_WORKBOOK = frozenset({"moxi", "blank_bytes", "_sample_file", "_ready_file", "wheel"})
+"""Fixtures of a whole workbook: a test that needs one presses buttons on it, which takes seconds."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What drives a whole workbook is no quick test, whether or not it says so."""
+    for item in items:
+        if not WHOLE_WORKBOOK.isdisjoint(getattr(item, "fixturenames", ())):
+            item.add_marker("process")
 
 
 @pytest.hookimpl(wrapper=True)

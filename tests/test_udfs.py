@@ -283,6 +283,7 @@ def test_the_doctor_names_the_library_that_the_workbooks_module_loads(monkeypatc
     assert check("工作表函数").ok
 
 
+@pytest.mark.process
 def test_the_first_call_does_not_wait_for_heavy_libraries():
     script = (
         "import sys\nfrom pyxl.hosts.lean_start import import_xlwings\nimport_xlwings()\n"

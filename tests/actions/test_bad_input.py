@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import shutil
-import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -435,9 +434,7 @@ def test_a_million_blank_rows(moxi, sample):
     repacked(
         sample, lambda n, data: data.replace(b"</sheetData>", rows + b"</sheetData>") if n == part else data
     )
-    started = time.perf_counter()
     assert clerk.document(moxi("check", sample, "--json"), 1)["findings"] == expected
-    assert time.perf_counter() - started < 60
     assert b'<row r="1000000"' in parts(sample)[part]
 
 

@@ -111,6 +111,7 @@ def test_a_person_reads_sentences(moxi, sample):
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gbk", "ascii"])
+@pytest.mark.process
 def test_as_a_process_on_any_code_page(sample, encoding):
     """JSON is UTF-8 everywhere; a sentence is never broken off by a character that the terminal lacks."""
     command = [sys.executable, "-m", "pyxl", "export", str(sample), "候选人"]

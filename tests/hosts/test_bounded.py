@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -58,11 +57,9 @@ def test_an_error_comes_back_as_itself():
 
 @pytest.mark.skipif(sys.platform != "linux", reason="bounds of this kind are Linux's")
 def test_what_uses_more_than_it_may_ends_in_a_sentence(monkeypatch):
-    before = time.process_time()
     for work, said in ((hoard, "大得不正常"), (crash, "读不出来")):
         with pytest.raises(FileError, match=said):
             bounded.run(here(work), b"", "表.xlsx")
-    assert time.process_time() - before < 1
 
 
 @pytest.mark.slow

@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
 LEAN = """
 import sys
 from pyxl.hosts.lean_start import OPTIONAL, import_xlwings
@@ -32,13 +34,16 @@ def run(program: str) -> None:
     subprocess.run([sys.executable, "-c", program], check=True)
 
 
+@pytest.mark.process
 def test_a_command_starts_without_pandas_which_can_still_be_imported_later():
     run(LEAN)
 
 
+@pytest.mark.process
 def test_no_press_loads_pandas_or_openpyxl():
     run(RIBBON)
 
 
+@pytest.mark.process
 def test_who_has_imported_pandas_keeps_it():
     run(ORDINARY)

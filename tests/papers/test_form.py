@@ -215,6 +215,7 @@ def test_fonts_and_sizes(template):
         assert f'<w:font w:name="{font}"><w:altName w:val="{fallback}"/>' in table
 
 
+@pytest.mark.process
 def test_the_committed_templates_are_what_the_drawings_give(tmp_path):
     """Two runs in processes of their own, under other hash seeds, and the repository: part by part the same."""
     runs = []

@@ -111,6 +111,7 @@ def test_folder_names(title):
     assert re.fullmatch(r'[^<>:"/\\|?*\s]{0,40}', safe(title)) and "19800229" not in safe(title)
 
 
+@pytest.mark.process
 def test_sha256sum_accepts_the_manifest_and_finds_a_change(tmp_path):
     files = file_away(DEPOSITS, []).files
     for path, data in files.items():

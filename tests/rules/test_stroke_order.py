@@ -360,6 +360,7 @@ def test_every_entry_is_an_ideograph_with_sane_strokes():
     assert missing == [], "the 20,902 characters of GB 13000.1 are complete"
 
 
+@pytest.mark.process
 def test_nothing_is_read_before_the_first_question():
     program = (
         "import sys, pyxl.rules.stroke_order as s\n"

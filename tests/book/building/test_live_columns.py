@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import re
-import time
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -19,7 +17,6 @@ from pyxl.actions.fresh import live_rules as register
 from pyxl.actions.fresh.live import live_content
 from pyxl.actions.fresh.sample import CANDIDATE_FAULTS, DELEGATE_FAULTS
 from pyxl.actions.read.lists import read_checked, read_settings
-from pyxl.book.building.live_content import LiveContent
 from pyxl.book.declared.schema import LIVE_ROWS, LIVE_STATUS, LIVE_STEP
 from pyxl.book.declared.sheets import TABLES, table
 from pyxl.book.table_writing import append_rows, replace_rows
@@ -30,7 +27,7 @@ from pyxl.rules.check.every_rule import RULES, check
 from pyxl.rules.formulas.notation import BAR, LONGEST, STEP
 from pyxl.rules.formulas.words import CODED, EDUCATION_AFFIXES, awkward_characters, words
 from pyxl.rules.person.codes import LISTS, EducationList, folded
-from tests.libreoffice import calculating, drive_all, loading, recalculate, save, values_of
+from tests.libreoffice import drive_all, recalculate, save, values_of
 from tests.rules.sample_people import candidate
 
 LIVE = [name for name, declared in TABLES.items() if declared.live]
@@ -266,41 +263,3 @@ def test_awkward_characters_are_those_that_python_changes():
     assert {"⼥", "Ａ", "①", "\u200b", "\u00a0", "\uf900", "Ⅷ", "﹒"} <= listed
     assert not listed & set("女汉族abcXYZ0189 　（）·-")
     assert len(awkward_characters()) < 32_000
-
-
-RECALCULATED = 2_000
-LIMIT = 2.0
-
-
-def test_two_thousand_candidates_recalculate_within_twice_the_time(tmp_path, monkeypatch):
-    """What a clerk waits for: LibreOffice started, the file opened and all of it calculated anew.
-
-    Of calculating alone, which takes about a second with the formulas and next to nothing without, the figures
-    are printed.
-    """
-    born = dt.date(1970, 1, 1)
-    people = [candidate(number % 400, born + dt.timedelta(days=number)) for number in range(RECALCULATED)]
-    live = _filled(tmp_path / "live.xlsx", people)
-    monkeypatch.setattr(blank, "live_content", LiveContent)
-    bare = _filled(tmp_path / "bare.xlsx", people)
-    taken = []
-    for path in (live, bare):
-        start = time.perf_counter()
-        within = drive_all([(path, [loading(), calculating()])])[0]
-        taken.append(time.perf_counter() - start)
-        print(
-            f"{path.stem}: {taken[-1]:.2f} s; of these loading {within[0]:.2f}, calculating {within[1]:.2f}"
-        )
-    ratio = taken[0] / taken[1]
-    print(f"{ratio:.2f} times")
-    assert ratio <= LIMIT
-
-
-def _filled(path: Path, people: list[dict[str, object]]) -> Path:
-    path.write_bytes(blank.blank_workbook(with_macros=False))
-    with open_closed(path) as book:
-        workbook = Workbook(book)
-        replace_rows(workbook.region("单位"), [{"单位": "丁坪村", "分配名额": 41}])
-        replace_rows(workbook.region("候选人"), people)  # type: ignore[arg-type]
-        book.save()
-    return path
