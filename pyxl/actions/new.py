@@ -10,6 +10,7 @@ from pyxl.actions.action import Argument, Command, Outcome, Say
 from pyxl.actions.writes import Fill, Replace, Write
 from pyxl.book.declared import table
 from pyxl.errors import FileError
+from pyxl.hosts.locking import holding
 from pyxl.hosts.replacing import replace_file
 
 if TYPE_CHECKING:
@@ -37,15 +38,16 @@ def run(options: Options, say: Say) -> Outcome:
     path = Path(options.file)
     if path.suffix.lower() not in SUFFIXES:
         raise FileError(f"不会生成“{path.suffix}”文件", path.name, "请以 .xlsm 或 .xlsx 结尾")
-    if path.exists():
-        raise FileError("文件已经存在，没有覆盖", str(path), "请换一个文件名，或先移走旧文件")
-    say("生成工作簿")
-    replace_file(path, new_workbook(with_macros=path.suffix.lower() == ".xlsm"))
-    try:
-        _fill(path, options, say)
-    except BaseException:
-        path.unlink()
-        raise
+    with holding(path.resolve()):
+        if path.exists():
+            raise FileError("文件已经存在，没有覆盖", str(path), "请换一个文件名，或先移走旧文件")
+        say("生成工作簿")
+        replace_file(path, new_workbook(with_macros=path.suffix.lower() == ".xlsm"))
+        try:
+            _fill(path, options, say)
+        except BaseException:
+            path.unlink()
+            raise
     kind = "，已填入样例（人员均为虚构）" if options.sample else ""
     return Outcome([f"已生成 {path}{kind}。"], {"file": str(path)})
 

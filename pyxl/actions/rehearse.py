@@ -66,9 +66,10 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
     name = f"{made.contest.office}-第{made.kind.number}套"
     papers, sealed = folder / f"演练票-{name}.pdf", folder / f"演练答案-{name}（计票前请勿打开）.pdf"
     say(f"演练票包：生成 {papers.name}")
-    with side_copy(workbook.book) as copy:
+    ballot_sheet = BALLOT_SHEETS[made.contest.office]
+    with side_copy(workbook.book, (ballot_sheet, BALLOT_STYLES)) as copy:
         drawn = Workbook(copy)
-        sheet = drawn.sheet(BALLOT_SHEETS[made.contest.office])
+        sheet = drawn.sheet(ballot_sheet)
         write_deck(sheet, _pages(ballot, made, settings), drawn.sheet(BALLOT_STYLES))
         export_sheet_pdf(sheet, papers)
     say(f"演练票包：生成 {sealed.name}")

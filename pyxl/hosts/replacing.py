@@ -41,7 +41,7 @@ def replace_file(path: Path, data: bytes) -> None:
             raise
     except OSError as error:
         raise FileError(
-            f"文件写不进去（{_reason(error)}）", str(path), "请关闭占用它的程序，或换一个有权限的文件夹"
+            f"文件写不进去（{reason_of(error)}）", str(path), "请关闭占用它的程序，或换一个有权限的文件夹"
         ) from error
 
 
@@ -53,9 +53,10 @@ def make_folder(path: Path) -> None:
             pass
     except OSError as error:
         raise FileError(
-            f"文件不能存到这个文件夹（{_reason(error)}）", str(path), "请换一个能写入的文件夹"
+            f"文件不能存到这个文件夹（{reason_of(error)}）", str(path), "请换一个能写入的文件夹"
         ) from error
 
 
-def _reason(error: OSError) -> str:
+def reason_of(error: OSError) -> str:
+    """Why a file could not be written, as a clerk reads it."""
     return _REASONS.get(error.errno or 0, f"错误 {error.errno}")

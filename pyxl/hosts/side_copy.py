@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pyxl.errors import FileError
 from pyxl.hosts.engine import open_closed
 from pyxl.hosts.live import is_live
+from pyxl.hosts.package import ClosedFile, Package, leave_only
 from pyxl.hosts.scratch import scratch_folder
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def side_copy(book: xlwings.Book) -> Iterator[xlwings.Book]:
-    """The workbook once more, as a closed file in a folder that goes away at the end.
+def side_copy(book: xlwings.Book, sheets: Sequence[str]) -> Iterator[xlwings.Book]:
+    """The workbook once more, as a closed file in a folder that goes away at the end; all but `sheets` are empty in it.
 
     A workbook that is open in Excel is copied as it was last saved.  Raises FileError where it never was.
     """
@@ -33,6 +34,8 @@ def side_copy(book: xlwings.Book) -> Iterator[xlwings.Book]:
         raise FileError("工作簿读不出来", book.name, "请先保存，再按一次") from error
     with scratch_folder() as folder:
         path = folder / f"copy{original.suffix}"
-        path.write_bytes(data)
+        file = ClosedFile.of(Package(path, data))
+        leave_only(file, sheets)
+        path.write_bytes(file.draft())
         with open_closed(path) as copy:
             yield copy

@@ -21,7 +21,8 @@ def in_excel(path: Path) -> Any:
 
 def draw(book: Any) -> Path:
     """Write into the copy and save it; returns where it lay."""
-    with side_copy(book) as copy:
+    with side_copy(book, ["选票-执委"]) as copy:
+        assert not copy.sheets["候选人"].range("A1").value, "nothing but what is drawn on"
         copy.sheets[0].range("A1").value = "演练"
         copy.save()
         return Path(copy.fullname)
@@ -43,5 +44,5 @@ def test_a_workbook_open_in_excel_is_copied_as_it_was_saved(sample: Path) -> Non
 
 
 def test_a_workbook_that_was_never_saved_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(FileError, match="还没有保存"), side_copy(in_excel(tmp_path / "工作簿1")):
+    with pytest.raises(FileError, match="还没有保存"), side_copy(in_excel(tmp_path / "工作簿1"), []):
         pass
