@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pyxl.errors import FileError
+from pyxl.hosts.replacing import reason_of
 
 
 @dataclass
@@ -82,7 +83,9 @@ def _locked(path: Path) -> int:
         try:
             descriptor = os.open(sign, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as fault:
-            raise FileError("所在的文件夹不能写入", path.name, "请把文件复制到能写入的文件夹再试") from fault
+            raise FileError(
+                f"文件写不进去（{reason_of(fault)}）", str(path), "请换一个有权限的文件夹"
+            ) from fault
         try:
             if not _try(descriptor):
                 raise FileError(

@@ -16,7 +16,9 @@ from pyxl.hosts.side_copy import side_copy
 def in_excel(path: Path) -> Any:
     """What Excel says of an open workbook."""
     engine = SimpleNamespace(type="desktop")
-    return SimpleNamespace(app=SimpleNamespace(engine=engine), fullname=str(path), name=path.name)
+    return SimpleNamespace(
+        impl=SimpleNamespace(), app=SimpleNamespace(engine=engine), fullname=str(path), name=path.name
+    )
 
 
 def draw(book: Any) -> Path:
