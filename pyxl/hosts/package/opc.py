@@ -66,7 +66,7 @@ class Package:
             raise FileError(f"文件里缺少 {part}", self.path.name, "请在 Excel 里打开并重新保存一次")
         name = self._names[part.casefold()]
         changed = self._changed.get(name)
-        return changed if changed is not None else xml_spans.utf8(self.archive.read(name))
+        return changed if changed is not None else xml_spans.utf8(self.archive.read(name), self.where(part))
 
     def chunks(self, part: str) -> Iterator[bytes]:
         """A part's bytes as they stand in the file, piece by piece; raises FileError where there is none."""

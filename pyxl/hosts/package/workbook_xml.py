@@ -15,7 +15,7 @@ _ORDER = (
     "smartTagPr", "smartTagTypes", "webPublishing", "fileRecoveryPr", "webPublishObjects", "extLst",
 )  # fmt: skip
 """Children of `workbook` as the schema orders them (ECMA-376 18.2.27)."""
-MOST_SHEETS = 1_000
+MOST_SHEETS = 300
 
 WITHOUT_PART = "none"
 """Kind of a sheet that is listed and not there: Excel writes the macro modules of Excel 95 with an empty relation."""

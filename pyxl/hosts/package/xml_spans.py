@@ -32,6 +32,7 @@ MOST_ELEMENTS = 150_000
 Edit = tuple[int, int, bytes]
 """Replace the bytes from the first offset up to the second."""
 
+_BROKEN, _ANOTHER = "文件内容已经损坏，读不出来", "请用备份，或向发件人要一份新的文件"
 _TAG = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
 _ATTRIBUTE = re.compile(rb"""(\s+)([^\s=/>]+)\s*=\s*("[^"]*"|'[^']*')""")
 _PREFIX = re.compile(rb"<([^\s/>:]+:)?")
@@ -77,10 +78,13 @@ class Element:
         )
 
 
-def utf8(data: bytes) -> bytes:
+def utf8(data: bytes, where: str = "") -> bytes:
     """The part as UTF-8 bytes: OPC also allows UTF-16, which offsets could not be counted in."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        text = data.decode("utf-16")
+        try:
+            text = data.decode("utf-16")
+        except UnicodeDecodeError as fault:
+            raise FileError(_BROKEN, where, _ANOTHER) from fault
         match = _DECLARED.search(text)
         if match:
             text = text[: match.start(1)] + "UTF-8" + text[match.end(1) :]
@@ -108,7 +112,7 @@ def feed(made: expat.XMLParserType, data: bytes, where: str) -> None:
     try:
         made.Parse(data, True)
     except (expat.ExpatError, ValueError, OverflowError, LookupError) as fault:
-        raise FileError("文件内容已经损坏，读不出来", where, "请用备份，或向发件人要一份新的文件") from fault
+        raise FileError(_BROKEN, where, _ANOTHER) from fault
 
 
 def parse(data: bytes, where: str) -> Element:
