@@ -96,7 +96,7 @@ def shares_sentence(figures: Makeup) -> str:
 
 
 def marks_sentence(figures: Makeup) -> str:
-    """What remarks say; what no remark says of anybody is a line to fill in by hand, never a nought."""
+    """What the columns say; a column that is not full leaves a line to fill in by hand, never a nought."""
     return "；".join(
         f"{_LONG[mark.label]}{BLANK}名，占{BLANK}%" if figure is None else _share(figure)
         for mark, figure in zip(MARKS, figures.marks, strict=True)

@@ -12,7 +12,6 @@ one decimal and rounded half away from zero.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from typing import Final
 
 from pyxl.rules.age import completed_years
 from pyxl.rules.check import percent
-from pyxl.rules.person import EDUCATION, LISTS, PartialDate, Person, text_of
+from pyxl.rules.person import EDUCATION, LISTS, PartialDate, Person
 from pyxl.rules.structure import MINORITIES, AgeBand
 
 PARTY: Final = ("中共党员", "中共预备党员")
@@ -69,29 +68,23 @@ class Ages:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a row says of a person in a column of its own (`column` is `value`) or in its remark (`words`)."""
+    """What a row says of a person in a column of its own: 是, 否, or nothing."""
 
     label: str
-    words: re.Pattern[str]
-    column: str = ""
-    value: str = ""
+    column: str
 
-    def of(self, person: Person) -> bool:
-        """Whether the row says it."""
-        if self.column and person.row.get(self.column) and person.coded(self.column) == self.value:
-            return True
-        return bool(self.words.search(text_of(person.row.get("备注"))))
+    def of(self, person: Person) -> bool | None:
+        """Whether the row says so; None where it says neither."""
+        return {"是": True, "否": False}.get(LISTS["是否"].normalise(person.row.get(self.column)) or "")
 
 
-_NOT: Final = r"(?<!非)(?<!不是)(?<!不属于)"
 MARKS: Final = (
-    Mark("专职妇女工作者", re.compile(_NOT + "专职(妇女|妇联)(工作者|干部)"), "专兼职", "专职"),
-    Mark("生产和工作一线", re.compile(_NOT + "(生产和工作|生产|工作|基层)?一线")),
-    Mark("获得荣誉", re.compile("三八红旗|巾帼|劳动模范|劳模|先进|优秀|标兵|荣誉|表彰|最美|五好家庭")),
+    Mark("专职妇女工作者", "专职妇女工作者"),
+    Mark("生产和工作一线", "一线"),
+    Mark("获得荣誉", "荣誉"),
 )
-"""Full-time women's workers (work in a federation is their profession), those on the front line of production
-and work, and those with honours: constituents that reports of women's congresses name.  No list of
-RULES has a column for them, so the clerk says it in 备注; candidates' 专兼职 says the first as well."""
+"""Full-time women's workers, those on the front line of production and work, those with honours: what reports of
+women's congresses name.  They come from their columns alone, never from words found in a remark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +92,8 @@ class Makeup:
     """What a list is made up of.  Every tuple of figures stands in the order in which reports list them.
 
     `politics` and `education` split everyone known; `party`, `non_party`, `college` and `minority` are the sums
-    that reports name.  `groups` may add up to more than everybody.  `marks` stand in the order of `MARKS`: None while no
-    row says it of anybody, since a list that was never asked knows nothing.
+    that reports name.  `groups` may add up to more than everybody.  `marks` stand in the order of `MARKS`: None until
+    every row says 是 or 否, since a column that is half full tells nothing.
     """
 
     total: int
@@ -241,8 +234,8 @@ def _groups(people: Sequence[Person]) -> tuple[Figure, ...]:
 
 
 def _marked(people: Sequence[Person], mark: Mark) -> Figure | None:
-    count = sum(mark.of(person) for person in people)
-    return Figure(mark.label, count, len(people)) if count else None
+    said = [mark.of(person) for person in people]
+    return Figure(mark.label, said.count(True), len(said)) if said and None not in said else None
 
 
 def _called(person: Person) -> str:

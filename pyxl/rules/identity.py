@@ -41,6 +41,14 @@ EARLIEST_BIRTH: Final = dt.date(1850, 1, 1)
 _PERMIT_REGIONS: Final = frozenset({"810000", "820000", "830000"})
 _APOSTROPHES: Final = "'‘’`"
 _OLD_FOREIGN_CARD: Final = re.compile(r"[A-Z]{3}[0-9]{12}")  # before 2023: country, place, birth, sequence
+PAPER_WORDS: Final = ("台胞证", "通行证", "护照", "居留证")
+"""Words by which a cell says that it holds the number of another paper."""
+_OTHER_DOCUMENTS: Final = (
+    ("港澳居民来往内地通行证", re.compile(r"[HM][0-9]{8}([0-9]{2})?")),
+    ("台湾居民来往大陆通行证（台胞证）", re.compile(r"[0-9]{8}|[0-9]{10}[A-Z0-9]")),
+    ("护照或者其他证件", re.compile(r"[A-Z][A-Z0-9][0-9]{5,10}")),
+)
+"""Papers that people without a resident's card have: their name, and what their numbers look like."""
 _NUMBER_AS_TEXT: Final = re.compile(r"[0-9](\.[0-9]+)?E\+?[0-9]+|[0-9]{16,}\.0*")
 
 
@@ -53,12 +61,13 @@ class Kind(StrEnum):
 
 
 class Fault(StrEnum):
-    """Why a number is refused.  `OLD_FOREIGN_CARD` is a genuine document that cannot be verified."""
+    """Why a number is refused.  `OLD_FOREIGN_CARD` and `OTHER_DOCUMENT` are genuine documents that cannot be verified."""
 
     EMPTY = "empty"
     LOST_DIGITS = "lost_digits"
     OUTDATED_15 = "outdated15"
     OLD_FOREIGN_CARD = "old_foreign_card"
+    OTHER_DOCUMENT = "other_document"
     LENGTH = "length"
     CHARACTERS = "characters"
     PROVINCE = "province"
@@ -182,6 +191,12 @@ def _check_form(text: str) -> None:
             f"“{masked(text)}”是2023年以前的外国人永久居留身份证号码，无法核验出生日期和性别",
             remedy="请核对证件原件，或者改填新版证件上的18位号码",
         )
+    if (paper := _other_document(text)) is not None:
+        raise IdentityProblem(
+            Fault.OTHER_DOCUMENT,
+            f"“{masked(text)}”是{paper}的号码，无法核验出生日期和性别",
+            remedy="请核对证件原件和本人资格；若本是身份证号，请补足18位",
+        )
     if len(text) != 18:
         raise _problem(Fault.LENGTH, f"身份证号应为18位，现在是{len(text)}位", text)
     wrong = [
@@ -191,6 +206,13 @@ def _check_form(text: str) -> None:
     ]
     if wrong:
         raise _problem(Fault.CHARACTERS, f"第{'、'.join(wrong)}位不是数字（只有末位可以是字母X）", text)
+
+
+def _other_document(text: str) -> str | None:
+    """The paper that a number belongs to which is no card of 18 places; None if it looks like none."""
+    if any(word in text for word in PAPER_WORDS):
+        return next(word for word in PAPER_WORDS if word in text)
+    return next((paper for paper, form in _OTHER_DOCUMENTS if form.fullmatch(text)), None)
 
 
 def _kind(text: str) -> Kind:

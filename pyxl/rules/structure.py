@@ -1,7 +1,7 @@
 """How a list of people is made up: the bands and groups that structure tables and charts count.
 
 Ages are completed years on the reference date; education is counted by the level that was graduated from, so
-大专肄业 stands with 高中.  What fits no group (blank, or a word that the code list does not know) is counted apart.
+大专肄业 and 大学本科肄业 stand with 高中.  What fits no group (blank, or a word that the code list does not know) is counted apart.
 """
 
 from __future__ import annotations

@@ -59,17 +59,20 @@ def test_a_list_worked_by_hand():
     assert [one.label for one in made.units] == ["高千社区", "丁坪村", "镇卫生院", "外来单位"]
     assert {one.label: one.count for one in made.kinds} == {"社区": 1, "村": 2, "事业单位": 1}
     assert made.kinds[0].unknown == ("样5", "样6")
-    assert [one and one.count for one in made.marks] == [None, 1, 1]
+    assert made.marks == (None, None, None), "a remark is no figure"
     assert made.unknown == {"出生日期": ("样6",), "文化程度": ("样6",), "政治面貌": ("样6",)}
 
 
-def test_full_time_workers_are_told_by_the_column_or_the_remark():
+def test_marks_come_from_full_columns_alone():
+    """A word in a remark says nothing, and a column with one blank neither."""
+    columns = {"专职妇女工作者": "否", "一线": "是", "备注": "县三八红旗手"}
     rows = people(
-        {"专兼职": "专职"}, {"备注": "村妇联专职妇女干部"}, {"备注": "不是专职妇女工作者"}, {"专兼职": "兼职"}
+        {**columns, "专职妇女工作者": "是"}, columns, {**columns, "荣誉": "否"}, {**columns, "一线": "否"}
     )
-    (full_time, front_line, _) = makeup(rows, DAY, BANDS).marks
-    assert full_time is not None and (full_time.count, full_time.known) == (2, 4)
-    assert front_line is None
+    full_time, front_line, honours = makeup(rows, DAY, BANDS).marks
+    assert full_time is not None and (full_time.count, full_time.known) == (1, 4)
+    assert front_line is not None and front_line.count == 3
+    assert honours is None
 
 
 def test_nobody():

@@ -50,7 +50,7 @@ def test_every_value_has_its_group():
 def test_education_is_counted_by_the_level_graduated_from():
     groups = {word: group.name for group in DIVISIONS[0].groups for word in group.words}
     assert groups["大专"] == "大专" and groups["大专肄业"] == "高中" and groups["中专"] == "高中"
-    assert groups["大学本科肄业"] == "大专" and groups["硕士研究生肄业"] == "大学本科"
+    assert groups["大学本科肄业"] == "高中" and groups["硕士研究生肄业"] == "大学本科"
     assert groups["高中肄业"] == groups["小学"] == "初中及以下"
     assert EDUCATION.rank("大专肄业") == EDUCATION.rank("高中")
 

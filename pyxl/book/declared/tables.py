@@ -41,6 +41,7 @@ CANDIDATES = Table(
         _PHONE,
         _REMARK,
         Column("选票次序", 9, Kind.NUMBER, hint="主席、副主席、常委选票上经批准的次序；留空按姓氏笔画"),
+        Column("例外理由", 18, centred=False, hint="“原则上”的条件需要例外的理由，如退休党群工作者"),
     ),
     key="姓名",
     rows=40,
@@ -51,7 +52,15 @@ CANDIDATES = Table(
 )
 DELEGATES = Table(
     "代表",
-    (*_PERSON, Column("产生方式", 11, choices="产生方式"), _PHONE, _REMARK),
+    (
+        *_PERSON,
+        Column("产生方式", 11, choices="产生方式"),
+        _PHONE,
+        _REMARK,
+        Column("专职妇女工作者", 9, choices="是否", hint="代表资格审查报告用；每人都填了是或否才统计"),
+        Column("一线", 6, choices="是否", hint="来自生产和工作一线；每人都填了是或否才统计"),
+        Column("荣誉", 6, choices="是否", hint="获得过各级荣誉；每人都填了是或否才统计"),
+    ),
     key="姓名",
     rows=60,
     numbered=True,

@@ -19,7 +19,9 @@ from pyxl.rules.formulas import (
     holds_any,
     note,
     place_of,
+    quoted,
     reading,
+    replaced,
     trimmed,
     unreadable,
 )
@@ -115,21 +117,51 @@ def _unit(person: Person, rolls: Rolls) -> Iterator[Remark]:
     """The unit stands in the unit table; while that table is empty, one finding for the list says so."""
     if not rolls.unit_names or person.unit in rolls.unit_names:
         return
+    if person.table == CANDIDATES and person.unit in rolls.settings.further_units:
+        return
     if not person.unit:
         yield Remark("单位", "单位没有填写，请从“单位”表中选取")
         return
+    if akin := _akin_units(person.unit, rolls.unit_names):
+        message = (
+            f"“单位”表中没有“{person.unit}”，是不是“{'”或“'.join(akin[:_SHOWN_UNITS])}”？是的请改成表中的写法"
+        )
+        yield Remark("单位", message, Severity.WARNING)
+        return
     near = _near_unit(person.unit, rolls.unit_names)
     advice = f"是不是“{near}”" if near else "请核对写法，或先在“单位”表中添加"
+    if person.table == CANDIDATES:
+        advice += "；不分配代表名额的单位，写进设置“其他单位”"
     yield Remark("单位", f"“单位”表中没有“{person.unit}”，{advice}")
+
+
+_SHOWN_UNITS: Final = 3
+_KINDS_OF_PLACE: Final = ("居委会", "村委会", "社区", "村")
+"""What is left off or changed where a place is named in short or was renamed: 登高, 登高社区 for 登高村."""
+
+
+def _core(name: str) -> str:
+    """A place's name without what kind of place it is."""
+    for kind in _KINDS_OF_PLACE:
+        name = name.replace(kind, "")
+    return name
+
+
+@lru_cache(maxsize=1024)
+def _akin_units(written: str, names: frozenset[str]) -> tuple[str, ...]:
+    """The units of which this may be a short or another form: one core stands in the other name."""
+    core = _core(written)
+    return tuple(
+        name for name in sorted(names) if (core and core in name) or (_core(name) and _core(name) in written)
+    )
 
 
 @lru_cache(maxsize=1024)
 def _near_unit(written: str, names: frozenset[str]) -> str:
-    """A unit whose name holds the written one or is held by it ("磨溪镇丁坪村", "丁坪"), or like it."""
-    akin = sorted(name for name in names if name in written or written in name)
-    if not akin and len(names) <= _FEW_UNITS:
-        akin = difflib.get_close_matches(written, sorted(names), n=1)
-    return akin[0] if akin else ""
+    """A unit whose name looks like the written one."""
+    if len(names) > _FEW_UNITS:
+        return ""
+    return next(iter(difflib.get_close_matches(written, sorted(names), n=1)), "")
 
 
 def _units(rolls: Rolls) -> Iterator[Remark]:
@@ -192,11 +224,25 @@ _LIVE_KNOWN_UNIT: Final = (
     f"IF({holds_any('*?~', '[@算_单位]')},FALSE,IF(ISNUMBER({_LIVE_UNIT_ROW}),TRUE,"
     'SUMPRODUCT(--(SUBSTITUTE(SUBSTITUTE(单位[单位]," ",""),"　","")=[@算_单位]))>0))'
 )
-_LIVE_UNIT: Final = (
-    f'IF({given("单位数")}=0,"",IF([@算_单位]="",{graded("UNIT", "单位没有填写，请从“单位”表中选取")},'
-    f'IF({_LIVE_KNOWN_UNIT},"",IF(OR({given("单位难认")},{unreadable("[@算_单位]")}),{UNSURE_TEXT},'
-    f'{graded("UNIT", "“单位”表中没有“")}&[@单位]&"”"))))'
+_LIVE_CORE: Final = replaced("[@算_单位]", *((kind, "") for kind in _KINDS_OF_PLACE))
+_LIVE_CORES: Final = replaced("单位[单位]", (" ", ""), ("　", ""), *((kind, "") for kind in _KINDS_OF_PLACE))
+_LIVE_AKIN: Final = (
+    f"IF(LEN({_LIVE_CORE})=0,FALSE,SUMPRODUCT(--ISNUMBER(FIND({_LIVE_CORE},单位[单位])))>0),"
+    f"SUMPRODUCT((LEN({_LIVE_CORES})>0)*ISNUMBER(FIND({_LIVE_CORES},[@算_单位])))>0"
 )
+_LIVE_FURTHER: Final = f'ISNUMBER(FIND("；"&[@算_单位]&"；",{given("其他单位")}))'
+
+
+def _live_unit(further: str) -> str:
+    """What is said of a unit; `further` is when a unit that the table lacks is fine all the same."""
+    akin = f'{quoted("警告：“单位”表中没有“")}&[@单位]&"”，请核对是不是简称或旧名"'
+    strange = f'{graded("UNIT", "“单位”表中没有“")}&[@单位]&"”"'
+    return (
+        f'IF({given("单位数")}=0,"",IF([@算_单位]="",{graded("UNIT", "单位没有填写，请从“单位”表中选取")},'
+        f'IF({_LIVE_KNOWN_UNIT},"",IF({further},"",IF(OR({given("单位难认")},{unreadable("[@算_单位]")}),{UNSURE_TEXT},'
+        f"IF(OR({_LIVE_AKIN}),{akin},{strange}))))))"
+    )
+
 
 RULES: Final = (
     Rule(
@@ -207,7 +253,10 @@ RULES: Final = (
         clause="",
         each=_unit,
         whole=_units,
-        formulas=(Live({"单位": filled(_LIVE_UNIT)}),),
+        formulas=(
+            Live({"单位": filled(_live_unit(_LIVE_FURTHER))}, (CANDIDATES,)),
+            Live({"单位": filled(_live_unit("FALSE"))}, (DELEGATES,)),
+        ),
     ),
     Rule(
         code="CODE",

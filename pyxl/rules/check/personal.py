@@ -76,11 +76,15 @@ def _letter_without_strokes(character: str) -> bool:
     return bool(re.fullmatch(_LETTER, character)) and not _PRIVATE_USE.match(character)
 
 
+_UNVERIFIED: Final = frozenset({Fault.OLD_FOREIGN_CARD, Fault.OTHER_DOCUMENT})
+"""Genuine papers whose number proves nothing: the worst fault is to turn away a person who is right."""
+
+
 def _identity(person: Person, _: Rolls) -> Iterator[Remark]:
     """The number by GB 11643; the county code decides nothing."""
     fault = person.identity_fault
     if isinstance(fault, IdentityProblem):
-        severity = Severity.NOTE if fault.code is Fault.OLD_FOREIGN_CARD else None
+        severity = Severity.NOTE if fault.code in _UNVERIFIED else None
         yield Remark("身份证号", f"{fault.what}。{fault.remedy}" if fault.remedy else fault.what, severity)
     elif person.identity and person.identity.kind is Kind.FOREIGN:
         message = "所填为外国人永久居留身份证号码，请核对本人是否具有代表、候选人资格"

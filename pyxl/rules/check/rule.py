@@ -115,8 +115,9 @@ def waived(person: Person, settings: Settings) -> tuple[Severity, str]:
             f"方案此处写明“原则上”：确需例外的，报{settings.waiver_authority}批准后，"
             "填写“例外批准文号”和“例外批准日期”。"
         )
-    if missing := waiver.missing(settings.congress_date):
+    if missing := waiver.missing(settings.congress_date, settings.plan_date):
         return Severity.WARNING, f"例外批准还不完整：{'，'.join(missing)}。"
+    reason = f"理由：{waiver.reason}" if waiver.reason else "没有写明理由，请在“例外理由”栏补填"
     return Severity.NOTE, (
-        f"已按例外批准：{settings.waiver_authority}，{waiver.document}，{waiver.approved_on}。"
+        f"已按例外批准：{settings.waiver_authority}，{waiver.document}，{waiver.approved_on}；{reason}。"
     )

@@ -125,7 +125,7 @@ def _below(person: Person, floor: str) -> bool:
 
 def _shown(person: Person) -> str:
     value = person.coded("文化程度") or ""
-    return f"{value}（肄业不算毕业，按低一级计）" if value.endswith("肄业") else value
+    return f"{value}（未毕业，按已取得的{EDUCATION.held(value)}学历计）" if "肄业" in value else value
 
 
 def _live_limit(code: str, office: str, role: str) -> Live:

@@ -115,6 +115,15 @@ def _units() -> Iterator[Once]:
     yield Once("单位难认", f"IF(OR(ROWS(单位[单位])>{_MOST_UNITS},{long}),TRUE,{strange})")
 
 
+def _further_units() -> Once:
+    """The units of the setting 其他单位, each between two ；."""
+    text = _text("其他单位")
+    for sign in (";", "、", "，", ",", "CHAR(10)"):
+        text = f'SUBSTITUTE({text},{sign if sign.startswith("CHAR") else quoted(sign)},"；")'
+    bare = f'SUBSTITUTE(SUBSTITUTE({text}," ",""),"　","")'
+    return Once("其他单位", f'"；"&{bare}&"；"')
+
+
 def once(levels: dict[str, str]) -> tuple[Once, ...]:
     """All of them, each after those that it needs; `levels` maps a rule's code to its own level."""
     day = given("截止日")
@@ -122,6 +131,7 @@ def once(levels: dict[str, str]) -> tuple[Once, ...]:
     return (
         *_date("设截止", "年龄计算截止日"),
         *_date("大会日", "大会日期"),
+        *_date("方案日", "方案印发日期"),
         *_date("二阶段", "第二阶段截止日"),
         Once("截止日", 'IF([#设截止]<>"",[#设截止],IF([#大会日]<>"",[#大会日],[#二阶段]))'),
         Once("截止序", f'IF(ISNUMBER({day}),IF(MOD({day},100)>0,{serial},""),"")'),
@@ -135,5 +145,6 @@ def once(levels: dict[str, str]) -> tuple[Once, ...]:
         _education_floor("主席学历", "主席学历下限"),
         _education_floor("执委学历", "执委学历下限"),
         *_units(),
+        _further_units(),
         *(_level(code, own) for code, own in levels.items()),
     )

@@ -22,7 +22,8 @@ from pyxl.rules.formulas.notation import (
     unreadable,
 )
 from pyxl.rules.formulas.words import EDUCATION_AFFIXES, SEPARATORS
-from pyxl.rules.person import CANDIDATES, DELEGATES
+from pyxl.rules.identity import PAPER_WORDS
+from pyxl.rules.person import CANDIDATES, DELEGATES, EDUCATION
 from pyxl.rules.province_codes import PROVINCES
 
 VALID, FOREIGN, OLD_CARD, UNKNOWN = "对", "外", "旧", "?"
@@ -36,6 +37,8 @@ _WILDCARDS: Final = (("~", "-"), ("*", "-"), ("?", "-"))
 _DOTS: Final = tuple((sign, "·") for sign in "•‧∙⋅・･ㆍ")
 _WEIGHTS: Final = "{7,9,10,5,8,4,2,1,6,3,7,9,10,5,8,4,2}"
 _DIGITS: Final = '"0123456789"'
+UNDERGRADUATE: Final = EDUCATION.rank("大学本科")
+"""Who did not finish this level has 高中, two below it."""
 QUOTES: Final = "'‘’`"
 
 NUMBER: Final = "[@算_号码]"
@@ -86,7 +89,9 @@ def _identity() -> str:
     provinces = quoted("、".join(PROVINCES))
     place = f'OR(LEFT({part(1, 1)},1)="9",ISNUMBER(FIND({part(1, 2)},{provinces})))'
     later = f"IF(ISNUMBER([#截止日]),VALUE({part(7, 8)})>[#截止日],FALSE)"
-    written = f'IF(OR({unreadable(NUMBER)},{holds_any(QUOTES, NUMBER)}),"{UNKNOWN}",'
+    another = _another_paper()
+    strange = f"OR({unreadable(NUMBER)},{holds_any(QUOTES, NUMBER)})"
+    written = f'IF(OR({another},{strange}),IF({another},"{OLD_CARD}","{UNKNOWN}"),'
     outdated = '"身份证号是15位旧号码，已停用，请填18位号码"'
     fifteen = (
         f'IF({digits15},{outdated},IF(AND({letters},{digits12}),"{OLD_CARD}",{written}"身份证号应为18位")))'
@@ -105,6 +110,20 @@ def _identity() -> str:
         '"身份证号被当作数值保存，后几位已丢失，请设为文本再重填")'
     )
     return f'IF([@算_行]="","",IF(ISNUMBER([@身份证号]),{of_number},IF(LEN({NUMBER})<2,"身份证号没有填写",{of_text})))'
+
+
+def _another_paper() -> str:
+    """Whether the number is that of a passport or permit, as `pyxl.rules.identity` knows their forms."""
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    # Beyond its end a text gives "", which FIND takes for found: what is not there is no wrong sign.
+    rest = f"SUMPRODUCT(--ISNUMBER(FIND(MID({NUMBER},{places(4, 13)},1),{_DIGITS})))=10"
+    first = f'ISNUMBER(FIND(MID({NUMBER},2,1),"{letters}"))'
+    second = f'ISNUMBER(FIND(MID({NUMBER},3,1),"{letters}0123456789"))'
+    lettered = f"AND({first},{second},{rest},LEN({NUMBER})>7,LEN({NUMBER})<14)"
+    eight = f"AND(LEN({NUMBER})=9,SUMPRODUCT(--ISNUMBER(FIND(MID({NUMBER},{places(2, 9)},1),{_DIGITS})))=8)"
+    ten = f"SUMPRODUCT(--ISNUMBER(FIND(MID({NUMBER},{places(2, 11)},1),{_DIGITS})))=10"
+    eleven = f'AND(LEN({NUMBER})=12,{ten},ISNUMBER(FIND(RIGHT({NUMBER},1),"{letters}0123456789")))'
+    return f"OR({any_of(PAPER_WORDS, NUMBER)},{lettered},{eight},{eleven})"
 
 
 def _name() -> str:
@@ -136,7 +155,7 @@ def _education() -> str:
     """The rank; one less without graduation; "" where it is unknown."""
     key = folded("[@文化程度]")
     level = looked_up(_studied(key), "文化程度", "等")
-    broken = f'IF(RIGHT({key},2)="肄业",IF({level}>0,{level}-1,""),"")'
+    broken = f'IF(RIGHT({key},2)="肄业",IF({level}>0,{level}-1-({level}={UNDERGRADUATE}),""),"")'
     return f'IF([@文化程度]="","",IFERROR({looked_up(key, "文化程度", "等")},IFERROR({broken},"")))'
 
 
@@ -162,7 +181,8 @@ def _waiver() -> str:
     """The severity that 原则上 leaves: 提示 with a complete waiver, or one that only Python can read."""
     document = f'{trimmed("[@例外批准文号]")}<>""'
     complete = (
-        'AND(MOD([@算_例日],100)>0,OR([#大会日]="",IF(ISNUMBER([#大会日]),[@算_例日]<=[#大会日],TRUE)))'
+        'AND(MOD([@算_例日],100)>0,OR([#大会日]="",IF(ISNUMBER([#大会日]),[@算_例日]<=[#大会日],TRUE)),'
+        "OR(NOT(ISNUMBER([#方案日])),[@算_例日]>=[#方案日]))"
     )
     dated = f'IF(ISNUMBER([@算_例日]),{complete},[@算_例日]="?")'
     return f'IF({document},IF({dated},"提示","警告"),"警告")'

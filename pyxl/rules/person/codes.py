@@ -19,7 +19,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 _SEPARATORS: Final = re.compile(r"[、,;/+&|]|和|及|与")
 
@@ -89,8 +89,17 @@ class CodeList:
         return {code.value: code.rank for code in self.codes if code.rank is not None}
 
 
+_UPGRADING: Final = "专升本"
+UPGRADING: Final = "大学本科肄业（专升本）"
+"""大学本科 that was not finished, from 大专."""
+_BEFORE: Final = {"大学本科": "高中"}
+"""What one has before a level, where that is not the level below it."""
+
+
 class EducationList(CodeList):
-    """Levels of education.  Graduation counts; who did not graduate (肄业) ranks one level lower.
+    """Levels of education.  Graduation counts: who did not graduate (肄业, 在读) has the certificate of before.
+
+    That is 高中 for 大学本科, unless she came to it from 大专 (专升本).
 
     中专, 职高 and 技校 rank with 高中.  How one studied (在职, 函授, 党校 ...) does not change the level.
     """
@@ -106,6 +115,10 @@ class EducationList(CodeList):
         if key in self._known:
             return self._known[key]
         studied = self._UNFINISHED.sub("", key)
+        if _UPGRADING in key and any(
+            word in key for word in ("肄业", "结业", "在读", "未毕业", "辍学", "就读")
+        ):
+            return UPGRADING
         base = self._known.get(studied) or self._known.get(self._plain(studied))
         if base is None or studied == key:
             return base
@@ -116,12 +129,22 @@ class EducationList(CodeList):
         return self._ENDING.sub("", self._ROUTE.sub("", key))
 
     def rank(self, value: object) -> int | None:
-        """The level, 0 (文盲) to 7 (博士研究生); one less without graduation; None if unknown."""
+        """The level, 0 (文盲) to 7 (博士研究生), of the certificate held; None if unknown."""
         canonical = self.normalise(value)
         if canonical is None:
             return None
+        if canonical == UPGRADING:
+            return self._ranks["大专"]
         graduated = canonical.removesuffix("肄业")
-        return self._ranks[graduated] - (graduated != canonical)
+        if graduated == canonical:
+            return self._ranks[canonical]
+        return self._ranks[_BEFORE.get(graduated, "")] if graduated in _BEFORE else self._ranks[graduated] - 1
+
+    def held(self, value: object) -> str:
+        """The level of the certificate held, as a message names it; "" if it is unknown."""
+        rank = self.rank(value)
+        names = [code.value for code in self.codes if code.rank == rank]
+        return names[-1] if names else ""
 
 
 def folded(value: object) -> str:
@@ -147,7 +170,7 @@ def _code(entry: Mapping[str, Any]) -> Code:
 LISTS: Final[Mapping[str, CodeList]] = _load()
 """Column header -> its code list."""
 
-EDUCATION: Final = LISTS["文化程度"]
+EDUCATION: Final = cast(EducationList, LISTS["文化程度"])
 OFFICE_CODES: Final = LISTS["拟任职务"]
 
 EIGHT_GROUPS: Final = tuple(value for value in LISTS["界别"].values if value != "其他")

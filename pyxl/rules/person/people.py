@@ -75,18 +75,23 @@ class Waiver:
     document: str
     approved_on: PartialDate | None
     unreadable_date: str = ""
+    reason: str = ""
 
     @classmethod
     def from_row(cls, row: Row) -> Waiver:
-        """Read 例外批准文号 and 例外批准日期."""
+        """Read 例外批准文号, 例外批准日期 and 例外理由."""
+        reason = text_of(row.get("例外理由"))
         document, written = text_of(row.get("例外批准文号")), row.get("例外批准日期")
         try:
-            return cls(document, parse_date(written))
+            return cls(document, parse_date(written), reason=reason)
         except DateError:
-            return cls(document, None, text_of(written))
+            return cls(document, None, text_of(written), reason)
 
-    def missing(self, latest: dt.date | None) -> tuple[str, ...]:
-        """What it lacks, as Chinese phrases; () if complete.  `latest` is the day of the congress, if set."""
+    def missing(self, latest: dt.date | None, earliest: dt.date | None = None) -> tuple[str, ...]:
+        """What it lacks, as Chinese phrases; () if complete.
+
+        `earliest` is the day of the plan, `latest` that of the congress, if set: an approval lies between them.
+        """
         lacks = () if self.document else ("没有例外批准文号",)
         if self.unreadable_date:
             return (*lacks, f"例外批准日期“{self.unreadable_date}”不是日期")
@@ -96,6 +101,8 @@ class Waiver:
             return (*lacks, "例外批准日期只写到月")
         if latest and self.approved_on.first > latest:
             return (*lacks, "例外批准日期晚于大会日期")
+        if earliest and self.approved_on.first < earliest:
+            return (*lacks, "例外批准日期早于方案印发日期")
         return lacks
 
     @property

@@ -154,6 +154,13 @@ class PlanSettings(BaseModel):
         maximum=1,
     )
 
+    further_unit_names: str | None = _posts.of(
+        None,
+        "其他单位",
+        "二(二)",
+        "候选人所在而不分配代表名额的单位，如“镇卫生院；镇中心小学”，几个用“；”分开；不必列入“单位”表",
+    )
+
     plan_date: _DAY = _calendar.of(dt.date(2017, 11, 20), "方案印发日期", "通知", "方案的成文日期")
     phase1_end: _DAY = _calendar.of(
         dt.date(2017, 11, 25), "第一阶段截止日", "三(一)", "组织动员阶段的最后一天"

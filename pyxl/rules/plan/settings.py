@@ -11,12 +11,14 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from types import UnionType
 from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
 
 from pyxl.errors import SettingError
 from pyxl.rules.findings import Row
+from pyxl.rules.person.people import normalise_name
 from pyxl.rules.plan.plan_settings import Level, PlanSettings
 from pyxl.rules.plan.setting import Kind, Setting, Value
 from pyxl.rules.quota import METHODS
@@ -129,6 +131,11 @@ class Settings(PlanSettings):
         }[office]
 
     @property
+    def further_units(self) -> frozenset[str]:
+        """Units of candidates that elect no delegates and need no row in the table 单位."""
+        return _names(self.further_unit_names or "")
+
+    @property
     def typed_strokes(self) -> Mapping[str, int]:
         """Stroke counts that the clerk typed for characters that the stroke table lacks."""
         pairs = (part.partition("=") for part in _parts(self.rare_strokes))
@@ -153,6 +160,12 @@ def _parts(text: str | None) -> list[str]:
     """The entries of 生僻字笔画, blanks and full-width signs evened out."""
     plain = "".join((text or "").replace("＝", "=").replace("：", "=").replace(":", "=").split())
     return [part for part in re.split("[；;，,、]", plain) if part]
+
+
+@lru_cache(maxsize=8)
+def _names(text: str) -> frozenset[str]:
+    """The names of a setting that lists some."""
+    return frozenset(name for part in re.split("[；;、，,\n]", text) if (name := normalise_name(part)))
 
 
 _IN_ORDER: Final = ("plan_date", "phase1_end", "phase2_start", "phase2_end", "phase3_start", "phase3_end")

@@ -129,8 +129,6 @@ def test_a_unit_of_the_table_however_spaced():
 @pytest.mark.parametrize(
     ("written", "word"),
     [
-        ("磨溪镇丁坪村", "是不是“丁坪村”"),
-        ("丁坪", "是不是“丁坪村”"),
         ("天涯", "先在“单位”表中添加"),
         (None, "没有填写"),
     ],
@@ -138,6 +136,51 @@ def test_a_unit_of_the_table_however_spaced():
 def test_a_unit_that_is_not_there(written, word):
     found = one(of_one(candidate(1, 单位=written), "UNIT"))
     assert found.severity == "error" and word in found.message
+
+
+@pytest.mark.parametrize("written", ["磨溪镇丁坪村", "丁坪", "丁坪社区", "丁坪村村委会"])
+def test_a_place_that_was_renamed_or_cut_short_is_asked_about(written):
+    """A warning, never an error: RULES 2, the list of units may be behind."""
+    found = one(of_one(candidate(1, 单位=written), "UNIT"))
+    assert found.severity == "warning" and "是不是“丁坪村”" in found.message
+
+
+def test_a_candidate_may_come_from_a_unit_without_delegates():
+    settings = APPROVED.model_copy(update={"further_unit_names": "镇卫生院；镇中心 小学"})
+    for unit, severity in (("镇卫生院", None), ("镇中心小学", None), ("镇供销社", "error")):
+        rows = [candidate(1, 单位=unit)]
+        found = [f for f in check({"候选人": rows, "单位": UNITS}, settings) if f.code == "UNIT"]
+        assert [f.severity for f in found] == ([severity] if severity else [])
+    delegate = check({"代表": [{"姓名": "样甲", "单位": "镇卫生院"}], "单位": UNITS}, settings)
+    assert "error" in [f.severity for f in delegate if f.code == "UNIT"], "delegates are of a constituency"
+
+
+def test_the_date_of_a_waiver_stands_between_plan_and_congress():
+    over = {"出生日期": "1950-01-01", "身份证号": None, "例外批准文号": "磨委〔2017〕9号"}
+    for day, severity in (("2017-11-19", "warning"), ("2017-11-20", "note")):
+        row = candidate(1, **over, 例外批准日期=day, 例外理由="退休党群工作者")
+        (found,) = of_one(row, "AGE-EXEC")
+        assert found.severity == severity
+        assert ("早于方案印发日期" in found.message) is (severity == "warning")
+        assert ("理由：退休党群工作者" in found.message) is (severity == "note")
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "H1234567890",
+        "M12345678",
+        "12345678",
+        "台胞证 12345678",
+        "E12345678",
+        "护照K1234",
+        "PE1234567",
+        "ABC110078050101",
+    ],
+)
+def test_another_paper_than_the_identity_card_is_a_note(number):
+    found = list(of_one(candidate(1, 身份证号=number), "ID"))
+    assert [f.severity for f in found] == ["note"] and number not in found[0].message
 
 
 def test_without_units_there_is_one_finding_for_the_list():

@@ -188,7 +188,7 @@ def test_retired_workers_have_their_reason_said():
 @pytest.mark.parametrize(
     ("education", "found"),
     [("大专", []), ("大学专科", []), ("高职", []), ("本科", []), ("高中", ["warning"]), ("中专", ["warning"]),
-     ("大专肄业", ["warning"]), ("本科肄业", [])],
+     ("大专肄业", ["warning"]), ("本科肄业", ["warning"]), ("专升本在读", [])],
 )  # fmt: skip
 def test_education_of_chairs(education, found):
     assert severities(of_one(candidate(1, 拟任职务="副主席", 文化程度=education), "EDU-CHAIR")) == found

@@ -85,6 +85,9 @@ def test_education_is_ranked_and_vocational_schools_are_of_the_高中_level():
         ("初中文化", "初中"),
         ("自考", None),
         ("文盲肄业", None),
+        ("专升本在读", "大学本科肄业（专升本）"),
+        ("大学本科（专升本）肄业", "大学本科肄业（专升本）"),
+        ("大学本科肄业（专升本）", "大学本科肄业（专升本）"),
         ("初中及以下", None),
     ],
 )
@@ -96,4 +99,16 @@ def test_who_did_not_graduate_ranks_one_level_lower():
     for value in EDUCATION.values:
         rank = EDUCATION.rank(value)
         if rank:
-            assert EDUCATION.rank(f"{value}肄业") == EDUCATION.rank(f"{value}结业") == rank - 1
+            assert (
+                EDUCATION.rank(f"{value}肄业")
+                == EDUCATION.rank(f"{value}结业")
+                == (3 if value == "大学本科" else rank - 1)
+            )
+
+
+def test_a_certificate_held_decides():
+    """大学本科在读: 高中, unless she came to it from 大专."""
+    ranks = {word: EDUCATION.rank(word) for word in ("高中", "大专", "大学本科")}
+    assert EDUCATION.rank("大学本科在读") == ranks["高中"] and EDUCATION.held("本科肄业") == "高中"
+    assert EDUCATION.rank("专升本在读") == ranks["大专"] and EDUCATION.held("专升本在读") == "大专"
+    assert EDUCATION.rank("专升本") == ranks["大学本科"] and EDUCATION.rank("研究生在读") == ranks["大学本科"]
