@@ -1,26 +1,22 @@
 """The text of a plan that was sent as a Word document or as plain text: paragraphs, one a line.
 
-A document comes from outside: its package is looked at before it is unpacked, and its XML may declare nothing.
+A document comes from outside: of its package one bounded part is read, and its XML may declare nothing.
 """
 
 from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Final
-from xml.etree.ElementTree import ParseError
-
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import iterparse
+from xml.parsers.expat import ExpatError
 
 from pyxl.errors import FileError
 from pyxl.hosts.foreign.text import decode
-from pyxl.hosts.package import guard
+from pyxl.hosts.package.xml_spans import parser
 
 MAX_BYTES: Final = 20_000_000
-_WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT: Final = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _BODY: Final = "word/document.xml"
 
 
@@ -43,24 +39,33 @@ def plan_text(path: Path) -> str:
 
 
 def _document(raw: bytes, where: str) -> str:
-    guard.check(raw, where)
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as package:
-            body = package.read(_BODY)
-    except (KeyError, zipfile.BadZipFile) as error:
+        with zipfile.ZipFile(io.BytesIO(raw)) as package, package.open(_BODY) as part:
+            body = part.read(MAX_BYTES + 1)
+    except (KeyError, RuntimeError, NotImplementedError, OSError, zlib.error, zipfile.BadZipFile) as error:
         raise FileError("不是 Word 文档", where, "请另存为 .docx 或 .txt") from error
-    lines, line = [], ""
+    if len(body) > MAX_BYTES:
+        raise FileError("文档太大，不像是一份方案", where, "请只保留方案正文")
+    lines, line, inside = [], [""], [False]
+
+    def begin(name: str, _: object) -> None:
+        inside[0] = name.endswith(" t")
+        if name.endswith((" br", " cr")):
+            line[0] += "\n"
+
+    def end(name: str) -> None:
+        inside[0] = False
+        if name.endswith(" p"):
+            lines.append(line[0])
+            line[0] = ""
+
+    def text(data: str) -> None:
+        line[0] += data if inside[0] else ""
+
+    parse = parser(where)
+    parse.StartElementHandler, parse.EndElementHandler, parse.CharacterDataHandler = begin, end, text
     try:
-        for _, element in iterparse(io.BytesIO(body)):
-            tag = element.tag.replace(_STRICT, _WORD)
-            if tag == f"{_WORD}t":
-                line += element.text or ""
-            elif tag in (f"{_WORD}br", f"{_WORD}cr"):
-                line += "\n"
-            elif tag == f"{_WORD}p":
-                lines.append(line)
-                line = ""
-                element.clear()
-    except (ParseError, DefusedXmlException) as error:
+        parse.Parse(body, True)
+    except ExpatError as error:
         raise FileError("Word 文档损坏，读不出文字", where, "请重新另存为 .docx 或 .txt") from error
     return "\n".join(lines)

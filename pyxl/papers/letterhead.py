@@ -16,22 +16,20 @@ from pyxl.rules.plan import Settings
 
 TITLE_LINE: Final = 20
 """Characters of 二号 on a line of 156 mm."""
-BASES: Final = (
-    "《中华全国妇女联合会章程》",
-    "《四川省妇联关于全面推进乡镇（街道）妇联区域化建设改革的意见》（川妇字〔2017〕36号）",
-    "《遂宁市妇联关于深入推进乡镇（街道）妇联区域化建设改革的意见》（遂妇字〔2017〕6号）",
-)
-"""Legal bases, without article numbers: in 2017 the charter in force was that of 2013."""
 
 
 def bases(settings: Settings) -> str:
-    """The legal bases as a paper lists them, those of the setting 其他依据 behind the plan's."""
-    return "、".join((*BASES, *other_bases(settings)))
+    """The legal bases as a paper lists them: those of the plan, then those of the setting 其他依据.  No article numbers."""
+    return "、".join((*_parts(settings.bases), *other_bases(settings)))
 
 
 def other_bases(settings: Settings) -> list[str]:
     """The documents of the setting 其他依据."""
-    return [base for part in re.split("[；;\n]", settings.other_bases or "") if (base := part.strip())]
+    return _parts(settings.other_bases)
+
+
+def _parts(text: str | None) -> list[str]:
+    return [base for part in re.split("[；;\n]", text or "") if (base := part.strip())]
 
 
 def issuer(settings: Settings) -> str:

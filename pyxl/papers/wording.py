@@ -44,7 +44,7 @@ def undertaking(settings: Settings) -> str:
 
 def plan_name(settings: Settings) -> str:
     """The plan's title: 《安居区磨溪镇妇联组织区域化建设改革工作实施方案》."""
-    return f"《{settings.district}{undertaking(settings)}工作实施方案》"
+    return f"《{settings.plan_title or f'{settings.district}{undertaking(settings)}工作实施方案'}》"
 
 
 def presidium(settings: Settings) -> list[str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from pyxl.actions.writes import Fill, Replace, Write
 from pyxl.book.declared.sheets import table
-from pyxl.book.workbook import Record, Workbook
+from pyxl.book.workbook import Cell, Record, Workbook
 from pyxl.rules.plan.contradictions import CONTRADICTIONS
 from pyxl.rules.plan.plan_reading import Reading
 from pyxl.rules.plan.setting import Setting
@@ -21,15 +21,9 @@ def writes_of(workbook: Workbook, reading: Reading, text: str) -> list[Write]:
     """Everything that a new workbook takes from a plan."""
     records = workbook.records("设置")
     lines = [_line(record, reading) for record in records]
-    leaders: list[Record] = [{"姓名": name, "职务": post, "条款": ""} for name, post in reading.leaders]
-    known = set(table("领导小组").headers)
     return [
         *(Fill("设置", header, [line[header] for line in lines]) for header in ("值", "条款", "说明")),
-        Replace(
-            "领导小组",
-            [{k: v for k, v in row.items() if k in known} for row in _leaders(leaders)],
-            table("领导小组").rows,
-        ),
+        Replace("领导小组", [*_leaders(reading)], table("领导小组").rows),
         Replace("矛盾", [*_contradictions(reading, text)]),
         *_registers(workbook, reading, text),
     ]
@@ -68,11 +62,11 @@ def _default_said(setting: Setting, values: list[str]) -> bool:
     return setting.default in [setting.parse(value) for value in values]
 
 
-def _leaders(rows: list[Record]) -> Iterator[Record]:
-    """The rows by the table's own headers."""
+def _leaders(reading: Reading) -> Iterator[Record]:
+    """The leading group as the plan names it."""
     headers = table("领导小组").headers
-    for row in rows:
-        yield {**dict.fromkeys(headers), "姓名": row["姓名"], headers[1]: row["职务"]}
+    for name, post in reading.leaders:
+        yield {**dict.fromkeys(headers), headers[0]: name, headers[1]: post}
 
 
 def _contradictions(reading: Reading, text: str) -> Iterator[Record]:
@@ -113,11 +107,11 @@ def _registers(workbook: Workbook, reading: Reading, text: str) -> Iterator[Writ
         yield Replace(name, [_reworded(row) for row in rows if any(row.values())], table(name).rows)
 
 
-def _reworded(row: Mapping[str, object]) -> Record:
-    made: Record = {}
+def _reworded(row: Record) -> Record:
+    made: dict[str, Cell] = {}
     for header, value in row.items():
         if isinstance(value, str) and header in ("任务", "题名"):
             for before, after in REWORDED:
                 value = value.replace(before, after)
-        made[header] = None if header == "条款" else value  # type: ignore[assignment]
+        made[header] = None if header == "条款" else value
     return made

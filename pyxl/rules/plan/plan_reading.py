@@ -92,6 +92,8 @@ def _occasion(found: Sequence[Sentence]) -> Iterator[Said]:
     for sentence in found:
         title = re.search("《?[^《》]*方案》?", sentence.text)
         if title and sentence.clause == NOTICE:
+            if quoted := re.search("《([^《》]*方案)》", title[0]):
+                yield Said("方案名称", quoted[1], sentence)
             for word in ("改革", "换届"):
                 if word in title[0]:
                     yield Said("换届或改革", word, sentence)
@@ -160,9 +162,14 @@ def _in_common(sentence: Sentence) -> Iterator[Said]:
     if each := re.search(rf"(?<!副)主席[、和]副主席各({NUMBER}){_UNIT}", sentence.text):
         for key in ("主席名额", "副主席名额"):
             yield Said(key, str(number(each[1])), sentence)
-    kinds = re.findall(rf"(专职|兼职)副主席{_BETWEEN}({NUMBER}){_UNIT}", sentence.text)
+    kinds = re.findall(rf"(?:专职|兼职)副主席{_BETWEEN}({_BOUND})?({NUMBER}){_UNIT}", sentence.text)
     if kinds and not re.search(rf"(?<![专兼]职)副主席{_BETWEEN}{NUMBER}{_UNIT}", sentence.text):
-        yield Said("副主席名额", str(sum(number(count) for _, count in kinds)), sentence)
+        yield Said(
+            "副主席名额",
+            str(sum(number(count) for _, count in kinds)),
+            sentence,
+            not any(bound for bound, _ in kinds),
+        )
 
 
 def _ratio(found: Sequence[Sentence]) -> Iterator[Said]:
@@ -281,7 +288,10 @@ _LISTED: Final = re.compile(rf"(?P<post>副?组长|成员)[：:](?P<names>(?:{_N
 
 
 def _leaders(found: Sequence[Sentence]) -> Iterator[tuple[str, str]]:
-    lines = {sentence.line for sentence in found if "领导小组" in sentence.text and "组长" in sentence.text}
+    of_line: dict[int, str] = {}
+    for sentence in found:
+        of_line[sentence.line] = of_line.get(sentence.line, "") + sentence.text
+    lines = {line for line, text in of_line.items() if "领导小组" in text and "组长" in text}
     text = "".join(sentence.text for sentence in found if sentence.line in lines)
     for part in re.split("[，。；]", text):
         if match := _HEAD.search(part.removeprefix("成立由").removeprefix("由")):

@@ -51,8 +51,8 @@ _local = _Group("选举办法的其他规定")
 _paper = _Group("选票与名单")
 _document = _Group("公文")
 
-_NUMBER = "如“磨妇〔2017〕3号”；留空即空着，定稿时填写"
-_DOCUMENT = "如“磨委〔2017〕12号”"
+_NUMBER = "如“×妇〔年份〕3号”；留空即空着，定稿时填写"
+_DOCUMENT = "如“×委〔年份〕12号”"
 
 
 class PlanSettings(BaseModel):
@@ -345,8 +345,19 @@ class PlanSettings(BaseModel):
     presidium: str | None = _document.of(
         None, "大会主席团", "通行做法，非方案", "提请大会通过的主席团成员，几个人用“；”分开；写入名单和主持词"
     )
+    bases: str = _document.of(
+        "《中华全国妇女联合会章程》；"
+        "《四川省妇联关于全面推进乡镇（街道）妇联区域化建设改革的意见》（川妇字〔2017〕36号）；"
+        "《遂宁市妇联关于深入推进乡镇（街道）妇联区域化建设改革的意见》（遂妇字〔2017〕6号）",
+        "依据",
+        "通知",
+        "请示、选举办法里写的依据，几份用“；”分开；章程不写条文号",
+    )
+    plan_title: str | None = _document.of(
+        None, "方案名称", "通知", "方案的全称（不带书名号）；留空即按县区、镇名写成“……工作实施方案”"
+    )
     other_bases: str | None = _document.of(
-        None, "其他依据", "", "请示、选举办法里除《章程》和省、市妇联的意见外还要写的依据，几份用“；”分开"
+        None, "其他依据", "", "“依据”之外还要写的，如《妇女联合会选举工作条例》，几份用“；”分开"
     )
     congress_request_number: str | None = _document.of(
         None, "大会请示文号", "", f"召开妇女代表大会的请示的发文字号，{_NUMBER}"
@@ -364,7 +375,7 @@ class PlanSettings(BaseModel):
         None,
         "镇党委请示文号",
         "二(一)",
-        "镇党委向区妇联请示候选人的发文字号，如“磨委〔2017〕14号”；留空即空着填写",
+        "镇党委向区妇联请示候选人的发文字号，如“×委〔年份〕14号”；留空即空着填写",
     )
     party_request_date: _DAY | None = _document.of(
         None, "镇党委请示日期", "二(一)", "镇党委向区妇联请示候选人的成文日期"

@@ -25,6 +25,8 @@ from pyxl.rules.quota import METHODS
 from pyxl.rules.threshold import Threshold
 
 TABLE: Final = "设置"
+UNANSWERED: Final = "待填"
+"""What stands in a setting that a plan leaves open: nothing goes on until the clerk has answered."""
 
 
 class Settings(PlanSettings):
@@ -49,6 +51,9 @@ class Settings(PlanSettings):
                 wrong.append(f"{setting.key}：填了两行而值不同，请删去一行")
                 continue
             seen[setting.key] = written
+            if written == UNANSWERED:
+                wrong.append(f"{setting.key}：方案里没有读到或者不一致，请填写")
+                continue
             try:
                 values[setting.field if setting.field in BY_FIELD else setting.key] = setting.parse(written)
             except SettingError as error:
