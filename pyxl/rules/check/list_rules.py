@@ -14,6 +14,7 @@ from pyxl.rules.findings import Finding, Row
 from pyxl.rules.formulas import NUMBER, Live, filled, graded, times
 from pyxl.rules.person import CANDIDATES, DELEGATES, LISTED, OFFICE_CODES, Person, chinese
 from pyxl.rules.plan import CONGRESS_RULES
+from pyxl.rules.plan.backward import cannot_hold
 from pyxl.words import Severity
 
 _SHOWN_ROWS: Final = 5
@@ -97,6 +98,9 @@ def _approvals(rolls: Rolls) -> Iterator[Remark]:
     if rolls.candidates:
         yield from _approval(rolls, "镇党委", settings.party_document, settings.party_approved_on)
         yield from _approval(rolls, "区妇联", settings.superior_document, settings.superior_approved_on)
+    if rolls.candidates:
+        for sentence in cannot_hold(settings):
+            yield Remark("", sentence, Severity.WARNING, table=CANDIDATES, clause="三(二)")
     allotted = any(unit.quota for unit in rolls.units)
     if allotted and not (settings.quota_document and settings.quota_approved_on):
         message = (

@@ -183,6 +183,9 @@ class PlanSettings(BaseModel):
     notice_days: int = _calendar.of(
         5, "公示工作日数", "通行做法，非方案", "候选人公示的工作日数", maximum=60, unit="个"
     )
+    notice_order: Literal["先报批后公示", "先公示后报批"] = _calendar.of(
+        "先报批后公示", "公示次序", "通行做法，非方案", "候选人公示在两级批复之后，或者在报请批准之前"
+    )
     notice_start: _DAY | None = _calendar.of(
         None, "公示开始日", "通行做法，非方案", "候选人公示的第一天；印公示前填写"
     )
@@ -190,7 +193,7 @@ class PlanSettings(BaseModel):
         None,
         "公示截止日",
         "通行做法，非方案",
-        "候选人公示的最后一天；留空即按公示工作日数算（周一至周五），遇法定节假日、调休的请填写",
+        "候选人公示的最后一天；留空即按公示工作日数算，法定节假日、调休已计入；资料之外的年份只按周一至周五算，请核对后填写",
     )
     announced_on: _DAY | None = _calendar.of(
         None, "当选公告日期", "通行做法，非方案", "当选公告的成文日期；留空即大会当天"

@@ -1,35 +1,17 @@
 """The days of a public notice: its first and last day, by working days unless the last day is entered.
 
-Practice, not the plan: candidates are shown for five working days.  Working days are Monday to Friday; public
-holidays and the working weekends around them are decreed year by year, so a notice that meets one has its
-last day entered by the clerk (setting 公示截止日).
+Practice, not the plan: candidates are shown for five working days.  A year whose holidays are not known yet
+counts Monday to Friday, and the clerk may enter the last day (setting 公示截止日).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
 
 from pyxl.rules.plan.settings import Settings
+from pyxl.rules.plan.working_days import last_day
 
-_SATURDAY: Final = 5
-_DAY: Final = dt.timedelta(days=1)
-
-
-def last_day(first: dt.date, days: int) -> dt.date:
-    """The day on which `days` working days (at least 1) are full, the first day included if it is one.
-
-    >>> last_day(dt.date(2017, 11, 27), 5)
-    datetime.date(2017, 12, 1)
-    >>> last_day(dt.date(2017, 11, 25), 1)
-    datetime.date(2017, 11, 27)
-    """
-    day, left = first, days
-    while True:
-        left -= day.weekday() < _SATURDAY
-        if left <= 0:
-            return day
-        day += _DAY
+__all__ = ["last_day", "period"]
 
 
 def period(settings: Settings) -> tuple[dt.date, dt.date] | None:
