@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import Final
 
 from pyxl.rules.person import chinese
-from pyxl.rules.plan import BY_FIELD, Settings, period
+from pyxl.rules.plan import BY_FIELD, Settings
 
 _APPROVALS: Final = (
     "candidate_request_date",
@@ -53,7 +53,5 @@ def _pairs(settings: Settings, fields: tuple[str, ...]) -> Iterator[tuple[str, s
 
 
 def _day(settings: Settings, field: str) -> dt.date | None:
-    if field == "notice_end" and (days := period(settings)):
-        return days[1]
     day: dt.date | None = getattr(settings, field)
     return day

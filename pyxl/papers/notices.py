@@ -25,7 +25,7 @@ from pyxl.papers.wording import (
 from pyxl.rules.ballot_paper import printed_names
 from pyxl.rules.person import CANDIDATES, WRITTEN_IN, Person, chinese
 from pyxl.rules.person.spacing import in_list
-from pyxl.rules.plan import period
+from pyxl.rules.plan import Settings, period
 from pyxl.words import COMMITTEE, OFFICES
 
 OFFICERS = tuple(office for office in OFFICES if office != COMMITTEE)
@@ -39,7 +39,18 @@ def candidates_lack(dossier: Dossier) -> Sequence[str]:
         *uncorrected(dossier, CANDIDATES),
         *unset(settings, "committee_number", "notice_start", "contact", "contact_phone"),
         *out_of_order(settings, "notice_start", "notice_end"),
+        *after_the_vote(settings),
     ]
+
+
+def after_the_vote(settings: Settings) -> Iterator[str]:
+    """A notice whose working days are full only after the congress is not printed."""
+    days, congress = period(settings), settings.congress_date
+    if days and congress and days[1] > congress:
+        yield (
+            f"公示{settings.notice_days}个工作日到{chinese(days[1])}才满，晚于大会日期{chinese(congress)}，"
+            "请提前“公示开始日”或推迟大会"
+        )
 
 
 def candidates_notice(dossier: Dossier) -> Sequence[Sheaf]:
