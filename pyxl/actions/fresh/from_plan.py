@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pyxl.actions.writes import Fill, Replace, Write
 from pyxl.book.declared.sheets import table
 from pyxl.book.workbook import Cell, Record, Workbook
+from pyxl.rules.check.levels import find_setting
 from pyxl.rules.plan.contradictions import CONTRADICTIONS
 from pyxl.rules.plan.plan_reading import Reading
 from pyxl.rules.plan.setting import Setting
-from pyxl.rules.plan.settings import BY_KEY, UNANSWERED
+from pyxl.rules.plan.settings import UNANSWERED
 
 REWORDED = (("妇联组织区域化建设改革", "妇联换届"), ("改革工作", "换届工作"), ("改革", "换届"))
 """Words of the registers that are those of a reform, for a congress that is due."""
@@ -30,10 +31,10 @@ def writes_of(workbook: Workbook, reading: Reading, text: str) -> list[Write]:
 
 
 def _line(record: Record, reading: Reading) -> Record:
-    setting = BY_KEY.get(str(record["项目"] or "").strip())
-    if setting is None:
+    key = str(record["项目"] or "").strip()
+    if key not in reading.said and key not in reading.doubtful and key not in reading.missing:
         return record
-    key = setting.key
+    setting = find_setting(key)
     if said := reading.said.get(key):
         value = setting.cell(setting.parse(said.value))
         return {
