@@ -96,3 +96,20 @@ def test_what_is_no_plan_is_refused_and_leaves_nothing(tmp_path, moxi, name, raw
     status, _, wrong = moxi("new", tmp_path / "新.xlsx", "--plan", tmp_path / name)
     assert status == 2 and wrong and "Traceback" not in wrong
     assert not (tmp_path / "新.xlsx").exists()
+
+
+def test_findings_cite_this_plan(town, moxi, tmp_path):
+    book, _ = town
+    roster = tmp_path / "名册.csv"
+    roster.write_text(
+        "姓名,性别,民族,出生日期,政治面貌,文化程度,拟任职务,任职\n样例寅,女,汉族,1960-01-01,群众,初中,主席,新推荐\n",
+        encoding="utf-8",
+    )
+    assert moxi("import", book, "候选人", roster)[0] in (0, 1)
+    findings = json.loads(moxi("check", book, "--json")[1])["findings"]
+    clauses = {f["code"]: f["clause"] for f in findings if f["row"]}
+    assert clauses["AGE-CHAIR"] == clauses["AGE-EXEC"] == clauses["EDU-EXEC"] == "二(二)"
+    told = "".join(f["message"] for f in findings)
+    assert "48周岁以下" in told and "高中以上文化程度" in told
+    for word in ("镇妇联主席、副主席候选人原则上要求年龄在45周岁以下", "方案规定不低于5%", "磨溪", "安居"):
+        assert word not in told

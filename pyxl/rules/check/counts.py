@@ -52,7 +52,7 @@ def _committee(rolls: Rolls) -> Iterator[Remark]:
     elif settings.equal_committee and standing != seats:
         message = f"差额比例为0即等额选举，执委应有候选人{seats}名，现有{standing}名"
         yield _of_list(message, "执委", _COMMITTEE_CLAUSE)
-    if ratio < LEAST_RATIO:
+    if ratio < LEAST_RATIO and settings.clause_of("差额比例") is None:
         message = f"设置“差额比例”为{shown_ratio(ratio)}，方案规定不低于{shown_ratio(LEAST_RATIO)}"
         yield _of_list(message, "执委", _COMMITTEE_CLAUSE, Severity.WARNING, "差额比例")
 

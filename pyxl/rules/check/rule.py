@@ -41,6 +41,14 @@ class Remark:
     setting: str = ""
 
 
+CLAUSE_OF: Final[Mapping[str, str]] = {
+    "AGE-CHAIR": "主席年龄上限",
+    "AGE-EXEC": "执委年龄上限",
+    "AGE-DELEGATE": "代表年龄下限",
+    "EDU-CHAIR": "主席学历下限",
+    "EDU-EXEC": "执委学历下限",
+}
+"""Code -> the setting whose clause is the rule's."""
 PersonCheck = Callable[[Person, Rolls], Iterable[Remark]]
 ListCheck = Callable[[Rolls], Iterable[Remark]]
 
@@ -80,6 +88,12 @@ class Rule:
             for remark in self.whole(rolls):
                 yield self._finding(remark, remark.person, rolls.settings)
 
+    def _clause(self, settings: Settings) -> str:
+        """The clause of this town's plan, where its workbook was made from one."""
+        key = CLAUSE_OF.get(self.code)
+        told = settings.clause_of(key) if key else None
+        return self.clause if told is None else told
+
     def _finding(self, remark: Remark, person: Person | None, settings: Settings) -> Finding:
         severity, message = remark.severity, f"{remark.message}。"
         if severity is None:
@@ -93,7 +107,7 @@ class Rule:
             column=remark.column,
             code=self.code,
             message=message,
-            clause=remark.clause or self.clause,
+            clause=remark.clause or self._clause(settings),
             setting=remark.setting,
         )
 

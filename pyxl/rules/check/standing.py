@@ -105,7 +105,10 @@ def _education_executive(person: Person, rolls: Rolls) -> Iterator[Remark]:
     if not _below(person, floor):
         return
     message = f"文化程度为{_shown(person)}，执委候选人要求{floor}以上"
-    if EDUCATION.rank(person.coded("文化程度")) == EDUCATION.rank(_JUNIOR_MIDDLE):
+    own = rolls.settings.sentence_of(EDUCATION_FLOORS.setting)
+    if own:
+        message += f"。{own.rstrip('。')}"
+    elif EDUCATION.rank(person.coded("文化程度")) == EDUCATION.rank(_JUNIOR_MIDDLE):
         message += (
             f"。方案两处不一致：{_quoted(EDUCATION_FLOORS.first)}，{_quoted(EDUCATION_FLOORS.second)}；"
             f"本表按设置“{EDUCATION_FLOORS.setting}”（{floor}）校验"

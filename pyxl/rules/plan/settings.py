@@ -16,6 +16,8 @@ from itertools import pairwise
 from types import UnionType
 from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
 
+from pydantic import PrivateAttr
+
 from pyxl.errors import SettingError
 from pyxl.rules.findings import Row
 from pyxl.rules.person.people import normalise_name
@@ -32,6 +34,17 @@ UNANSWERED: Final = "待填"
 class Settings(PlanSettings):
     """The settings of one election, immutable.  `Settings()` is the plan's, `from_rows` a workbook's."""
 
+    _told: dict[str, tuple[str, str]] = PrivateAttr(default_factory=dict)
+    """项目 -> 条款 and 说明 of a workbook made from another plan, where they differ from the declared ones."""
+
+    def clause_of(self, key: str) -> str | None:
+        """The clause that this town's own plan has for a setting; None where the declared one holds."""
+        return self._told[key][0] if key in self._told else None
+
+    def sentence_of(self, key: str) -> str:
+        """What the sheet of a workbook from another plan quotes for a setting; "" where it is the declared text."""
+        return self._told.get(key, ("", ""))[1]
+
     @classmethod
     def from_rows(cls, rows: Iterable[Row]) -> Settings:
         """Read the table 设置 (项目, 值; the other columns are text for the clerk).
@@ -41,6 +54,7 @@ class Settings(PlanSettings):
         """
         values: dict[str, Value] = {}
         seen: dict[str, object] = {}
+        told: dict[str, tuple[str, str]] = {}
         wrong: list[str] = []
         for row in rows:
             setting = _setting(str(row.get("项目") or "").strip())
@@ -51,6 +65,9 @@ class Settings(PlanSettings):
                 wrong.append(f"{setting.key}：填了两行而值不同，请删去一行")
                 continue
             seen[setting.key] = written
+            clause = row.get("条款")
+            if setting.field in BY_FIELD and "条款" in row and (clause or "") != setting.clause:
+                told[setting.key] = (str(clause or ""), str(row.get("说明") or ""))
             if written == UNANSWERED:
                 wrong.append(f"{setting.key}：方案里没有读到或者不一致，请填写")
                 continue
@@ -62,6 +79,7 @@ class Settings(PlanSettings):
             (key.removesuffix("级别"), values.pop(key)) for key in list(values) if key not in BY_FIELD
         )
         settings = cls.model_validate({**values, "levels": levels})
+        settings._told.update(told)
         wrong += settings.conflicts() if not wrong else []
         if wrong:
             raise SettingError(
