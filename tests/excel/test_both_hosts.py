@@ -46,6 +46,7 @@ WHOLLY_COMPARED = (("ballots",), votes, ("count",), ("doctor",))
 """After the others the undo record is compared: it holds what stood before, and a digest of what came instead."""
 NOT_HERE = {"archive"}
 """Its prints are one PDF a sheet in Excel and one a kind on a closed file; tests/actions has its tests."""
+MAIN: tuple[Step, ...] = (("check",), ("next",), ("quota",), ("ballots",), ("undo",), votes, ("count",))
 FAULTY: tuple[Step, ...] = (
     ("check",),
     ("next",),
@@ -86,6 +87,12 @@ def both(file: Path, desk: Excel, folder: Path, steps: tuple[Step, ...]) -> None
     assert not desk.record.faults
 
 
+@pytest.mark.usefixtures("quick")
+def test_the_main_buttons_are_the_same_on_both(ready, desk, tmp_path):
+    both(ready, desk, tmp_path, MAIN)
+
+
+@pytest.mark.slow
 @pytest.mark.usefixtures("quick")
 def test_a_whole_election_is_the_same_on_both(ready, desk, tmp_path):
     pressed = {step[0] for step in WHOLE if isinstance(step, tuple)}
