@@ -41,6 +41,7 @@ from pyxl.book.declared.register_tables import as_shown
 from pyxl.book.declared.sheets import BOARD, FIGURES, FIRST_TABLE_ROW, HOME, SHEETS, table
 from pyxl.hosts.addresses import column_letters
 from pyxl.hosts.package.cached_values import without_values
+from pyxl.rules.identity import SAMPLE_REGION, make_sample
 from pyxl.rules.plan.network import coverage, without
 from pyxl.rules.plan.schedule import CONGRESS, TASKS
 from pyxl.rules.plan.setting import Kind
@@ -498,7 +499,18 @@ def typed_talk(file: Path, folder: Path) -> Talk:
     talk.ask("lists", texts(STRUCTURE))
     talk.type(
         cells("候选人", "姓名", [f"样{number}" for number in range(40)]),
-        cells("候选人", "出生日期", [*map(serial, births()), "1980-05", "不详"]),
+        # The last ten have a birth date in their identity number alone, as many rosters that villages send.
+        cells("候选人", "出生日期", [*map(serial, births()[:-10]), *[""] * 10, "1980-05", "不详"]),
+        cells(
+            "候选人",
+            "身份证号",
+            [
+                *[""] * len(births()[:-10]),
+                *(make_sample(SAMPLE_REGION, day, 2) for day in births()[-10:]),
+                "",
+                "",
+            ],
+        ),
     )
     for limits, day in AGE_CASES:
         talk.type(setting("年龄分段", limits), setting("年龄计算截止日", serial(dt.date.fromisoformat(day))))
@@ -525,6 +537,9 @@ def test_structure_of_both_lists_and_age_bands_at_their_limits(office):
         shown = seen[f"ages {limits} {day}"]
         on = dt.date.fromisoformat(day)
         ages = [completed(date, on) for date in born if date <= on]
+        month = {completed(dt.date(1980, 5, day), on) for day in (1, 31)}
+        assert len(month) == 1, "no reference lies in that month"
+        ages += month
         wanted = [
             [
                 band.name,

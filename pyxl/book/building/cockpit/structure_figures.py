@@ -24,6 +24,11 @@ OUTSIDE = '(单位[单位]<>"")*(单位[妇联组织]<>"有")'
 PLACE = '(网络覆盖[名称]<>"")*ISNA(MATCH(网络覆盖[名称],单位[单位],0))'
 
 
+def _born(day: str) -> str:
+    """A day as the live columns keep a birth: 19750301."""
+    return f"(YEAR({day})*10000+MONTH({day})*100+DAY({day}))"
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of the structure table: title of its division, name of the group, count per list or ""."""
@@ -77,10 +82,10 @@ class Structure:
             lines.append(
                 (
                     f'IFERROR(VALUE({part}),"")' if row + 1 < self.bands else '""',
-                    f"IF(AND(ISNUMBER({limit}),ISNUMBER({day})),EDATE({day},-12*({limit}+1)),0)",
-                    f"IF(AND(ISNUMBER({before}),ISNUMBER({day})),EDATE({day},-12*({before}+1)),0)"
+                    f"IF(AND(ISNUMBER({limit}),ISNUMBER({day})),{_born(f'EDATE({day},-12*({limit}+1))')},0)",
+                    f"IF(AND(ISNUMBER({before}),ISNUMBER({day})),{_born(f'EDATE({day},-12*({before}+1))')},0)"
                     if row
-                    else day,
+                    else f"IF(ISNUMBER({day}),{_born(day)},0)",
                 )
             )
         return lines
@@ -131,9 +136,11 @@ class Structure:
         return f'IF(ISNUMBER({before}),IF(ISNUMBER({limit}),{between},({before}+1)&"岁以上"),"")'
 
     def _in_band(self, table: str, band: int, row: int) -> str:
-        born = f"{table}[出生日期]"
+        """Whoever certainly is in the band: birth by the identity number, else as written, as the check and the papers have it."""
+        first, last = f"{table}[算_生起]", f"{table}[算_生止]"
         after, until = (self.limits.cell(band, part) for part in ("晚于", "不晚于"))
-        count = f"SUMPRODUCT({LISTED.format(table)}*ISNUMBER({born})*({born}>{after})*({born}<={until}))"
+        inside = f"ISNUMBER({first})*ISNUMBER({last})*({first}>{after})*({last}<={until})"
+        count = f"SUMPRODUCT({LISTED.format(table)}*{inside})"
         return f'IF(OR($B{row}="",NOT(ISNUMBER({self.facts("截止日")}))),"",{count})'
 
     def _rest(
