@@ -1,6 +1,7 @@
 """演练票包: marked papers as a PDF, and what they must come to in a second one that stays sealed until then.
 
-The workbook is not changed: the papers are drawn on a copy, which is printed and thrown away.
+The workbook is not changed: the papers are drawn on a copy, which is printed and thrown away.  Candidates have
+invented names; a practice workbook with the same names and empty tables of the count is there to type the papers into.
 """
 
 from __future__ import annotations
@@ -8,17 +9,20 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyxl.actions.action import Action, Argument, Outcome, Say
 from pyxl.actions.read import read_settings
 from pyxl.book.answer_book import Grid, Prose, answer_book
-from pyxl.book.declared import BALLOT_SHEETS, BALLOT_STYLES
+from pyxl.book.declared import BALLOT_SHEETS, BALLOT_STYLES, ENTRY_SHEETS
+from pyxl.book.grid_sheet import HEAD_CELL, NAMES_RANGE, OFFICE_CELL, PAPERS_RANGE
 from pyxl.book.pages import BallotText, Box, DeckPage, ballot_page, joined, marked, words_only, write_deck
+from pyxl.book.table_writing import replace_rows
 from pyxl.book.workbook import Workbook
 from pyxl.errors import HostError, TableError
 from pyxl.hosts.office import export_sheet_pdf, print_closed, soffice
 from pyxl.hosts.package import ClosedFile
-from pyxl.hosts.replacing import make_folder
+from pyxl.hosts.replacing import make_folder, replace_file
 from pyxl.hosts.scratch import scratch_folder
 from pyxl.hosts.side_copy import side_copy
 from pyxl.rules.ballot_paper import Ballot, make_ballot, printed_names
@@ -35,10 +39,14 @@ from pyxl.rules.rehearsal import (
     judged,
     outcome,
     overvoted,
+    practice_list,
     rows,
     spoken,
 )
 from pyxl.words import COMMITTEE, OFFICES
+
+if TYPE_CHECKING:
+    import xlwings
 
 PRACTICE = "演练票"
 FOLDER = "演练"
@@ -65,8 +73,11 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
     make_folder(folder)
     name = f"{made.contest.office}-第{made.kind.number}套"
     papers, sealed = folder / f"演练票-{name}.pdf", folder / f"演练答案-{name}（计票前请勿打开）.pdf"
+    practice = folder / f"演练工作簿-{name}{Path(workbook.book.fullname).suffix}"
     say(f"演练票包：生成 {papers.name}")
     ballot_sheet = BALLOT_SHEETS[made.contest.office]
+    with side_copy(workbook.book, [sheet.name for sheet in workbook.book.sheets]) as whole:
+        replace_file(practice, _practice_workbook(whole))
     with side_copy(workbook.book, (ballot_sheet, BALLOT_STYLES)) as copy:
         drawn = Workbook(copy)
         sheet = drawn.sheet(ballot_sheet)
@@ -80,15 +91,37 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
             f"  {papers}",
             "答案另存，请打印后密封，演练计票结束再拆开：",
             f"  {sealed}",
-            "工作簿没有改动。演练请在另存的一份工作簿里录入。",
+            "工作簿没有改动。演练票上的候选人都是虚构的，请在演练工作簿里准备计票和录入：",
+            f"  {practice}",
         ],
         document={
             "deck": str(papers),
             "sealed": str(sealed),
+            "workbook": str(practice),
             "papers": len(made.papers),
             "expected": document(made),
         },
     )
+
+
+def _practice_workbook(copy: xlwings.Book) -> bytes:
+    """The copy with the practice names in place of the candidates, no identity numbers, and nothing of any count."""
+    workbook = Workbook(copy)
+    candidates = workbook.region("候选人")
+    replace_rows(candidates, practice_list(candidates.records, _other_names(workbook)))
+    delegates = workbook.region("代表")
+    replace_rows(delegates, [{"姓名": row["姓名"], "单位": row["单位"]} for row in delegates.records])
+    for table in ("选举情况", "计票", "逐票", "比对", "选举结果", "校验结果", "撤销"):
+        replace_rows(workbook.region(table), [])
+    for sheet in ENTRY_SHEETS.values():
+        for place in (PAPERS_RANGE, NAMES_RANGE, OFFICE_CELL, HEAD_CELL):
+            workbook.sheet(sheet).range(place).clear_contents()
+    copy.save()
+    return Path(copy.fullname).read_bytes()
+
+
+def _other_names(workbook: Workbook) -> list[str]:
+    return [str(row["姓名"]) for table in ("代表", "工作人员") for row in workbook.records(table)]
 
 
 def _need_libreoffice() -> None:
@@ -121,6 +154,9 @@ def _deck(workbook: Workbook, options: Options, settings: Settings) -> tuple[Bal
         )
     for found in filter(is_error, check_ballot(contest, settings)):
         raise TableError(found.message, "“候选人”表", "请改正后再演练")
+    invented = practice_list(candidates, _other_names(workbook))
+    contest = first_round(office, printed_names(invented, office, settings), settings)
+    assert contest is not None  # as many people, for the same offices
     if settings.blank_approves:
         raise TableError(
             "选举办法规定不画符号即为赞成，还没有这样的演练票包",
@@ -134,7 +170,7 @@ def _deck(workbook: Workbook, options: Options, settings: Settings) -> tuple[Bal
             f"{office}的选票不会出现第 {kind.number} 套的情形（{kind.aim}）",
             remedy=f"可用：{'、'.join(others)}",
         )
-    ballot = make_ballot(office, candidates, settings, (), contest)
+    ballot = make_ballot(office, invented, settings, (), contest)
     assert ballot is not None  # there is a contest
     return ballot, made
 

@@ -19,6 +19,7 @@ from pyxl.hosts.office import environment
 from tests.libreoffice import require_libreoffice
 
 DECK = "演练票-执委-第1套.pdf"
+PRACTICE = "演练工作簿-执委-第1套.xlsm"
 SEALED = "演练答案-执委-第1套（计票前请勿打开）.pdf"
 
 
@@ -38,9 +39,13 @@ def test_the_deck_and_the_answers(ready, tmp_path, moxi):
     before = ready.read_bytes()
     said = document(moxi("rehearse", ready, "--out", tmp_path / "out", "--json"))
     assert ready.read_bytes() == before
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted([DECK, SEALED])
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted([DECK, SEALED, PRACTICE])
     assert (said["deck"], said["sealed"]) == (str(tmp_path / "out" / DECK), str(tmp_path / "out" / SEALED))
     expected = said["expected"]
+    real = {str(row["姓名"]) for row in rows(ready, "候选人")}
+    invented = {person["name"] for person in expected["people"] if not person["write_in"]}
+    assert len(invented) == len(real) == 27 and not invented & real, "no real name beside invented votes"
+    assert not [name for name in real if name in "".join(pages(Path(said["deck"])))]
     cover, *papers = pages(Path(said["deck"]))
     assert "计票演练说明" in cover and "应到41人，实到40人" in cover
     assert len(papers) == said["papers"] == expected["returned"] == 40
@@ -81,7 +86,12 @@ def assert_marks(papers: list[str], expected: dict) -> None:
 def test_the_workbook_comes_to_the_sealed_result(ready, tmp_path, moxi):
     """The expected totals typed into the tables, as a hall would do that rehearses."""
     require_libreoffice()
-    said = document(moxi("rehearse", ready, "--out", tmp_path / "out", "--set", "4", "--json"))["expected"]
+    made = document(moxi("rehearse", ready, "--out", tmp_path / "out", "--set", "4", "--json"))
+    said, ready = made["expected"], Path(made["workbook"])
+    assert moxi("prepare", ready)[0] == 0
+    prepared = {row["姓名"] for row in rows(ready, "计票")}
+    assert prepared == {p["name"] for p in said["people"] if not p["write_in"]}
+    assert moxi("undo", ready)[0] == 0
     for entry in "甲乙":
         enter(
             ready, "执委", {p["name"]: (p["approve"], p["against"], p["abstain"])

@@ -12,6 +12,7 @@ from pyxl.rules.rehearsal.answer import (
 )
 from pyxl.rules.rehearsal.deck import KINDS, Deck, deck
 from pyxl.rules.rehearsal.papers import Paper
+from pyxl.rules.rehearsal.practice import practice_list
 
 __all__ = [
     "KINDS",
@@ -24,6 +25,7 @@ __all__ = [
     "judged",
     "outcome",
     "overvoted",
+    "practice_list",
     "rows",
     "spoken",
 ]
