@@ -112,7 +112,7 @@ class _Parts:
         self._take(_TYPES_PART)
         data = self._package.read(_TYPES_PART)
         grammar.walk(data, grammar.TYPES)
-        for element in xml_spans.parse(data, "").children:
+        for element in self._package.tree(_TYPES_PART).children:
             get = element.attributes.get
             key = get("PartName", "").removeprefix("/") or "." + get("Extension", "").casefold()
             if key in self._types:
@@ -149,7 +149,7 @@ class _Parts:
         if kind.rules is not None:
             grammar.walk(self._package.read(part), kind.rules)
         if name in _READ:
-            _READ[name](xml_spans.parse(self._package.read(part), part))
+            _READ[name](self._package.tree(part))
         self._follow(part, name)
 
 
@@ -227,7 +227,7 @@ class _Model:
         data = self._package.read(part)
         grammar.walk(data, grammar.SHEET, reader.open, reader.close)
         if reader.runs:
-            _check_runs(xml_spans.parse(data, part), self._runs, self._colours)
+            _check_runs(self._package.tree(part), self._runs, self._colours)
         tables = [self._package.tree(table) for table in self._package.related(part, "table")]
         reader.sheet.tables = frozenset(map(_table, tables))
         return reader.sheet
@@ -270,7 +270,7 @@ def _runs(package: Package, part: str | None, colours: Palette) -> _Runs:
         data = package.read(part)
         grammar.walk(data, grammar.STRINGS)
         if b"rPr" in data:
-            _check_runs(xml_spans.parse(data, part), runs, colours)
+            _check_runs(package.tree(part), runs, colours)
     return runs
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 from hostile.forgeries import FORGERIES, RESAVED
-from invented import PASSWORD, parts, source, tables
+from hostile.small import made
+from invented import PASSWORD, parts, source
 
 from pyxl.book.canonical import canonical_value
 from pyxl.errors import FileError
@@ -23,22 +24,8 @@ from pyxl.hosts.packing import pack as zipped
 from pyxl.post import verify
 from pyxl.post.freeze import freeze
 from pyxl.post.frozen import first_difference
-from pyxl.post.parcel import frozen_of, pack
+from pyxl.post.parcel import pack
 from tests.libreoffice import drive_all, save, texts
-
-VOTES = [
-    {"选举": "执委", "录入": entry, "姓名": name, "赞成": votes, "反对": 41 - votes, "弃权": 0}
-    for entry in "甲乙"
-    for name, votes in (("样例甲", 36), ("样例乙", 35), ("样例丙", 12))
-]
-
-
-FEW = {name: rows[:3] for name, rows in tables().items()}
-
-
-def made(masked: bool = True):
-    """A small submission: what is tried does not depend on its length."""
-    return frozen_of(source({**FEW, "计票": VOTES}), masked)
 
 
 @pytest.fixture(scope="session")
