@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pyxl.actions.writes import Fill, Replace, Write
-from pyxl.book.declared.sheets import table
+from pyxl.book.declared import table
 from pyxl.book.workbook import Cell, Record, Workbook
 from pyxl.rules.check.levels import find_setting
-from pyxl.rules.plan.contradictions import CONTRADICTIONS
+from pyxl.rules.plan import CONTRADICTIONS, Setting
 from pyxl.rules.plan.plan_reading import Reading
-from pyxl.rules.plan.setting import Setting
 from pyxl.rules.plan.settings import UNANSWERED
 
 REWORDED = (("妇联组织区域化建设改革", "妇联换届"), ("改革工作", "换届工作"), ("改革", "换届"))

@@ -79,7 +79,7 @@ class Element:
 
 
 def utf8(data: bytes, where: str = "") -> bytes:
-    """The part as UTF-8 bytes: OPC also allows UTF-16, which offsets could not be counted in."""
+    """The part as UTF-8 bytes: OPC also allows UTF-16, which offsets could not be counted in.  Raises FileError where it cannot be."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         try:
             text = data.decode("utf-16")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from pyxl.rules.person.dates import chinese
+from pyxl.rules.person import chinese
 from pyxl.rules.plan.public_notice import period
 from pyxl.rules.plan.settings import BY_FIELD, Settings
 from pyxl.rules.plan.working_days import decreed, first_day, working_day_before

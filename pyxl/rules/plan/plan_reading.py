@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pyxl.rules.person.codes import EDUCATION
+from pyxl.rules.person import EDUCATION
 from pyxl.rules.plan.numerals import DATE, NUMBER, RATIO, date, number
 from pyxl.rules.plan.plan_text import NOTICE, Sentence, sentences
 

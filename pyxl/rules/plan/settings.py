@@ -20,7 +20,7 @@ from pydantic import PrivateAttr
 
 from pyxl.errors import SettingError
 from pyxl.rules.findings import Row
-from pyxl.rules.person.people import normalise_name
+from pyxl.rules.person import normalise_name
 from pyxl.rules.plan.plan_settings import Level, PlanSettings
 from pyxl.rules.plan.setting import Kind, Setting, Value
 from pyxl.rules.quota import METHODS
