@@ -8,7 +8,7 @@ any sheet may depend on it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from pyxl.hosts.package.xml_spans import text_bytes
 
@@ -25,9 +25,18 @@ _KIND = re.compile(rb"""\st\s*=\s*("[^"]*"|'[^']*')""")
 _ADDRESS = re.compile(rb"""\sr\s*=\s*["']([A-Z]+[0-9]+)["']""")
 
 
-def without_values(sheet: bytes) -> bytes:
-    """A worksheet part without the values of its formulas; every program then calculates them."""
-    return _CELL.sub(_emptied, sheet)
+def without_values(
+    sheet: bytes, kept: Callable[[str, bytes], bool] = lambda address, formula: False
+) -> bytes:
+    """A worksheet part without the values of its formulas; every program then calculates them.
+
+    `kept` says by address and formula which keep theirs all the same.
+    """
+
+    def replaced(cell: re.Match[bytes]) -> bytes:
+        return cell[0] if kept(_address(cell), cell["formula"]) else _emptied(cell)
+
+    return _CELL.sub(replaced, sheet)
 
 
 def _emptied(cell: re.Match[bytes]) -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pyxl.errors import CellError, FileError, HostError, TableError
-from pyxl.hosts.addresses import Area, cell_name
+from pyxl.hosts.addresses import Area, cell_name, parse_areas
 from pyxl.hosts.package import growth, shared_strings, sheet_scan, sheet_writer
 from pyxl.hosts.package import tab_view as sheet_views
 from pyxl.hosts.package.cached_values import without_values
@@ -211,10 +211,20 @@ class ClosedFile:
             self.workbook.forget_calculation_chain()
 
     def _forget_values(self) -> None:
-        """No formula of any sheet keeps a value that was calculated before what is written now."""
-        for entry in self.entries:
-            if entry.kind == "worksheet":
-                self.package.write(entry.part, without_values(self.package.read(entry.part)))
+        """No formula of the workbook keeps a value that was calculated before what is written now.
+
+        What the clerk typed as a formula into a table keeps it: the next press must still read a number there.
+        """
+        for index, entry in enumerate(self.entries):
+            if entry.kind != "worksheet":
+                continue
+            bodies = self._bodies(index)
+
+            def typed(address: str, formula: bytes, bodies: list[Area] = bodies) -> bool:
+                ours = "即时_".encode() in formula or b"[#This Row]" in formula
+                return not ours and any(area.meets(body) for area in parse_areas(address) for body in bodies)
+
+            self.package.write(entry.part, without_values(self.package.read(entry.part), typed))
 
     def _compare(self, saved: Package) -> None:
         """Raise FileError unless every staged cell reads back as it was written."""
