@@ -16,7 +16,7 @@ from pyxl.book.declared import SHEETS, Table
 from pyxl.book.intake import SIGNED_LINE, TOTAL_LINE
 from pyxl.errors import TableError
 from pyxl.hosts.addresses import Area
-from pyxl.hosts.blocks import area_of, read_block
+from pyxl.hosts.blocks import area_of, read_block, uncalculated
 
 STRETCHED: Final = frozenset(
     sheet.tables[0].name for sheet in SHEETS if len(sheet.tables) == 1 and not sheet.tables[0].computed
@@ -24,6 +24,8 @@ STRETCHED: Final = frozenset(
 """Tables that people type and that have nothing but notes below them."""
 FARTHEST: Final = 5_000
 """Rows below a table that are looked at."""
+_WAITS: Final = "="
+"""Stands for a formula whose value nobody has calculated yet."""
 
 
 def rows_below(declaration: Table, sheet: xw.Sheet, area: Area, offsets: Mapping[str, int]) -> int:
@@ -37,7 +39,12 @@ def rows_below(declaration: Table, sheet: xw.Sheet, area: Area, offsets: Mapping
     last = min(area_of(sheet.used_range).bottom, area.bottom + FARTHEST)
     if last <= area.bottom:
         return 0
-    rows = read_block(sheet, Area(area.bottom + 1, area.left, last, area.right))
+    under = Area(area.bottom + 1, area.left, last, area.right)
+    rows = read_block(sheet, under)
+    for row, column in uncalculated(
+        sheet, under
+    ):  # something is typed there; the table says what is wrong with it
+        rows[at - under.top][column - under.left] = _WAITS
     key, *others = _columns(declaration, offsets)
     ours = [number for number, row in enumerate(rows, 1) if _is_row(row, key, others)]
     if not ours:

@@ -22,7 +22,7 @@ from pyxl.book.links import jump
 from pyxl.book.workbook import Cell, Record
 from pyxl.errors import CellError
 from pyxl.hosts.addresses import Area, cell_name, column_letters
-from pyxl.hosts.blocks import block, read_block, read_both
+from pyxl.hosts.blocks import block, read_block, read_formulas, uncalculated
 from pyxl.hosts.page_setup import hide_columns
 
 PAPERS, CANDIDATES, WRITE_INS = 1_000, 100, 25
@@ -52,7 +52,8 @@ BRACKETS = "（("
 _NAMES = Area(NAMES_ROW, FIRST_CANDIDATE_COLUMN, NAMES_ROW, LAST_CANDIDATE_COLUMN)
 NAMES_RANGE = _NAMES.address()
 """The names of the candidates, one row."""
-PAPERS_RANGE = Area(FIRST_PAPER_ROW, WHOLE_COLUMN, LAST_PAPER_ROW, LAST_WRITE_IN_COLUMN).address()
+_PAPERS = Area(FIRST_PAPER_ROW, WHOLE_COLUMN, LAST_PAPER_ROW, LAST_WRITE_IN_COLUMN)
+PAPERS_RANGE = _PAPERS.address()
 """Everything that is typed of the papers; no formula stands in it."""
 SHOWN = 5
 """How many cells at fault a message names before it says how many more there are."""
@@ -135,8 +136,9 @@ def read_grid(sheet: xw.Sheet, entry: str) -> Grid:
         [_typed(value) for value in row[WHOLE_COLUMN - 1 : LAST_WRITE_IN_COLUMN]]
         for row in lines[FIRST_PAPER_ROW - TOP_ROW :]
     ]
-    while papers and all(value is None for value in papers[-1]):
-        papers.pop()
+    filled = [number for number, paper in enumerate(papers, 1) if any(value is not None for value in paper)]
+    filled += [row - NAMES_ROW for row, _ in uncalculated(sheet, _PAPERS)]
+    del papers[max(filled, default=0) :]
     if not papers:
         return grid
     _refuse_unusable(sheet, papers)
@@ -216,7 +218,7 @@ def _typed(value: object) -> Cell:
 def _refuse_unusable(sheet: xw.Sheet, papers: Sequence[Sequence[Cell]]) -> None:
     """Only what somebody typed is a mark: a formula or an error value is named and nothing is read."""
     area = Area(FIRST_PAPER_ROW, WHOLE_COLUMN, NAMES_ROW + len(papers), LAST_WRITE_IN_COLUMN)
-    formulas = read_both(sheet, area)[1]
+    formulas = read_formulas(sheet, area)
     bad = [
         f"{column_letters(WHOLE_COLUMN + at)}{FIRST_PAPER_ROW + index}"
         for index, (row, values) in enumerate(zip(formulas, papers, strict=True))

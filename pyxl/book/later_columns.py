@@ -10,7 +10,7 @@ from dataclasses import replace
 from pyxl.book.declared import Column
 from pyxl.book.workbook import Region, Workbook
 from pyxl.hosts.addresses import Area
-from pyxl.hosts.blocks import block, read_both, write_block
+from pyxl.hosts.blocks import block, read_formulas, write_block
 from pyxl.hosts.page_setup import copy_formats, set_column
 
 MODEL = 500
@@ -52,7 +52,7 @@ def has_room(region: Region) -> bool:
     first = region.left + region.width
     bottom = region.top + region.height + region.totals
     beside = Area(region.top, first, bottom, first + len(region.absent) - 1)
-    return not any(text for row in read_both(region.sheet, beside)[1] for text in row)
+    return not any(text for row in read_formulas(region.sheet, beside) for text in row)
 
 
 def _dress(region: Region, column: Column, at: int) -> None:

@@ -8,7 +8,7 @@ the number of its rows.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -191,8 +191,9 @@ class Workbook:
             for row, line in zip(grid, formulas[1:], strict=True):
                 row[at] = line[at] or None
         serial = offsets.get(SERIAL) if declaration.numbered else None
-        filled = _filled(grid)
-        people = _filled(grid[:filled], serial)
+        held = _held(grid, formulas[1:], frozenset(offsets.values()))
+        filled = _filled(held)
+        people = _filled(held[:filled], serial)
         region = Region(
             declaration=declaration,
             sheet=sheet,
@@ -249,6 +250,19 @@ def _filled(grid: Sequence[Sequence[Cell]], passed_over: int | None = None) -> i
     while count and all(value is None for at, value in enumerate(grid[count - 1]) if at != passed_over):
         count -= 1
     return count
+
+
+def _held(
+    grid: Sequence[Sequence[Cell]], formulas: Sequence[Sequence[str]], typed: Set[int]
+) -> Sequence[Sequence[Cell]]:
+    """The grid with the formulas of typed columns where they have no value: such a row is no blank one, but refused."""
+    return [
+        [
+            text if value is None and at in typed and str(text).startswith("=") else value
+            for at, (value, text) in enumerate(zip(row, line, strict=True))
+        ]
+        for row, line in zip(grid, formulas, strict=True)
+    ]
 
 
 def _pass_over(grid: Sequence[list[Cell]], columns: Sequence[int]) -> None:

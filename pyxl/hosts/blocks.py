@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pyxl.errors import HostError
 from pyxl.hosts.addresses import Area, bounds, parse_area
-from pyxl.hosts.live import engine_of
+from pyxl.hosts.live import engine_of, is_live
 
 if TYPE_CHECKING:
     import xlwings
@@ -54,7 +54,21 @@ def read_both(
     `cells` is the range over the area where that is at hand.
     """
     target = block(sheet, area) if cells is None else cells
-    return _cleaned(sheet, target), [list(row) for row in _lines(target.formula)]
+    return _cleaned(sheet, target), _formulas(target)
+
+
+def read_formulas(sheet: xlwings.Sheet, area: Area) -> list[list[str]]:
+    """Formulas of a rectangle with their `=` (constants as text), row by row."""
+    return _formulas(block(sheet, area))
+
+
+def uncalculated(sheet: xlwings.Sheet, area: Area) -> list[tuple[int, int]]:
+    """Row and column of the formulas that have no value until a program calculates them: in Excel none, without asking."""
+    return [] if is_live(sheet) else sheet.impl.cells_xml.uncalculated(area)
+
+
+def _formulas(target: xlwings.Range) -> list[list[str]]:
+    return [list(row) for row in _lines(target.formula)]
 
 
 def _cleaned(sheet: xlwings.Sheet, target: xlwings.Range) -> list[list[Any]]:

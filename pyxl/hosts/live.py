@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-import xlwings
+if TYPE_CHECKING:
+    import xlwings
 
-Part = xlwings.Book | xlwings.Sheet | xlwings.Range
+Part: TypeAlias = "xlwings.Book | xlwings.Sheet | xlwings.Range"
 
 CLOSED_ENGINE: Final = "moxi"
 """What xlwings calls our engine for closed files."""
@@ -32,6 +33,8 @@ def is_live(part: Part) -> bool:
 
 def engine_of(part: Part) -> Any:  # noqa: ANN401 - an engine of xlwings'
     """The engine behind a part.  `part.book.app.engine` would ask Excel four times for the same answer."""
+    import xlwings  # building the workbook needs none
+
     return xlwings.engines["excel" if is_live(part) else CLOSED_ENGINE].impl
 
 

@@ -56,11 +56,11 @@ def let_go(path: Path) -> None:
             del _holds[path]
             # Taken away while it is still held: whoever opened it meanwhile sees that it is no longer in its place.
             with contextlib.suppress(OSError):
-                _sign(path).unlink()
+                sign_of(path).unlink()
             os.close(held.descriptor)
             with contextlib.suppress(OSError):  # Windows removes no open file
                 if sys.platform == "win32":
-                    _sign(path).unlink()
+                    sign_of(path).unlink()
 
 
 @contextlib.contextmanager
@@ -73,12 +73,13 @@ def holding(path: Path) -> Iterator[None]:
         let_go(path)
 
 
-def _sign(path: Path) -> Path:
+def sign_of(path: Path) -> Path:
+    """The file that the lock of a workbook lies on; it is there as long as the lock."""
     return path.with_name(f".{path.name}.moxi")
 
 
 def _locked(path: Path) -> int:
-    sign = _sign(path)
+    sign = sign_of(path)
     while True:
         try:
             descriptor = os.open(sign, os.O_RDWR | os.O_CREAT, 0o600)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pyxl.book.building.live_content import LiveContent
-from pyxl.book.workbook import Cell
+
+if TYPE_CHECKING:
+    from pyxl.book.workbook import Cell
 
 
 @dataclass(frozen=True, slots=True)

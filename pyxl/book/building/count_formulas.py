@@ -8,10 +8,13 @@ typed * as a wildcard.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from pyxl.book.building.content import Content
-from pyxl.book.workbook import Cell
 from pyxl.words import COMMITTEE, OFFICERS
+
+if TYPE_CHECKING:
+    from pyxl.book.workbook import Cell
 
 UNCALCULATED = ""
 """No cached value: every program then calculates the formula when it opens the file."""

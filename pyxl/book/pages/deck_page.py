@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-
-import xlwings as xw
+from typing import TYPE_CHECKING
 
 from pyxl.book.pages.ballot_page import PAPERS, SAFETY
 from pyxl.book.pages.page import MARK_AND_NAME, Block, Page, write_page
 from pyxl.hosts.page_setup import set_page
+
+if TYPE_CHECKING:
+    import xlwings as xw
 
 Box = tuple[str | None, str | None]
 """The mark and the name beside it; None leaves the box empty."""

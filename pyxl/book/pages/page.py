@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import groupby
-
-import xlwings as xw
+from typing import TYPE_CHECKING
 
 from pyxl.hosts.addresses import Area
 from pyxl.hosts.blocks import area_of, block, read_block, write_block
 from pyxl.hosts.page_setup import PaperName, copy_looks, set_heights, set_page, set_widths
+
+if TYPE_CHECKING:
+    import xlwings as xw
 
 MARK_AND_NAME = "mark"
 ROLES = (

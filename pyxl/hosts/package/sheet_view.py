@@ -74,6 +74,21 @@ class SheetView:
         )
         return [[cell or "" for cell in row] for row in rows]
 
+    def uncalculated(self, area: Area) -> list[tuple[int, int]]:
+        """Row and column of the formulas in a rectangle that have no value until a program calculates them."""
+        scan = self.scan
+        found = self._read(
+            area,
+            lambda i: i in scan.formulas and scan.values[i] is None,
+            lambda content: bool(content.formula) and content.value is None,
+        )
+        return [
+            (row, column)
+            for row, line in enumerate(found, area.top)
+            for column, waits in enumerate(line, area.left)
+            if waits
+        ]
+
     def _read(self, area: Area, old: Callable[[int], Any], new: Callable[[Content], Any]) -> list[list[Any]]:
         if area.size > MAX_BLOCK:
             raise HostError("一次要读的单元格太多", f"{self.title}!{area.address()}", "请只选有数据的区域")

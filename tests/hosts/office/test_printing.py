@@ -86,12 +86,19 @@ def test_microsofts_validator_accepts_the_page(path: Path) -> None:
 def test_page_in_excel() -> None:
     """The same call on Excel's object model, of which a double records what it is told."""
     asked: list[Any] = []
-    breaks = SimpleNamespace(Add=asked.append)
+    sent: list[tuple[str, Any]] = []
+
+    class Told(SimpleNamespace):
+        def __setattr__(self, name: str, value: Any) -> None:
+            sent.append((name, value))
+            super().__setattr__(name, value)
+
     sheet = SimpleNamespace(
-        PageSetup=SimpleNamespace(),
-        HPageBreaks=breaks,
+        Application=Told(),
+        PageSetup=Told(),
+        HPageBreaks=SimpleNamespace(Add=asked.append),
         ResetAllPageBreaks=lambda: asked.append("reset"),
-        Cells=lambda row, column: (row, column),
+        Range=lambda address: address,
     )
     book_sheet: Any = SimpleNamespace(impl=SimpleNamespace(page_setup=object()), api=sheet)
     page.set_page(book_sheet, paper="A4", landscape=True, rows_to_repeat=(1, 3), page_break_before=[9, 5])
@@ -100,7 +107,11 @@ def test_page_in_excel() -> None:
         2,
         "$1:$3",
     )
-    assert asked == ["reset", (5, 1), (9, 1)]
+    assert asked == ["reset", "A5", "A9"]
+    together = sent[sent.index(("PrintCommunication", False)) : sent.index(("PrintCommunication", True))]
+    assert len(together) == len(sent) - 2, (
+        "all but the paper, which may be refused, goes to the printer at once"
+    )
 
 
 @pytest.mark.libreoffice

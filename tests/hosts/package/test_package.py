@@ -11,6 +11,7 @@ import pytest
 
 from pyxl.errors import FileError, HostError
 from pyxl.hosts.engine.opening import open_closed
+from pyxl.hosts.locking import sign_of
 from pyxl.hosts.package import opc as package
 from pyxl.hosts.package.cached_values import without_values
 from pyxl.hosts.package.closed_file import ClosedFile
@@ -145,9 +146,11 @@ def test_whatever_fails_the_old_file_stands(path: Path, step: str, monkeypatch: 
     with pytest.raises(FileError, match="磁盘满了"):
         book.save()
     assert path.read_bytes() == raw
-    assert os.listdir(path.parent) == [path.name]
+    assert set(os.listdir(path.parent)) == {path.name, sign_of(path).name}, "no draft; the book is still ours"
     monkeypatch.undo()
     book.save()
+    book.close()
+    assert os.listdir(path.parent) == [path.name]
     assert open_closed(path).sheets["名册"]["A2"].value == "样例戊"
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from pyxl.hosts.engine.opening import open_closed
 from pyxl.hosts.package import xml_spans
+from pyxl.hosts.package.cached_values import without_values
 from tests.hosts import samples
 from tests.validators import audit_errors
 
@@ -66,7 +67,10 @@ def test_any_spelling_is_read_and_patched(
     sheet.page_setup.print_area = "A1:F9"
     book.save()
     after = samples.parts(path)
-    assert {n for n in before if before[n] != after[n]} == {"xl/worksheets/sheet1.xml", "xl/workbook.xml"}
+    changed = {n for n in before if before[n] != after[n]}
+    stale = {n for n in changed if after[n] == without_values(xml_spans.utf8(before[n], n))}
+    assert changed - stale == {"xl/worksheets/sheet1.xml", "xl/workbook.xml"}
+    assert stale <= {"xl/worksheets/sheet2.xml"}, "only a sheet with formulas, and it loses only their values"
     again = open_closed(path).sheets["候选人"]
     assert again["B4:B6"].value == ["样例甲", "改过", "样例丙"]
     assert again["C9"].value == "新的"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
@@ -15,8 +16,10 @@ from xlsxwriter.utility import xl_col_to_name
 from pyxl.book.building.content import Content
 from pyxl.book.building.count_formulas import SettingFormulas, setting_cell
 from pyxl.book.declared import DONE, FIGURES, Kind, day_of, is_blank, written
-from pyxl.book.workbook import Cell
 from pyxl.words import OFFICES, SPECIMEN, VoteState
+
+if TYPE_CHECKING:
+    from pyxl.book.workbook import Cell
 
 SHEET = FIGURES
 FIRST_HIDDEN = 12
