@@ -41,10 +41,9 @@ def rows_below(declaration: Table, sheet: xw.Sheet, area: Area, offsets: Mapping
         return 0
     under = Area(area.bottom + 1, area.left, last, area.right)
     rows = read_block(sheet, under)
-    for row, column in uncalculated(
-        sheet, under
-    ):  # something is typed there; the table says what is wrong with it
-        rows[at - under.top][column - under.left] = _WAITS
+    # Something is typed there, and the table says what is wrong with it.
+    for number, column in uncalculated(sheet, under):
+        rows[number - under.top][column - under.left] = _WAITS
     key, *others = _columns(declaration, offsets)
     ours = [number for number, row in enumerate(rows, 1) if _is_row(row, key, others)]
     if not ours:

@@ -14,16 +14,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-
-import xlwings as xw
+from typing import TYPE_CHECKING
 
 from pyxl.book.intake import EXCEL_ERRORS
 from pyxl.book.links import jump
-from pyxl.book.workbook import Cell, Record
 from pyxl.errors import CellError
 from pyxl.hosts.addresses import Area, cell_name, column_letters
 from pyxl.hosts.blocks import block, read_block, read_formulas, uncalculated
 from pyxl.hosts.page_setup import hide_columns
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+    from pyxl.book.workbook import Cell, Record
 
 PAPERS, CANDIDATES, WRITE_INS = 1_000, 100, 25
 TITLE_ROW, GUIDE_ROW, TOP_ROW, SECOND_ROW, APPROVED_ROW, AGAINST_ROW, NAMES_ROW = range(1, 8)

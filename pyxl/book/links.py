@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pyxl.book.declared import LIVE_STATUS
-from pyxl.book.workbook import Region
 from pyxl.hosts.addresses import cell_name, quoted_sheet
+
+if TYPE_CHECKING:
+    from pyxl.book.workbook import Region
 
 _JUMP: Final = re.compile(r'=HYPERLINK\("#((?:[^"]|"")*)"', re.IGNORECASE)
 LONGEST: Final = 255

@@ -213,6 +213,60 @@ def test_formulas_and_errors_in_data_cells(moxi, sample, table, column, actions,
         assert sentence.startswith(f"“{table}”表（工作表“{table}”）：第 5 行“{column}”{said}")
 
 
+def _typed_in_excel(file: Path, *typed: tuple[str, str, str, int]) -> None:
+    """Formulas (sheet, address, text, value) as Excel saves them, with what they came to."""
+
+    def type_in(book: openpyxl.Workbook) -> None:
+        for sheet, address, formula, _ in typed:
+            book[sheet][address] = formula
+
+    def keep(_: str, data: bytes) -> bytes:
+        for *_, formula, value in typed:
+            text = f"<f>{formula[1:]}</f>".encode()
+            data = re.sub(re.escape(text) + rb"<v(?: ?/>|></v>)", text + b"<v>%d</v>" % value, data)
+        return data
+
+    repacked(edited(file, type_in), keep)
+
+
+def _shown(file: Path, table: str, place: str) -> object:
+    return openpyxl.load_workbook(file, data_only=True)[table][place].value
+
+
+@pytest.mark.filterwarnings("ignore:.*xtension:UserWarning:openpyxl")
+def test_a_formula_typed_into_a_table_keeps_its_value_over_a_press(moxi, ready):
+    """A press that does not read the table leaves formula and value; the next that reads it names the cell."""
+    _typed_in_excel(ready, ("单位", "F5", "=600+55", 655), ("统计", "A900", "=600+56", 656))
+    assert (_shown(ready, "单位", "F5"), _shown(ready, "统计", "A900")) == (655, 656)
+    done(moxi("set", ready, "执委名额=23"))
+    assert _shown(ready, "单位", "F5") == 655, "a table's cell is what the clerk typed"
+    assert _shown(ready, "统计", "A900") is None, "any other formula's value is certain no longer"
+    for _ in range(2):
+        sentence = refused(moxi, ready, "quota")
+        assert sentence.startswith("“单位”表（工作表“单位”）：第 5 行“妇女人数”是公式")
+        assert "选择性粘贴" in sentence
+
+
+@pytest.mark.parametrize("table", [CANDIDATES, "单位"])
+def test_a_formula_without_a_value_is_no_blank_cell(moxi, ready, table):
+    """Alone in the row under the last one, and not yet calculated: a person or a village would be lost without a word."""
+    column = "姓名" if table == CANDIDATES else "单位"
+    lasts = []
+
+    def type_under(book: openpyxl.Workbook) -> None:
+        at = header(book, table, column)
+        last = max(row for row in range(4, 200) if book[table].cell(row, at).value)
+        lasts.append(last)
+        book[table].cell(last, at).value = '="样例"&"甲"'
+        others = [c.column for c in book[table][last] if c.value is not None and c.column != at]
+        for other in others:
+            book[table].cell(last, other).value = None
+
+    edited(ready, type_under)
+    sentence = refused(moxi, ready, "check")
+    assert sentence.startswith(f"“{table}”表（工作表“{table}”）：第 {lasts[0]} 行“{column}”是公式")
+
+
 def test_many_bad_cells_are_counted_not_listed(moxi, sample):
     def spoil(book: openpyxl.Workbook) -> None:
         for row in range(4, 24):

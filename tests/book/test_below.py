@@ -59,6 +59,18 @@ def test_every_village_gets_its_seats_and_the_table_is_stretched(twenty):
     assert "范围之外" not in press("quota", twenty)[1]
 
 
+def test_a_village_whose_name_nobody_has_calculated_is_not_lost(twenty):
+    type_units(twenty, FIRST, range(21, 22))
+    type_cells(twenty, f"B{FIRST}", [[None]])
+    with open_closed(twenty) as book:
+        cell = book.sheets["单位"].range(f"B{FIRST}")
+        cell.number_format = "General"
+        cell.formula = '="第"&"21村"'
+        book.save()
+    status, _, said = press("quota", twenty)
+    assert status == 2 and f"第 {FIRST} 行“单位”是公式" in said, said
+
+
 def test_blank_rows_between_are_no_fault(twenty):
     type_units(twenty, FIRST + 2, range(21, 23))
     assert len(document(press("quota", twenty, "--json"))["units"]) == 22

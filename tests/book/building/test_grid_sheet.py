@@ -261,6 +261,18 @@ def test_a_formula_among_the_papers_and_a_missing_office_are_refused(blank):
         read_grid(open_closed(blank).sheets[SHEET], "甲")
 
 
+@pytest.mark.filterwarnings("ignore:.*xtension:UserWarning:openpyxl")
+def test_a_formula_without_a_value_on_the_last_paper_is_refused(blank):
+    rest = [""] * (CANDIDATES - 1 + WRITE_INS)
+    _type_into_file(blank, ["王样甲"], [["", "○", *rest]])
+    foreign = openpyxl.load_workbook(blank, keep_vba=True)
+    foreign[SHEET]["H30"].number_format = "General"
+    foreign[SHEET]["H30"] = '=UPPER("○")'
+    foreign.save(blank)
+    with pytest.raises(CellError, match="H30是公式"):
+        read_grid(open_closed(blank).sheets[SHEET], "甲")
+
+
 def test_more_names_than_columns_are_refused():
     assert len(grid_names(invented(100))[0]) == CANDIDATES
     with pytest.raises(CellError, match="101"):
