@@ -264,7 +264,7 @@ def test_a_file_that_cannot_be_written_puts_the_tables_back(ready, monkeypatch, 
         write(path, data)
 
     monkeypatch.setattr(presses, "replace_file", full)
-    monkeypatch.setattr(presses, "_live", lambda book: live)
+    monkeypatch.setattr(presses, "is_live", lambda book: live)
     with open_closed(ready) as book:
         state = [Workbook(book).region(name).present for name in ("单位", "撤销", LOG)]
         action = making(
