@@ -173,7 +173,8 @@ def test_a_value_pasted_over_the_status_breaks_nothing(plain):
     with open_closed(plain) as book:
         replace_rows(Workbook(book).region("候选人"), [candidate(1)], least=40)
         book.save()
-    _paste(plain, "V5", "没有问题")
+    status = get_column_letter(len(table("候选人").headers) + 1)
+    _paste(plain, f"{status}5", "没有问题")
     with open_closed(plain) as book:
         region = Workbook(book).region("候选人")
         assert len(region.records) == 1
