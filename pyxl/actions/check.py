@@ -65,7 +65,7 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
             *_log_lines(workbook, log),
         ],
         document={
-            "findings": [asdict(finding) for finding in findings],
+            "findings": [_document(finding) for finding in findings],
             "new": [number for number, state in enumerate(compared.states, 1) if state is State.NEW],
             "settled": [_settled_document(one) for one in compared.settled],
             "log_breaks": [asdict(found) for found in log],
@@ -152,6 +152,11 @@ def _settled_lines(settled: Sequence[Subject], margin: str = "  ") -> list[str]:
     lines = [f"{margin}已解决　{s.table}{s.name}（{s.code}）　{s.message}" for s in settled[:SHOWN]]
     more = len(settled) - SHOWN
     return [*lines, f"{margin}……另有 {more} 条已解决"] if more > 0 else lines
+
+
+def _document(finding: Finding) -> dict[str, str | int]:
+    """A finding as other programs read it; the setting that its links need is no part of what is promised."""
+    return {key: value for key, value in asdict(finding).items() if key != "setting"}
 
 
 def _settled_document(settled: Subject) -> dict[str, str]:

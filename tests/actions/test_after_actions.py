@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 from pyxl.actions import COMMANDS
 from pyxl.actions.fresh.blank import macro_sources
+from pyxl.rules.person.spacing import in_list
 from tests.actions import clerk
 from tests.actions.clerk import document, people, press, write_csv
 from tests.libreoffice import require_libreoffice
@@ -123,8 +125,10 @@ def test_the_paper_of_the_committee(ready, tmp_path, candidates, paper, pages):
             if abs(one[1] - other[1]) < 1:
                 assert one[2] <= other[0] + 1, f"{one[4]} runs into {other[4]}"
     found = [word for page in words for *_, word in page]
-    names = told["candidates"]
-    assert [word for word in found if word in set(names)] == names, "every name once, in the printed order"
+    whole = [name for name in told["candidates"] if in_list(name) == name]
+    assert [word for word in found if word in set(whole)] == whole, "every name once, in the printed order"
+    spaced = Counter(part for name in told["candidates"] if in_list(name) != name for part in name)
+    assert spaced == Counter(word for word in found if word in spaced), "and those set apart"
     assert not [word for word in found if "样张" in word and word not in names]
     text = "".join(found)
     assert "第一届执行委员会委员选票" in text and "另选他人" in text

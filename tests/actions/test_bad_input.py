@@ -371,7 +371,6 @@ def test_no_units_at_all(moxi, tmp_path):
         (("import", "选民", "a.csv"), "没有“选民”这张表"),
         (("import", "设置", "a.csv"), "由程序填写，不能导入"),
         (("import", "候选人", "/没有/名册.csv"), "名册.csv：找不到这个文件"),
-        (("import", "候选人", "."), "文件夹"),
         (("ballots", "--office", "书记"), "没有“书记”这项选举。可用：执委、主席、副主席、常委"),
         (("quota", "--method", "抓阄"), "没有“抓阄”这种算法。可用：最大余额法（largest_remainder）"),
         (("export", "候选人", "--out", "候选人.pdf"), "不会写“.pdf”文件"),
@@ -564,7 +563,6 @@ def _hidden_and_filtered(book: openpyxl.Workbook) -> None:
     for row in range(6, 12):
         sheet.row_dimensions[row].hidden = True
     sheet.column_dimensions["E"].hidden = True
-    sheet.protection.sheet = True
 
 
 def _spaces_in_headers(book: openpyxl.Workbook) -> None:

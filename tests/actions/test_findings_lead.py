@@ -476,20 +476,27 @@ def test_excel_is_asked_for_all_input_rules_at_once():
             return type("Area", (), {"Address": self[number - 1]})
 
     class Sheet:
+        ProtectContents = False
+
         def __init__(self, *addresses):
             self.Cells, self.addresses = self, addresses
+
+        def Range(self, address):
+            assert address == "$A$1:$F$99"
+            return self
 
         def SpecialCells(self, kind):
             assert kind == -4174
             if not self.addresses:
                 raise ComError
-            return type("Found", (), {"Areas": Areas(self.addresses)})
+            return type("Found", (), {"Areas": Areas(self.addresses), "Address": ",".join(self.addresses)})
 
-    assert list(cell_rules._areas_in_excel(Sheet("$A$4:$C$9", "$E$4"))) == [
+    asked = "$A$1:$F$99"
+    assert list(cell_rules._areas_in_excel(Sheet("$A$4:$C$9", "$E$4"), asked)) == [
         Area(4, 1, 9, 3),
         Area(4, 5, 4, 5),
     ]
-    assert list(cell_rules._areas_in_excel(Sheet())) == []
+    assert list(cell_rules._areas_in_excel(Sheet(), asked)) == []
 
 
 def test_messages_name_settings_that_exist(sample):

@@ -32,11 +32,12 @@ PRESSES: dict[str, tuple[Sequence[object], frozenset[str]]] = {
     "ballots": ((), frozenset({"选票-执委", "选票-主席", "选票-副主席", "选票-常委"})),
     "prepare": ((), frozenset({"签到", "选举情况", "计票", "逐票录入-甲", "逐票录入-乙"})),
     "count": ((), frozenset({"比对", "选举结果"})),
+    "fill": (("代表", "一线=否"), frozenset({"代表"})),
 }
 """Command -> its words, and the sheets that it may change beside log and undo record."""
 WRITE_NOTHING = frozenset(
     {"new", "export", "next", "rehearse", "undo", "audit", "build", "doctor", "papers", "submit", "verify",
-     "archive", "merge", "desk", "upgrade"}
+     "archive", "merge", "desk", "upgrade", "forms"}
 )  # fmt: skip
 """Commands that change no table, or none of this workbook."""
 

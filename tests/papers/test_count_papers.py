@@ -305,7 +305,7 @@ def test_whoever_was_written_in_and_elected_must_be_known(hall):
     after = dossier(hall)
     assert WRITE_IN in after.elected("执委")
     for paper in (ELECTED_NOTICE, *result_report.PAPERS):
-        assert any(f"另选当选的{WRITE_IN}不在“代表”“候选人”表" in said for said in paper.lacks(after))
+        assert any(f"另选当选的{WRITE_IN}不在“候选人”“代表”表" in said for said in paper.lacks(after))
     entered = changed(after, 候选人=[*after.tables["候选人"], {"姓名": WRITE_IN}])
     assert not any("另选当选" in said for said in ELECTED_NOTICE.lacks(entered))
 

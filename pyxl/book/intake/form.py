@@ -41,7 +41,7 @@ def read_form(grid: Grid, spec: TableSpec) -> Mapping[str, tuple[Field, ...]] | 
         for field in _fields(line, grid, spec, labels):
             found.setdefault(field.source.target, []).append(field)
     key = found.get(spec.key, [])
-    if len(key) != 1 or len(found) < ENOUGH_LABELS or len(labels[key[0].source.column]) < 2:
+    if len(key) != 1 or len(found) < ENOUGH_LABELS or len(labels.get(key[0].source.column, ())) < 2:
         return None
     return {target: tuple(fields) for target, fields in found.items()}
 
