@@ -129,7 +129,7 @@ def test_the_paper_of_the_committee(ready, tmp_path, candidates, paper, pages):
     assert [word for word in found if word in set(whole)] == whole, "every name once, in the printed order"
     spaced = Counter(part for name in told["candidates"] if in_list(name) != name for part in name)
     assert spaced == Counter(word for word in found if word in spaced), "and those set apart"
-    assert not [word for word in found if "样张" in word and word not in names]
+    assert not [word for word in found if "样张" in word and word not in told["candidates"]]
     text = "".join(found)
     assert "第一届执行委员会委员选票" in text and "另选他人" in text
     assert f"应选{told['seats']}名" in text and f"候选人{candidates}名" in text
