@@ -65,7 +65,7 @@ DELEGATES = Table(
         _REMARK,
         Column(
             "专职妇女工作者",
-            9,
+            13,
             choices="是否",
             hint="代表资格审查报告用；每人都填了是或否才统计",
             since="0.2.0",
