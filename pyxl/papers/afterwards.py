@@ -104,8 +104,10 @@ def report(dossier: Dossier) -> Sequence[Sheaf]:
         "执委人数": len(dossier.elected(COMMITTEE)),
         "班子": "，".join(f"{office}{len(names)}名" for office, names in _offices(dossier)),
         "未建": "、".join(without(dossier.tables[UNITS], dossier.tables.get(NETWORK, ()))),
-        "培训人数": len({row.get("姓名") for row in dossier.tables.get(TRAINING, ()) if row.get("姓名")}),
-        "离岗人数": len(dossier.tables.get(LEAVERS, ())),
+        "培训人数": len(
+            {row.get("姓名") for row in dossier.tables.get(TRAINING, ()) if row.get("是否完成") == "是"}
+        ),
+        "离岗人数": sum(bool(row.get("谈话日期")) for row in dossier.tables.get(LEAVERS, ())),
         "附件标题": [undertaking(settings), "网络覆盖情况表"],
         "覆盖": list(_coverage(dossier)),
     }

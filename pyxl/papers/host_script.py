@@ -340,6 +340,8 @@ def _told(office: str, figures: Hall, settings: Settings) -> Iterator[str]:
         return
     yield "请总监票人宣读计票结果报告单。（宣读毕）"
     yield from (line for line in figures.results if not line.startswith(f"当选{office}"))
+    if figures.results and not figures.elected:
+        return  # what was read says that nobody is elected
     yield f"根据计票结果，现在宣布当选{office}名单（以{settings.stroke_convention}为序）："
     yield from name_lines(figures.elected) or (f"当选{office}{BLANK}名，名单照计票结果报告单宣读。",)
 

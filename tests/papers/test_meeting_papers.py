@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from paper_desk import changed, filled, finished, ready, table, text
 from test_official_papers import DECIDED, complete
 from validators import microsoft_errors
 
-from pyxl.papers import afterwards, before_congress, meeting, notices, replies, unit_elections
+from pyxl.papers import afterwards, before_congress, host_script, meeting, notices, replies, unit_elections
 from pyxl.papers.dossier import Dossier
+from pyxl.papers.host_script import halls
 from pyxl.papers.wording import name_lines
 
 NEW = (
@@ -112,3 +114,19 @@ def test_another_towns_are_free_of_moxi(tmp_path):
     for paper in NEW:
         told = text(filled(paper, own, tmp_path)[0])
         assert not any(word in told for word in ("磨溪镇妇", "安居区", "遂宁")), paper.name
+
+
+def test_the_report_counts_what_was_done_and_not_what_is_listed():
+    done = dt.date(2017, 12, 9)
+    trained = [{"姓名": "样例甲", "是否完成": "是"}, {"姓名": "样例乙", "是否完成": "否"}, {"姓名": "样例丙"}]
+    left = [{"姓名": "样例丁", "谈话日期": done}, {"姓名": "样例戊"}]
+    (sheaf,) = afterwards.report(changed(whole(), {"report_date": done}, 培训=trained, 离岗人员=left))
+    assert (sheaf.context["培训人数"], sheaf.context["离岗人数"]) == (1, 1)
+
+
+def test_nobody_is_announced_where_nobody_is_elected():
+    hall = halls(finished(), "执委")[0]
+    nobody = replace(hall, results=("本次投票没有人当选执委。",), elected=())
+    told = [*host_script._told("执委", nobody, finished().settings)]
+    assert told[-1] == "本次投票没有人当选执委。" and not any("现在宣布当选" in line for line in told)
+    assert any("现在宣布当选" in line for line in host_script._told("执委", hall, finished().settings))
