@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from pyxl.hosts.packing import unpack
+from pyxl.hosts.files.packing import unpack
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 COMMITTED = REPOSITORY / "workbook" / "Moxi_Reform.xlsm"

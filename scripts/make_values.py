@@ -17,8 +17,8 @@ from pyxl.actions.fresh.blank import uncalculated_workbook
 from pyxl.book.building.ready_values import DATA, PARTS, gathered, state_of
 from pyxl.hosts.addresses import Area, bounds, parse_areas
 from pyxl.hosts.engine.opening import open_closed
-from pyxl.hosts.package.cached_values import Value, formula_cells
-from pyxl.hosts.packing import pack
+from pyxl.hosts.files.packing import pack
+from pyxl.hosts.package.sheet.cached_values import Value, formula_cells
 from tests.libreoffice import Step, drive, fill, recalculate, values_of
 
 _DAYS_OF_2017 = "11-01 11-20 11-25 11-26 11-30 12-03 12-05 12-06 12-10 12-11".split()

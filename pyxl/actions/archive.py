@@ -20,10 +20,10 @@ from pyxl.book.declared import BALLOT_SHEETS, SHEET_OF, table
 from pyxl.book.pages import read_values
 from pyxl.book.workbook import Record, Workbook
 from pyxl.errors import FileError
+from pyxl.hosts.files.scratch import scratch_folder
 from pyxl.hosts.live import is_live
 from pyxl.hosts.office import documents_to_pdf, export_sheet_pdf, print_closed
 from pyxl.hosts.package import read_file
-from pyxl.hosts.scratch import scratch_folder
 from pyxl.papers import Dossier, Made, Missing, choose, make, missing, shelf
 from pyxl.post import Cover
 from pyxl.post.filing import (

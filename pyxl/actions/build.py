@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pyxl.actions.action import Argument, Command, Outcome, Say
-from pyxl.hosts.replacing import make_folder, replace_file
+from pyxl.hosts.files.replacing import make_folder, replace_file
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 WORKBOOK = REPOSITORY / "workbook" / "Moxi_Reform.xlsm"
@@ -24,7 +24,7 @@ def run(options: Options, say: Say) -> Outcome:
     """Build and put the file in its place."""
     from pyxl.actions.fresh.blank import blank_workbook
     from pyxl.book.building import values_fit
-    from pyxl.hosts.packing import unpack
+    from pyxl.hosts.files.packing import unpack
 
     path = Path(options.out)
     say("生成工作簿")

@@ -14,7 +14,7 @@ from pyxl.actions.action import Action, Argument, Outcome, Say
 from pyxl.book.declared import table
 from pyxl.book.workbook import Cell, Record, Workbook
 from pyxl.errors import FileError
-from pyxl.hosts.replacing import replace_file
+from pyxl.hosts.files.replacing import replace_file
 
 
 @dataclass(frozen=True, slots=True)

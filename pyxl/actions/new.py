@@ -11,8 +11,8 @@ from pyxl.actions.action import Argument, Command, Outcome, Say
 from pyxl.actions.writes import Fill, Replace, Write
 from pyxl.book.declared import table
 from pyxl.errors import FileError
-from pyxl.hosts.locking import holding
-from pyxl.hosts.replacing import replace_file
+from pyxl.hosts.files.locking import holding
+from pyxl.hosts.files.replacing import replace_file
 
 if TYPE_CHECKING:
     from pyxl.book.workbook import Workbook

@@ -16,7 +16,7 @@ from pyxl.book.links import cell_of, target_of
 from pyxl.book.workbook import Record, Region, Workbook
 from pyxl.errors import MoxiError, TableError
 from pyxl.hosts.addresses import split_reference
-from pyxl.hosts.front import last_mark
+from pyxl.hosts.sheets.front import last_mark
 from pyxl.rules.check import State, identity_mark
 from pyxl.rules.person import normalise_name
 from pyxl.words import Severity

@@ -30,12 +30,12 @@ from pyxl.book.table_writing import append_rows, replace_rows, stretch, write_co
 from pyxl.book.workbook import Cell, Region, Workbook
 from pyxl.errors import HostError, TableError, without_identities
 from pyxl.hosts.addresses import parse_area
-from pyxl.hosts.blocks import area_of, block, write_block
-from pyxl.hosts.front import bring_to_front
+from pyxl.hosts.files.replacing import make_folder, replace_file
 from pyxl.hosts.live import QUIET, WRITING, is_live, switched
 from pyxl.hosts.office import export_sheet_pdf
-from pyxl.hosts.protection import is_protected
-from pyxl.hosts.replacing import make_folder, replace_file
+from pyxl.hosts.sheets.blocks import area_of, block, write_block
+from pyxl.hosts.sheets.front import bring_to_front
+from pyxl.hosts.sheets.protection import is_protected
 
 
 def perform(book: xw.Book, action: Action, options: Any, say: Say = silent) -> Outcome:  # noqa: ANN401

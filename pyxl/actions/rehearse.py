@@ -20,10 +20,10 @@ from pyxl.book.pages import BallotText, Box, DeckPage, ballot_page, joined, mark
 from pyxl.book.table_writing import replace_rows
 from pyxl.book.workbook import Workbook
 from pyxl.errors import HostError, TableError
+from pyxl.hosts.files.replacing import make_folder, replace_file
+from pyxl.hosts.files.scratch import scratch_folder
 from pyxl.hosts.office import export_sheet_pdf, print_closed, soffice
 from pyxl.hosts.package import ClosedFile
-from pyxl.hosts.replacing import make_folder, replace_file
-from pyxl.hosts.scratch import scratch_folder
 from pyxl.hosts.side_copy import side_copy
 from pyxl.rules.ballot_paper import Ballot, make_ballot, printed_names
 from pyxl.rules.count import Opinion, check_ballot, first_round, is_error

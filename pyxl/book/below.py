@@ -16,7 +16,7 @@ from pyxl.book.declared import SHEETS, Table
 from pyxl.book.intake import SIGNED_LINE, TOTAL_LINE
 from pyxl.errors import TableError
 from pyxl.hosts.addresses import Area
-from pyxl.hosts.blocks import area_of, read_block, uncalculated
+from pyxl.hosts.sheets.blocks import area_of, read_block, uncalculated
 
 STRETCHED: Final = frozenset(
     sheet.tables[0].name for sheet in SHEETS if len(sheet.tables) == 1 and not sheet.tables[0].computed

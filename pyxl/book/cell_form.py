@@ -15,7 +15,12 @@ from typing import Final
 from pyxl.book.declared import FIRST_VERSION, LIVE_STATUS, Column, Kind
 from pyxl.book.workbook import SERIAL, Cell, Region
 from pyxl.hosts.addresses import Area
-from pyxl.hosts.cell_rules import all_have_format, first_row_without_format, input_rule_areas, uncovered_row
+from pyxl.hosts.sheets.cell_rules import (
+    all_have_format,
+    first_row_without_format,
+    input_rule_areas,
+    uncovered_row,
+)
 
 NUMBERS_AS_TEXT: Final = frozenset({"编号", "身份证号", "例外批准文号", "联系电话"})
 """Text columns that hold digits: there a cell of another format turns what is typed into a number."""

@@ -20,8 +20,8 @@ from pyxl.book.intake import EXCEL_ERRORS
 from pyxl.book.links import jump
 from pyxl.errors import CellError
 from pyxl.hosts.addresses import Area, cell_name, column_letters
-from pyxl.hosts.blocks import block, read_block, read_formulas, uncalculated
-from pyxl.hosts.page_setup import hide_columns
+from pyxl.hosts.sheets.blocks import block, read_block, read_formulas, uncalculated
+from pyxl.hosts.sheets.page_setup import hide_columns
 
 if TYPE_CHECKING:
     import xlwings as xw

@@ -10,8 +10,8 @@ from dataclasses import replace
 from pyxl.book.declared import Column
 from pyxl.book.workbook import Region, Workbook
 from pyxl.hosts.addresses import Area
-from pyxl.hosts.blocks import block, read_formulas, write_block
-from pyxl.hosts.page_setup import copy_formats, set_column
+from pyxl.hosts.sheets.blocks import block, read_formulas, write_block
+from pyxl.hosts.sheets.page_setup import copy_formats, set_column
 
 MODEL = 500
 """Data rows whose cells get the formats of a column of the same kind."""

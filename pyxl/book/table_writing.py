@@ -14,10 +14,10 @@ from pyxl.book.fitting import fitted_height
 from pyxl.book.workbook import Cell, Record, Region
 from pyxl.errors import TableError
 from pyxl.hosts.addresses import Area
-from pyxl.hosts.blocks import read_block, write_block, write_formulas
-from pyxl.hosts.filling import resize_table
-from pyxl.hosts.moving import move_down
-from pyxl.hosts.page_setup import fit_rows
+from pyxl.hosts.sheets.blocks import read_block, write_block, write_formulas
+from pyxl.hosts.sheets.filling import resize_table
+from pyxl.hosts.sheets.moving import move_down
+from pyxl.hosts.sheets.page_setup import fit_rows
 
 FOLLOWED = frozenset(before.name for sheet in SHEETS for before in sheet.tables[:-1])
 """Tables with another one below them, which moves down when they grow."""

@@ -19,8 +19,8 @@ from pyxl.book.declared import FIRST_VERSION, LIVE_ROWS, LIVE_STATUS, SHEET_OF, 
 from pyxl.book.intake import EXCEL_ERRORS
 from pyxl.errors import CellError, TableError
 from pyxl.hosts.addresses import Area, parse_area
-from pyxl.hosts.blocks import area_of, read_block, read_both
-from pyxl.hosts.table_place import Place, place_in_list, place_of
+from pyxl.hosts.sheets.blocks import area_of, read_block, read_both
+from pyxl.hosts.sheets.table_place import Place, place_in_list, place_of
 
 Cell = str | int | float | bool | dt.date | None
 Record = Mapping[str, Cell]

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from pyxl.errors import FileError
 from pyxl.hosts.engine import open_closed
+from pyxl.hosts.files.scratch import scratch_folder
 from pyxl.hosts.live import is_live
 from pyxl.hosts.package import ClosedFile, Package, leave_only
-from pyxl.hosts.scratch import scratch_folder
 
 if TYPE_CHECKING:
     import xlwings

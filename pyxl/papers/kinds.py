@@ -4,32 +4,30 @@ from __future__ import annotations
 
 from typing import Final
 
-from pyxl.papers import (
-    afterwards,
-    before_congress,
+from pyxl.papers.after import afterwards, duties, replies, result_report, training
+from pyxl.papers.after import filing_list as archive_list
+from pyxl.papers.before import (
     candidate_request,
     candidate_roster,
     congress_request,
-    count_report,
-    credentials_report,
     delegate_form,
     delegate_roster,
     departures,
-    duties,
+    notices,
+    quota_plan,
+    registration_form,
+    unit_elections,
+)
+from pyxl.papers.hall import (
+    before_congress,
+    count_report,
+    credentials_report,
     election_rules,
     hall_slips,
     host_script,
     meeting,
-    notices,
     presidium_list,
-    quota_plan,
-    registration_form,
-    replies,
-    result_report,
-    training,
-    unit_elections,
 )
-from pyxl.papers import filing_list as archive_list
 from pyxl.papers.paper import Paper
 
 PAPERS: Final[tuple[Paper, ...]] = (

@@ -23,7 +23,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 import pyxl
-from pyxl.hosts.packing import pack, unpack
+from pyxl.hosts.files.packing import pack, unpack
 from pyxl.papers.paper import Context, PaperError
 
 LARGEST: Final = 20_000_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pyxl.hosts.packing import pack
+from pyxl.hosts.files.packing import pack
 from templates.styles import FALLBACKS, FANG, STYLES, fonts
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

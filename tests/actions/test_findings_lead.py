@@ -17,10 +17,10 @@ from pyxl.actions import check, next_finding
 from pyxl.book.cell_form import Fault
 from pyxl.book.table_writing import replace_rows
 from pyxl.book.workbook import Workbook
-from pyxl.hosts import cell_rules
 from pyxl.hosts.addresses import Area
 from pyxl.hosts.dialogs import Desk
 from pyxl.hosts.engine.opening import open_closed
+from pyxl.hosts.sheets import cell_rules
 from pyxl.rules.check.cell_form import KINDS
 from pyxl.rules.check.recheck import identity_mark
 from tests.actions.clerk import document, done, edited, look, people, press, write_csv

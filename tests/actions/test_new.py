@@ -10,7 +10,7 @@ import pytest
 
 from pyxl.actions.fresh import shipped
 from pyxl.book.declared.sheets import SHEETS
-from pyxl.hosts.packing import unpack
+from pyxl.hosts.files.packing import unpack
 from tests.validators import audit_errors, microsoft_errors
 
 REPOSITORY = Path(__file__).parents[2]

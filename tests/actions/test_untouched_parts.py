@@ -9,7 +9,7 @@ import pytest
 
 from pyxl.actions import COMMANDS
 from pyxl.actions.fresh.blank import macro_sources
-from pyxl.hosts.package.cached_values import without_values
+from pyxl.hosts.package.sheet.cached_values import without_values
 from tests.actions import clerk, grafting
 from tests.actions.clerk import done, parts, people, press, write_csv
 from tests.libreoffice import drive_all, recalculate, texts, values_of

@@ -20,8 +20,8 @@ from pyxl.book.declared.sheets import SHEET_OF, TABLES
 from pyxl.book.version import PRESENT, version_of
 from pyxl.book.workbook import Workbook
 from pyxl.hosts.addresses import Area
-from pyxl.hosts.blocks import write_block
 from pyxl.hosts.engine.opening import open_closed
+from pyxl.hosts.sheets.blocks import write_block
 from pyxl.rules.check.levels import SETTINGS
 
 KEPT = Path(__file__).parents[1] / "kept"

@@ -11,9 +11,9 @@ from pyxl.actions.papers import read_dossier
 from pyxl.actions.read.lists import read_settings
 from pyxl.book.workbook import Workbook
 from pyxl.hosts.engine.opening import open_closed
+from pyxl.papers.after.result_report import PAPERS as REPORTS
+from pyxl.papers.before.notices import ELECTED_NOTICE
 from pyxl.papers.making import missing
-from pyxl.papers.notices import ELECTED_NOTICE
-from pyxl.papers.result_report import PAPERS as REPORTS
 from pyxl.rules.identity import SAMPLE_REGION, make_sample
 from tests.actions.clerk import document, done, press
 from tests.actions.election_day import committee_votes, enter, put, rows

@@ -10,7 +10,7 @@ import pytest
 from pyxl.actions.press.history import CELL_LIMIT
 from pyxl.book.workbook import Workbook
 from pyxl.hosts.addresses import Area
-from pyxl.hosts.blocks import LONGEST, read_block, write_block
+from pyxl.hosts.sheets.blocks import LONGEST, read_block, write_block
 from tests.actions.clerk import repacked, sheet_part
 from tests.excel.both_hosts import Closed, quick
 from tests.excel.desk import BOOK, OTHER, Excel

@@ -12,7 +12,7 @@ import re
 import sys
 
 from pyxl.hosts import bounded
-from pyxl.hosts.packing import pack as zipped
+from pyxl.hosts.files.packing import pack as zipped
 from pyxl.post import verify
 
 FLIPS, MUTATIONS = 20_000, 2_000

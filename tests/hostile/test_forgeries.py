@@ -18,9 +18,9 @@ from invented import PASSWORD, parts, source
 from pyxl.book.canonical import canonical_value
 from pyxl.errors import FileError
 from pyxl.hosts.addresses import cell_name
+from pyxl.hosts.files.packing import pack as zipped
 from pyxl.hosts.foreign import read_workbook as read
 from pyxl.hosts.foreign import unpack
-from pyxl.hosts.packing import pack as zipped
 from pyxl.post import verify
 from pyxl.post.freeze import freeze
 from pyxl.post.frozen import first_difference

@@ -15,8 +15,8 @@ import pytest
 
 from pyxl.errors import FileError
 from pyxl.hosts.engine.opening import open_closed
-from pyxl.hosts.locking import hold, let_go
-from pyxl.hosts.scratch import OURS, lives, scratch_folder, sweep
+from pyxl.hosts.files.locking import hold, let_go
+from pyxl.hosts.files.scratch import OURS, lives, scratch_folder, sweep
 
 
 @pytest.fixture(scope="session")
@@ -85,7 +85,7 @@ def test_the_loser_gets_a_sentence_and_a_killed_holder_lets_go(_small: bytes, tm
     path = tmp_path / "磨溪镇.xlsx"
     path.write_bytes(_small)
     code = (
-        "import sys, time; from pathlib import Path; from pyxl.hosts.locking import hold;"
+        "import sys, time; from pathlib import Path; from pyxl.hosts.files.locking import hold;"
         "hold(Path(sys.argv[1])); print('held', flush=True); time.sleep(60)"
     )
     with subprocess.Popen([sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE) as other:

@@ -26,10 +26,13 @@ from paper_desk import (
 from validators import microsoft_errors
 
 from pyxl.book.declared.sheets import TABLES
-from pyxl.papers import agenda, congress_request, count_report, election_rules, hall_slips, result_report
-from pyxl.papers.host_script import CONGRESS_SCRIPT, MEETING_SCRIPT
+from pyxl.papers import agenda
+from pyxl.papers.after import result_report
+from pyxl.papers.before import congress_request
+from pyxl.papers.before.notices import ELECTED_NOTICE
+from pyxl.papers.hall import count_report, election_rules, hall_slips
+from pyxl.papers.hall.host_script import CONGRESS_SCRIPT, MEETING_SCRIPT
 from pyxl.papers.kinds import PAPERS
-from pyxl.papers.notices import ELECTED_NOTICE
 from pyxl.papers.wording import BLANK, name_lines
 
 COMMITTEE, CHAIR, VICE, STANDING = count_report.PAPERS

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from paper_desk import changed, finished, ready
 
-from pyxl.papers import candidate_request, congress_request, duties, notices, quota_plan, result_report
+from pyxl.papers.after import duties, result_report
+from pyxl.papers.before import candidate_request, congress_request, notices, quota_plan
 from pyxl.papers.day_order import CHAINS, out_of_order
 from pyxl.papers.paper import Paper
 from pyxl.rules.plan.settings import BY_FIELD, Settings

@@ -14,7 +14,7 @@ from docx.shared import Mm
 from paper_desk import REPOSITORY, pages, pdfs
 from validators import microsoft_errors
 
-from pyxl.hosts.packing import unpack
+from pyxl.hosts.files.packing import unpack
 from pyxl.papers.render import render
 
 SENTENCE = "大会代表由各单位自下而上通过选举或协商推荐产生充分考虑广泛性代表性和先进性"

@@ -10,9 +10,11 @@ from paper_desk import changed, filled, finished, ready, table, text
 from test_official_papers import DECIDED, complete
 from validators import microsoft_errors
 
-from pyxl.papers import afterwards, before_congress, host_script, meeting, notices, replies, unit_elections
+from pyxl.papers.after import afterwards, replies
+from pyxl.papers.before import notices, unit_elections
 from pyxl.papers.dossier import Dossier
-from pyxl.papers.host_script import halls
+from pyxl.papers.hall import before_congress, host_script, meeting
+from pyxl.papers.hall.host_script import halls
 from pyxl.papers.wording import name_lines
 
 NEW = (

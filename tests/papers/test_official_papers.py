@@ -33,17 +33,10 @@ from paper_desk import (
 from validators import microsoft_errors
 
 from pyxl.book.canonical import fingerprint
-from pyxl.papers import (
-    candidate_request,
-    congress_request,
-    duties,
-    election_rules,
-    hall_slips,
-    quota_plan,
-    result_report,
-    training,
-)
+from pyxl.papers.after import duties, result_report, training
+from pyxl.papers.before import candidate_request, congress_request, quota_plan
 from pyxl.papers.dossier import Dossier
+from pyxl.papers.hall import election_rules, hall_slips
 from pyxl.papers.kinds import PAPERS
 from pyxl.papers.letterhead import title_lines
 from pyxl.papers.making import choose, file_name, make, missing
@@ -611,7 +604,7 @@ def test_the_command(moxi, tmp_path):
 
 
 def _as_word_saves(file: Path) -> bytes:
-    from pyxl.hosts.packing import pack, unpack
+    from pyxl.hosts.files.packing import pack, unpack
 
     parts = unpack(file.read_bytes())
     parts["docProps/app.xml"] = parts["docProps/app.xml"].replace(b"Moxi Reform", b"Microsoft Office Word")

@@ -13,17 +13,10 @@ from hypothesis import strategies as st
 from paper_desk import changed, filled, finished, package, pages, pdfs, ready, table, telephone, text
 from validators import microsoft_errors
 
-from pyxl.papers import (
-    candidate_roster,
-    credentials_report,
-    delegate_form,
-    delegate_roster,
-    departures,
-    presidium_list,
-    registration_form,
-)
-from pyxl.papers import filing_list as archive_list
-from pyxl.papers.notices import CANDIDATES_NOTICE, ELECTED_NOTICE
+from pyxl.papers.after import filing_list as archive_list
+from pyxl.papers.before import candidate_roster, delegate_form, delegate_roster, departures, registration_form
+from pyxl.papers.before.notices import CANDIDATES_NOTICE, ELECTED_NOTICE
+from pyxl.papers.hall import credentials_report, presidium_list
 from pyxl.rules.identity import masked
 from pyxl.rules.person.people import normalise_name
 from pyxl.rules.person.spacing import in_list

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pyxl.hosts.packing import pack, unpack
-from pyxl.papers import registration_form
+from pyxl.hosts.files.packing import pack, unpack
+from pyxl.papers.before import registration_form
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.kinds import PAPERS
 from pyxl.papers.making import make

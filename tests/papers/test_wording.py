@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyxl.papers.host_script import spoken
+from pyxl.papers.hall.host_script import spoken
 from pyxl.papers.wording import CELL, LINE, name_lines, work_and_post, written
 from pyxl.rules.person.people import Person
 from pyxl.rules.person.spacing import in_list

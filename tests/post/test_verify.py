@@ -15,7 +15,7 @@ from invented import PASSWORD, parts, source, tables
 
 from pyxl.book.declared import CANDIDATES
 from pyxl.errors import FileError
-from pyxl.hosts.packing import pack as zipped
+from pyxl.hosts.files.packing import pack as zipped
 from pyxl.post import freeze as freeze_module
 from pyxl.post import verify
 from pyxl.post.freeze import freeze

@@ -24,7 +24,7 @@ from pyxl.book.building.macros import (
     udf_modules,
 )
 from pyxl.book.declared import SHEETS, UDF_MODULE
-from pyxl.hosts.packing import pack, unpack
+from pyxl.hosts.files.packing import pack, unpack
 from pyxl.rules.check.levels import SETTINGS
 from pyxl.rules.person import LISTS
 from pyxl.rules.plan import (

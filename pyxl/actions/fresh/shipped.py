@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyxl
 from pyxl.errors import FileError
-from pyxl.hosts.packing import pack, unpack
+from pyxl.hosts.files.packing import pack, unpack
 
 NAME = "Moxi_Reform.xlsm"
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from pyxl.book.declared import SHEETS
 from pyxl.hosts.addresses import cell_name, parse_areas
-from pyxl.hosts.package.cached_values import Value, with_values
+from pyxl.hosts.package.sheet.cached_values import Value, with_values
 
 DATA = Path(__file__).with_suffix(".json")
 PARTS = {sheet.name: f"xl/worksheets/sheet{number}.xml" for number, sheet in enumerate(SHEETS, 1)}

@@ -21,7 +21,7 @@ from pyxl.book.declared import CANDIDATES, CODES, DELEGATES, SETTINGS, SHEETS, U
 from pyxl.book.formats import Formats
 from pyxl.book.forms.mark import MARK_SHEET, OURS, Mark
 from pyxl.book.workbook import SERIAL, Cell, Record
-from pyxl.hosts.packing import pack, unpack
+from pyxl.hosts.files.packing import pack, unpack
 
 COVER, PRINTED = "填报说明", "空白名册"
 SPARE_ROWS, LEAST_ROWS, CANDIDATE_ROWS, PEN_ROWS = 2, 6, 8, 12

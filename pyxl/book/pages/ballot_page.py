@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from math import ceil, floor
 
 from pyxl.book.pages.page import MARK_AND_NAME, MAX_COLUMNS, SIZES, Block, Page
-from pyxl.hosts.page_setup import PaperName
+from pyxl.hosts.sheets.page_setup import PaperName
 
 POINTS_PER_MM = 72 / 25.4
 MARK_SHARE = 0.36

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pyxl.book.pages.ballot_page import PAPERS, SAFETY
 from pyxl.book.pages.page import MARK_AND_NAME, Block, Page, write_page
-from pyxl.hosts.page_setup import set_page
+from pyxl.hosts.sheets.page_setup import set_page
 
 if TYPE_CHECKING:
     import xlwings as xw

@@ -12,8 +12,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pyxl.hosts.addresses import Area
-from pyxl.hosts.blocks import area_of, block, read_block, write_block
-from pyxl.hosts.page_setup import PaperName, copy_looks, set_heights, set_page, set_widths
+from pyxl.hosts.sheets.blocks import area_of, block, read_block, write_block
+from pyxl.hosts.sheets.page_setup import PaperName, copy_looks, set_heights, set_page, set_widths
 
 if TYPE_CHECKING:
     import xlwings as xw

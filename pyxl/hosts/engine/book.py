@@ -16,7 +16,7 @@ from pyxl.errors import HostError
 from pyxl.hosts.addresses import quoted_sheet, split_reference
 from pyxl.hosts.engine.refusals import refusal, refusing
 from pyxl.hosts.engine.sheet import Sheet
-from pyxl.hosts.locking import let_go
+from pyxl.hosts.files.locking import let_go
 from pyxl.hosts.package import ClosedFile
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyxl.hosts.engine.engine import NAME, engine
-from pyxl.hosts.locking import hold, let_go
+from pyxl.hosts.files.locking import hold, let_go
+from pyxl.hosts.files.scratch import sweep
 from pyxl.hosts.package import opc as package
-from pyxl.hosts.scratch import sweep
 
 if TYPE_CHECKING:
     import xlwings

@@ -14,7 +14,8 @@ from xlwings import base_classes
 from pyxl.errors import HostError
 from pyxl.hosts.addresses import MAX_COLUMNS, MAX_ROWS, Area
 from pyxl.hosts.engine.refusals import refusal, refusing
-from pyxl.hosts.package import MAX_BLOCK, SheetXml, sheet_layout
+from pyxl.hosts.package import MAX_BLOCK, SheetXml
+from pyxl.hosts.package.sheet import sheet_layout
 
 if TYPE_CHECKING:
     from pyxl.hosts.engine.sheet import Sheet

@@ -15,7 +15,8 @@ from pyxl.hosts.addresses import MAX_COLUMNS, MAX_ROWS, Area, parse_area, quoted
 from pyxl.hosts.engine import lookup as closed_lookup
 from pyxl.hosts.engine.range import Range
 from pyxl.hosts.engine.refusals import refusing
-from pyxl.hosts.package import SheetXml, TableXml, row_moves, sheet_layout
+from pyxl.hosts.package import SheetXml, TableXml, row_moves
+from pyxl.hosts.package.sheet import sheet_layout
 
 if TYPE_CHECKING:
     from pyxl.hosts.engine.book import Book, Names

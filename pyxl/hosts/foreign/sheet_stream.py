@@ -19,7 +19,7 @@ from pyxl.hosts.foreign.grid import Cell
 from pyxl.hosts.package import Styles, xml_spans
 from pyxl.hosts.package.cell_content import to_datetime, unescape_text
 from pyxl.hosts.package.numerals import decimal, whole
-from pyxl.hosts.package.sheet_scan import TRUE
+from pyxl.hosts.package.sheet.sheet_scan import TRUE
 from pyxl.hosts.package.styles_xml import numeral
 
 _NAMED = 5

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from pyxl.errors import HostError
+from pyxl.hosts.files.replacing import make_folder, replace_file
+from pyxl.hosts.files.scratch import scratch_folder
 from pyxl.hosts.live import is_live
 from pyxl.hosts.office import leash
 from pyxl.hosts.office.environment import find_libreoffice
 from pyxl.hosts.package import ClosedFile, Package, leave_only
-from pyxl.hosts.replacing import make_folder, replace_file
-from pyxl.hosts.scratch import scratch_folder
 
 if TYPE_CHECKING:
     import xlwings

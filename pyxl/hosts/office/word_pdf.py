@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pyxl.errors import HostError
+from pyxl.hosts.files.scratch import scratch_folder
 from pyxl.hosts.office.printing import TIMEOUT, run_libreoffice, soffice
-from pyxl.hosts.scratch import scratch_folder
 
 SECONDS_EACH = 5
 """What one more document may take on a slow desk."""

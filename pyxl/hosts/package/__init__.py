@@ -5,10 +5,10 @@ from pyxl.hosts.package.closed_file import ClosedFile
 from pyxl.hosts.package.guard import LIMITS
 from pyxl.hosts.package.only_sheets import leave_only
 from pyxl.hosts.package.opc import Package, open_elsewhere, read_file
-from pyxl.hosts.package.sheet_layout import PAPER_SIZES
-from pyxl.hosts.package.sheet_scan import Scan
-from pyxl.hosts.package.sheet_view import MAX_BLOCK
-from pyxl.hosts.package.sheet_xml import SheetXml
+from pyxl.hosts.package.sheet.sheet_layout import PAPER_SIZES
+from pyxl.hosts.package.sheet.sheet_scan import Scan
+from pyxl.hosts.package.sheet.sheet_view import MAX_BLOCK
+from pyxl.hosts.package.sheet.sheet_xml import SheetXml
 from pyxl.hosts.package.styles_xml import Styles
 from pyxl.hosts.package.table_xml import TableXml
 from pyxl.hosts.package.workbook_xml import DefinedName, SheetEntry, Workbook

@@ -9,11 +9,12 @@ from typing import Any
 
 from pyxl.errors import CellError, FileError, HostError, TableError
 from pyxl.hosts.addresses import Area, cell_name, parse_areas
-from pyxl.hosts.package import growth, shared_strings, sheet_scan, sheet_writer
-from pyxl.hosts.package import tab_view as sheet_views
-from pyxl.hosts.package.cached_values import without_values
+from pyxl.hosts.package import growth, shared_strings
 from pyxl.hosts.package.opc import Package
-from pyxl.hosts.package.sheet_xml import SheetXml
+from pyxl.hosts.package.sheet import sheet_scan, sheet_writer
+from pyxl.hosts.package.sheet import tab_view as sheet_views
+from pyxl.hosts.package.sheet.cached_values import without_values
+from pyxl.hosts.package.sheet.sheet_xml import SheetXml
 from pyxl.hosts.package.styles_xml import Styles
 from pyxl.hosts.package.table_xml import TableXml
 from pyxl.hosts.package.workbook_xml import SheetEntry, Workbook

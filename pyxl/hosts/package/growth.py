@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from pyxl.hosts.addresses import Area, move_formula, parse_area, quoted_sheet
 from pyxl.hosts.package import xml_spans
-from pyxl.hosts.package.sheet_xml import SheetXml
+from pyxl.hosts.package.sheet.sheet_xml import SheetXml
 from pyxl.hosts.package.table_xml import TableXml
 from pyxl.hosts.package.workbook_xml import Workbook
 

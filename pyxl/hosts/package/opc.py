@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pyxl.errors import FileError
+from pyxl.hosts.files.scratch import draft_beside
 from pyxl.hosts.package import guard, xml_spans
 from pyxl.hosts.package.guard import LIMITS, Limits
 from pyxl.hosts.package.zip_archive import Archive
-from pyxl.hosts.scratch import draft_beside
 
 _TYPES = "[Content_Types].xml"
 

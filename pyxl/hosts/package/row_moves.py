@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from pyxl.errors import HostError
 from pyxl.hosts.addresses import Area
-from pyxl.hosts.package import sheet_layout
-from pyxl.hosts.package.sheet_xml import SheetXml
+from pyxl.hosts.package.sheet import sheet_layout
+from pyxl.hosts.package.sheet.sheet_xml import SheetXml
 from pyxl.hosts.package.table_xml import TableXml
 
 

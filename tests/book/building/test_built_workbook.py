@@ -14,7 +14,7 @@ from validators import audit_errors, microsoft_errors
 from pyxl.actions import COMMANDS
 from pyxl.actions.fresh.blank import macro_sources
 from pyxl.book.declared.sheets import SHEETS
-from pyxl.hosts.packing import unpack
+from pyxl.hosts.files.packing import unpack
 
 REPOSITORY = Path(__file__).parents[3]
 COMMITTED = REPOSITORY / "workbook" / "Moxi_Reform.xlsm"

@@ -40,7 +40,7 @@ from pyxl.book.building.cockpit.steps import STEPS as DECISIONS
 from pyxl.book.declared.register_tables import as_shown
 from pyxl.book.declared.sheets import BOARD, FIGURES, FIRST_TABLE_ROW, HOME, SHEETS, table
 from pyxl.hosts.addresses import column_letters
-from pyxl.hosts.package.cached_values import without_values
+from pyxl.hosts.package.sheet.cached_values import without_values
 from pyxl.rules.identity import SAMPLE_REGION, make_sample
 from pyxl.rules.plan.network import coverage, without
 from pyxl.rules.plan.schedule import CONGRESS, TASKS

@@ -11,8 +11,8 @@ from lxml import etree
 from pyxl.actions.fresh.blank import uncalculated_workbook
 from pyxl.book.building.ready_values import DATA, PARTS, gathered, state_of, with_ready_values
 from pyxl.hosts.addresses import bounds, parse_areas
-from pyxl.hosts.package.cached_values import formula_cells, without_values
-from pyxl.hosts.packing import unpack
+from pyxl.hosts.files.packing import unpack
+from pyxl.hosts.package.sheet.cached_values import formula_cells, without_values
 from tests.actions.clerk import parts, sheet_part
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -16,7 +16,7 @@ from pyxl.book.building.macros.udf_wrappers import DESCRIPTIONS, WRAPPERS, udf_m
 from pyxl.book.building.macros.vba_project import xlwings_modules
 from pyxl.book.building.macros.vba_source import MacroError, MacroSource
 from pyxl.book.declared.xlwings_conf import CONF, UDF_MODULE
-from pyxl.hosts.packing import unpack
+from pyxl.hosts.files.packing import unpack
 from tests.book.building.vba_flavour import ROOT, flavour, flavour_book, module
 from tests.macro_gate import evaluate, read_modules
 

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from pyxl.hosts.engine.opening import open_closed
-from pyxl.hosts.package.cached_values import without_values
+from pyxl.hosts.package.sheet.cached_values import without_values
 from tests import libreoffice
 from tests.hosts import samples
 from tests.validators import audit_errors

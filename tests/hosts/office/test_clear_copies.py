@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from pyxl.hosts.files.scratch import lives
 from pyxl.hosts.office import leash
 from pyxl.hosts.office.printing import _showing_only, run_leashed
 from pyxl.hosts.package.closed_file import ClosedFile
-from pyxl.hosts.scratch import lives
 
 COUNTED = Path(__file__).parents[2] / "kept" / "0.1.0" / "counted.xlsm"
 NUMBER = re.compile(r"[1-9][0-9]{16}[0-9X]")

@@ -13,9 +13,9 @@ import pytest
 import xlsxwriter
 
 from pyxl.errors import HostError
-from pyxl.hosts import page_setup as page
 from pyxl.hosts.engine.opening import open_closed
 from pyxl.hosts.office import printing
+from pyxl.hosts.sheets import page_setup as page
 from tests.libreoffice import require_libreoffice
 from tests.validators import audit_errors, microsoft_errors
 

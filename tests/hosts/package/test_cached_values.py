@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from pyxl.hosts.package.cached_values import formula_cells, with_values, without_values
+from pyxl.hosts.package.sheet.cached_values import formula_cells, with_values, without_values
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 

@@ -186,7 +186,7 @@ def test_a_column_of_formatted_blanks_does_not_count_as_used(tmp_path: Path) -> 
 
 
 def test_far_too_many_cells_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pyxl.hosts.package.sheet_scan.MAX_CELLS", 1_000)
+    monkeypatch.setattr("pyxl.hosts.package.sheet.sheet_scan.MAX_CELLS", 1_000)
     rows = "".join(f'<row r="{r}"><c s="1"/><c s="1"/></row>' for r in range(1, 600))
     path = sheet_file(
         tmp_path, f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'.encode()

@@ -11,11 +11,11 @@ import pytest
 
 from pyxl.errors import FileError, HostError
 from pyxl.hosts.engine.opening import open_closed
-from pyxl.hosts.locking import sign_of
+from pyxl.hosts.files.locking import sign_of
 from pyxl.hosts.package import opc as package
-from pyxl.hosts.package.cached_values import without_values
 from pyxl.hosts.package.closed_file import ClosedFile
 from pyxl.hosts.package.opc import Package
+from pyxl.hosts.package.sheet.cached_values import without_values
 from tests.hosts import samples
 
 

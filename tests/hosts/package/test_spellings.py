@@ -11,7 +11,7 @@ import pytest
 
 from pyxl.hosts.engine.opening import open_closed
 from pyxl.hosts.package import xml_spans
-from pyxl.hosts.package.cached_values import without_values
+from pyxl.hosts.package.sheet.cached_values import without_values
 from tests.hosts import samples
 from tests.validators import audit_errors
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from pyxl.papers.notices import after_the_vote
+from pyxl.papers.before.notices import after_the_vote
 from pyxl.rules.check.every_rule import check
 from pyxl.rules.plan.backward import cannot_hold, deadlines, order
 from pyxl.rules.plan.settings import Settings

@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pyxl.hosts.addresses import Area
-from pyxl.hosts.blocks import block
 from pyxl.hosts.live import is_live
+from pyxl.hosts.sheets.blocks import block
 
 if TYPE_CHECKING:
     import xlwings

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final
 
+from pyxl.papers.before.notices import elected_lack
 from pyxl.papers.day_order import out_of_order
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import going_up, issuer, letter, party_committee, superior, title_lines
-from pyxl.papers.notices import elected_lack
 from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import congress, first_meeting, name_lines, particulars, unset
 from pyxl.rules.count import Decided, Invalid, Result, Tally, TieToVoteAgain, Turnout, quorum_needed

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pyxl.hosts.addresses import MAX_COLUMNS, MAX_ROWS, Area, parse_areas
 from pyxl.hosts.package import xml_spans
 from pyxl.hosts.package.numerals import decimal, whole
-from pyxl.hosts.package.sheet_xml import SheetXml
+from pyxl.hosts.package.sheet.sheet_xml import SheetXml
 
 _DEFAULT_HEIGHT = 15.0
 _DEFAULT_WIDTH = 8.43

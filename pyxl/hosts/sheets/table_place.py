@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pyxl.hosts.addresses import Area
-from pyxl.hosts.blocks import area_of, block
 from pyxl.hosts.live import is_busy, is_live, is_refusal
+from pyxl.hosts.sheets.blocks import area_of, block
 
 if TYPE_CHECKING:
     import xlwings

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from pyxl.papers.delegate_roster import by_unit
+from pyxl.papers.before.delegate_roster import by_unit
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import BLANK, congress, uncorrected, unset

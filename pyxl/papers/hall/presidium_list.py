@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pyxl.papers.count_report import POSTS, staff
 from pyxl.papers.dossier import Dossier
+from pyxl.papers.hall.count_report import POSTS, staff
 from pyxl.papers.letterhead import title_lines
 from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import congress, name_lines, presidium, uncorrected, unset

@@ -8,8 +8,8 @@ from pyxl.hosts.addresses import Area, bounds, cell_name, column_letters, parse_
 from pyxl.hosts.package import xml_spans
 from pyxl.hosts.package.cell_content import Content
 from pyxl.hosts.package.numerals import whole
-from pyxl.hosts.package.sheet_view import Staged
-from pyxl.hosts.package.sheet_xml import SheetXml
+from pyxl.hosts.package.sheet.sheet_view import Staged
+from pyxl.hosts.package.sheet.sheet_xml import SheetXml
 
 CHILD_ORDER = (
     "sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr",

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from pyxl.hosts.addresses import Area, parse_area
-from pyxl.hosts.blocks import block
 from pyxl.hosts.live import is_busy, is_live, is_refusal
+from pyxl.hosts.sheets.blocks import block
 
 if TYPE_CHECKING:
     import xlwings

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from pyxl.papers.before.quota_plan import quota_lacks
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import issuer, letter, party_committee
 from pyxl.papers.paper import Paper, Sheaf
-from pyxl.papers.quota_plan import quota_lacks
 from pyxl.papers.wording import congress, name_lines, unset
 from pyxl.rules.ballot_paper import printed_names
 from pyxl.rules.person import CANDIDATES, chinese

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 
-from pyxl.papers.candidate_roster import has_exceptions
+from pyxl.papers.before.candidate_roster import has_exceptions
 from pyxl.papers.day_order import out_of_order
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import bases, going_up, issuer, letter, party_committee, superior, title_lines

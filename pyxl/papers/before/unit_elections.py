@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from pyxl.papers.before.quota_plan import Share, quota_lacks, shares
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import issuer, letter, title_lines
 from pyxl.papers.paper import Paper, Sheaf
-from pyxl.papers.quota_plan import Share, quota_lacks, shares
 from pyxl.papers.wording import congress, plan_name, unset
 
 SPARE: Final = 2

@@ -23,7 +23,7 @@ from pyxl.hosts.package.cell_content import (
     parse_constant,
     to_datetime,
 )
-from pyxl.hosts.package.sheet_view import SheetView, Staged
+from pyxl.hosts.package.sheet.sheet_view import SheetView, Staged
 from pyxl.hosts.package.styles_xml import DATE, DATE_TIME
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from pyxl.papers.departures import TABLE as LEAVERS
-from pyxl.papers.departures import lacks as departures_lack
-from pyxl.papers.departures import shown
+from pyxl.papers.after.duties import duties, officers
+from pyxl.papers.before.departures import TABLE as LEAVERS
+from pyxl.papers.before.departures import lacks as departures_lack
+from pyxl.papers.before.departures import shown
+from pyxl.papers.before.notices import elected_lack
 from pyxl.papers.dossier import Dossier
-from pyxl.papers.duties import duties, officers
 from pyxl.papers.letterhead import going_up, issuer, letter, superior
-from pyxl.papers.notices import elected_lack
 from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import (
     congress,

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from pyxl.papers.agenda import CONGRESS
 from pyxl.papers.dossier import Dossier
-from pyxl.papers.host_script import PAUSE, VOTE, Step, reached, script
+from pyxl.papers.hall.host_script import PAUSE, VOTE, Step, reached, script
 from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import BLANK, congress, name_lines, presidium, unset
 from pyxl.rules.ballot_paper import printed_names

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from pyxl.papers.delegate_roster import by_unit
+from pyxl.papers.before.delegate_roster import by_unit
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.paper import Context, Paper, Sheaf
 from pyxl.papers.wording import congress, particulars, unnamed

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from pyxl.errors import FileError
-from pyxl.hosts.scratch import draft_beside, sweep
+from pyxl.hosts.files.scratch import draft_beside, sweep
 
 _REASONS = {
     errno.ENOENT: "文件夹不存在",

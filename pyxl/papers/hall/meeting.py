@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from pyxl.papers.agenda import CONGRESS, numbered
-from pyxl.papers.delegate_roster import by_unit
-from pyxl.papers.delegate_roster import lacks as roster_lacks
+from pyxl.papers.before.delegate_roster import by_unit
+from pyxl.papers.before.delegate_roster import lacks as roster_lacks
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import issuer, letter
 from pyxl.papers.paper import Paper, Sheaf

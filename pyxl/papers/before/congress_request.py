@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pyxl.papers.agenda import CONGRESS, numbered
+from pyxl.papers.before.quota_plan import quota_lacks, quota_table
 from pyxl.papers.day_order import out_of_order
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import bases, going_up, issuer, letter, party_committee, title_lines
 from pyxl.papers.paper import Paper, Sheaf
-from pyxl.papers.quota_plan import quota_lacks, quota_table
 from pyxl.papers.wording import congress, federation, first_meeting, plan_name, unset
 from pyxl.rules.ballot import candidates_needed
 from pyxl.rules.person import chinese

@@ -12,7 +12,7 @@ from pyxl.hosts.addresses import MAX_COLUMNS, MAX_ROWS, Area, parse_area
 from pyxl.hosts.package import xml_spans
 from pyxl.hosts.package.cell_content import EMPTY, Content, encode, formula_text
 from pyxl.hosts.package.numerals import whole
-from pyxl.hosts.package.sheet_scan import Scan
+from pyxl.hosts.package.sheet.sheet_scan import Scan
 from pyxl.hosts.package.styles_xml import Styles
 
 MAX_BLOCK = 5_000_000

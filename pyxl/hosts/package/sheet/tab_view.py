@@ -8,7 +8,7 @@ from typing import Final
 from pyxl.hosts.addresses import cell_name, parse_area
 from pyxl.hosts.package import xml_spans
 from pyxl.hosts.package.numerals import decimal
-from pyxl.hosts.package.sheet_xml import SheetXml
+from pyxl.hosts.package.sheet.sheet_xml import SheetXml
 
 _ORDER: Final = ("pane", "selection", "pivotSelection", "extLst")
 """Children of `sheetView` as the schema orders them (ECMA-376 18.3.1.87)."""

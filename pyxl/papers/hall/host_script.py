@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from pyxl.papers import agenda, credentials_report
+from pyxl.papers import agenda
 from pyxl.papers.agenda import DIGITS
-from pyxl.papers.count_report import POSTS, staff
-from pyxl.papers.credentials_report import ages_sentence, delegates_makeup, shares_sentence
 from pyxl.papers.dossier import Dossier
+from pyxl.papers.hall import credentials_report
+from pyxl.papers.hall.count_report import POSTS, staff
+from pyxl.papers.hall.credentials_report import ages_sentence, delegates_makeup, shares_sentence
 from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import (
     BLANK,

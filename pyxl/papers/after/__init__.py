@@ -1,0 +1,1 @@
+"""Papers when the votes are counted: what is reported, answered, shared out and filed."""
