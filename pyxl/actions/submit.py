@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pyxl.actions import check, count
+from pyxl.actions import check
 from pyxl.actions.action import Action, Argument, NewFile, Outcome, Say
 from pyxl.actions.press import log_breaks
 from pyxl.actions.read import read_settings
+from pyxl.actions.read.result_tables import result_tables
 from pyxl.actions.read.sealed import RESULTS, earlier_changes, read_seals
 from pyxl.actions.read.votes import Votes, read_votes
 from pyxl.actions.writes import Append, Fill, Replace, Write
@@ -93,7 +94,7 @@ def read_source(workbook: Workbook, reason: str | None) -> CheckedSource:
     settings = read_settings(workbook)
     checked = check.examine(workbook)
     votes = read_votes(workbook, settings, workbook.records("候选人"))
-    writes = [checked.write, *count.told(workbook, votes)]
+    writes = [checked.write, *result_tables(workbook, votes)]
     seals, earlier = read_seals(workbook, votes), list(_earlier_covers(workbook))
     tables: dict[str, Sequence[Record]] = {name: workbook.records(name) for name in (*LEAVES, LOG)}
     source = Source(

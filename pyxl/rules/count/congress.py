@@ -143,8 +143,9 @@ def _vote(contest: Contest, pair: Pair, settings: Settings) -> Result | None:
         return not_counted(contest.office, contest.round, contest, stopped)
     entry = pair.settled(contest, settings)
     if entry is None or entry.turnout is None or entry.votes is None:
+        differences = pair.differences(contest, settings)
         reasons = [*pair.obstacles(contest, settings), *check_ballot(contest, settings)]
-        return not_counted(contest.office, contest.round, contest, reasons)
+        return not_counted(contest.office, contest.round, contest, reasons, differences)
     return decide(contest, entry.turnout, entry.votes, settings)
 
 

@@ -22,6 +22,7 @@ from typing import Final
 from pyxl.rules.count.checks import Case, check_ballot, check_vote
 from pyxl.rules.count.codes import is_error, problem, voids
 from pyxl.rules.count.contest import Contest, approvals_needed, title
+from pyxl.rules.count.entries import Difference
 from pyxl.rules.count.next_round import after_tie, further_round
 from pyxl.rules.count.rows import CandidateTotals, Turnout
 from pyxl.rules.count.tally import Papers, Tally, Totals
@@ -89,6 +90,7 @@ class Result:
     `people` stand in order of votes or of strokes (setting 名单排序), whoever got no vote included; empty
     where there is no result, as are `elected`, `tied` and `next_ballot`.  `needed` is the number of approvals
     that elects.  `next` is the vote that the rules ask for next, None if they ask for none.
+    `differences` are the cells in which the two entries differ; a counted vote has none.
     """
 
     office: str
@@ -101,6 +103,7 @@ class Result:
     tally: Tally | None = None
     needed: int | None = None
     next: Contest | None = None
+    differences: tuple[Difference, ...] = ()
 
     @property
     def title(self) -> str:
@@ -193,9 +196,17 @@ def decide(contest: Contest, turnout: Turnout, votes: Totals | Papers, settings:
     )
 
 
-def not_counted(office: str, number: int, contest: Contest | None, findings: Iterable[Finding]) -> Result:
+def not_counted(
+    office: str,
+    number: int,
+    contest: Contest | None,
+    findings: Iterable[Finding],
+    differences: Iterable[Difference] = (),
+) -> Result:
     """The result of a vote that cannot be counted yet."""
-    return Result(office, number, NotCounted(), in_order(findings), contest=contest)
+    return Result(
+        office, number, NotCounted(), in_order(findings), contest=contest, differences=tuple(differences)
+    )
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
