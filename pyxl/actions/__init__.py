@@ -32,6 +32,7 @@ COMMANDS = {
     "undo": "undo",
     "audit": "audit",
     "build": "build",
+    "bundle": "bundle",
     "upgrade": "upgrade",
     "doctor": "doctor",
 }

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import platform
 import shutil
 import sys
 import tempfile
@@ -18,7 +17,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-_DESK: Final = f"{zlib.crc32(platform.node().encode()):08x}"
+
+def _name_of_desk() -> str:
+    """As the system has it at hand: Python's `platform` asks Windows' management service, which can take seconds."""
+    return os.environ.get("COMPUTERNAME", "") if sys.platform == "win32" else os.uname().nodename
+
+
+_DESK: Final = f"{zlib.crc32(_name_of_desk().encode()):08x}"
 _PREFIX: Final = "moxi-"
 OURS: Final = f"{_PREFIX}{_DESK}-"
 """Begins every name of this desk: on a shared folder another desk's processes cannot be asked whether they live."""
