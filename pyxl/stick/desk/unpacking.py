@@ -54,7 +54,7 @@ def build_program(stick: Path, fresh: Path) -> None:
 
 
 def unpack_wheel(wheel: Path, scripts: Path) -> None:
-    """One wheel's files to where pip would put them; its console commands are ours to offer, and left out."""
+    """One wheel's files to where pip would put them, without console commands.  Raises FileError for what is none."""
     try:
         with zipfile.ZipFile(wheel) as archive:
             for prefix, target in (("purelib", SITE), ("platlib", SITE), ("data", Path())):
