@@ -22,10 +22,9 @@ from pyxl.actions.press import (
     record_region,
 )
 from pyxl.actions.writes import Append, Fill, Put, Replace, Reveal, Show, Write
-from pyxl.book.declared import BALLOT_STYLES
 from pyxl.book.grid_sheet import show_names
 from pyxl.book.later_columns import append_absent
-from pyxl.book.pages import empty_page, write_page
+from pyxl.book.pages import empty_page
 from pyxl.book.table_writing import append_rows, replace_rows, stretch, write_column
 from pyxl.book.workbook import Cell, Region, Workbook
 from pyxl.errors import HostError, TableError, without_identities
@@ -45,7 +44,7 @@ def perform(book: xw.Book, action: Action, options: Any, say: Say = silent) -> O
     """
     say(f"{action.label}：读取与计算")
     workbook = Workbook(book)
-    with switched(book, QUIET):
+    with switched(workbook.application, QUIET):
         outcome = action.run(workbook, options, say)
         if outcome.recorded:
             for folder in dict.fromkeys(path.parent for path in outcome.made):
@@ -80,7 +79,7 @@ def _carry_out(workbook: Workbook, label: str, outcome: Outcome, say: Say) -> li
     fresh = [path for path in outcome.made if not path.exists()]
     try:
         say(f"{label}：写入工作簿")
-        with switched(book, WRITING):
+        with switched(workbook.application, WRITING):
             added = [
                 (region.place, headers)
                 for region in workbook.regions
@@ -99,7 +98,7 @@ def _carry_out(workbook: Workbook, label: str, outcome: Outcome, say: Say) -> li
         for path in fresh:
             path.unlink(missing_ok=True)
         if is_live(book):
-            _put_back(book, [*before.writes, *record], fault)
+            _put_back(workbook, [*before.writes, *record], fault)
         raise
     later = [
         f"注意：{place}增加了新版本的栏目{'、'.join(headers)}，在表的最右边。" for place, headers in added
@@ -107,15 +106,15 @@ def _carry_out(workbook: Workbook, label: str, outcome: Outcome, say: Say) -> li
     return [*damage, *later, *map(_stretched, stretched), *papers]
 
 
-def _put_back(book: xw.Book, writes: Sequence[Write], fault: BaseException) -> None:
+def _put_back(pressed: Workbook, writes: Sequence[Write], fault: BaseException) -> None:
     """Write in Excel what stood before the press.  Raises `HostError` where Excel refuses that too."""
     try:
-        with switched(book, WRITING):
-            write_all(Workbook(book), writes)
+        with switched(pressed.application, WRITING):
+            write_all(Workbook(pressed.book), writes)
     except Exception:
         raise HostError(
             "这一步没有办成，写了一半的内容 Excel 又不让放回去",
-            book.name,
+            pressed.book.name,
             "请不要保存，关闭工作簿后重新打开，再办一次",
         ) from fault
 
@@ -176,7 +175,7 @@ def write_all(workbook: Workbook, writes: Sequence[Write]) -> list[str]:
             case Reveal(sheet):
                 show_names(workbook.sheet(sheet))
             case Show(sheet, page):
-                if not write_page(workbook.sheet(sheet), page, workbook.sheet(BALLOT_STYLES)):
+                if not workbook.ballots.write(sheet, page):
                     notes.append(
                         f"注意：这台电脑的默认打印机没有 {page.paper} 纸，“{sheet}”的纸张没有改；"
                         "打印前请换一台打印机，在“页面布局”的“纸张大小”里选好。"

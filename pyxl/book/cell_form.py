@@ -118,7 +118,7 @@ def _choices(region: Region) -> Iterator[Misfit]:
     """Columns with a drop-down in which a cell has none any more."""
     declared = [column for column in region.columns if column.choices and column.since == FIRST_VERSION]
     places = [_cells(region, column) for column in declared]
-    areas = input_rule_areas(region.sheet, places) if places else None
+    areas = input_rule_areas(region.sheet, places, region.cells) if places else None
     if areas is None:
         return
     for column in declared:

@@ -39,6 +39,7 @@ def append_absent(workbook: Workbook, region: Region) -> tuple[str, ...]:
         replace(
             region,
             width=region.width + len(columns),
+            cells=None,
             offsets={header: offsets[header] for header in region.declaration.headers},
             grid=[[*row, *blank] for row in region.grid],
             ahead=[[*row, *blank] for row in region.ahead],

@@ -14,7 +14,7 @@ from pyxl.book.fitting import fitted_height
 from pyxl.book.workbook import Cell, Record, Region
 from pyxl.errors import TableError
 from pyxl.hosts.addresses import Area
-from pyxl.hosts.sheets.blocks import read_block, write_block, write_formulas
+from pyxl.hosts.sheets.blocks import read_block, write_block, write_formulas, write_mixed
 from pyxl.hosts.sheets.filling import resize_table
 from pyxl.hosts.sheets.moving import move_down
 from pyxl.hosts.sheets.page_setup import fit_rows
@@ -72,10 +72,8 @@ def _write_block(region: Region, start: int, records: Sequence[Record]) -> None:
         ]
         left = region.left + offset
         area = Area(first, left, last, left + len(headers) - 1)
-        if region.declaration.column(headers[0]).link:
-            write_formulas(region.sheet, area, [[cell or "" for cell in row] for row in rows])
-        else:
-            write_block(region.sheet, area, rows)
+        links = [at for at, header in enumerate(headers) if region.declaration.column(header).link]
+        write_mixed(region.sheet, area, rows, links)
     if not region.declaration.row_height:
         texts = [column for column in region.declaration.columns if not column.link]
         fit_rows(region.sheet, first, [fitted_height(texts, record) for record in records])
@@ -122,12 +120,11 @@ def _refuse_without_place(region: Region, records: Sequence[Record]) -> None:
 
 
 def _runs(region: Region) -> list[tuple[int, list[str]]]:
-    """Declared columns side by side, links apart from values, so that each run is written with one call."""
+    """Declared columns side by side, so that each run is written with one call."""
     placed = sorted((at, header) for header, at in region.offsets.items())
     runs: list[tuple[int, list[str]]] = [(placed[0][0], [placed[0][1]])]
     for (before, _), (at, header) in pairwise(placed):
-        column = region.declaration.column(header)
-        if at == before + 1 and column.link == region.declaration.column(runs[-1][1][-1]).link:
+        if at == before + 1:
             runs[-1][1].append(header)
         else:
             runs.append((at, [header]))

@@ -11,14 +11,27 @@ import datetime as dt
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import xlwings as xw
 
 from pyxl.book.below import rows_below
-from pyxl.book.declared import FIRST_VERSION, LIVE_ROWS, LIVE_STATUS, SHEET_OF, TABLES, Column, Table, table
+from pyxl.book.declared import (
+    BALLOT_STYLES,
+    FIRST_VERSION,
+    LIVE_ROWS,
+    LIVE_STATUS,
+    SHEET_OF,
+    TABLES,
+    Column,
+    Table,
+    table,
+)
 from pyxl.book.intake import EXCEL_ERRORS
+from pyxl.book.pages import BallotSheets
 from pyxl.errors import CellError, TableError
 from pyxl.hosts.addresses import Area, parse_area
+from pyxl.hosts.live import application_of
 from pyxl.hosts.sheets.blocks import area_of, read_block, read_both
 from pyxl.hosts.sheets.table_place import Place, place_in_list, place_of
 
@@ -39,7 +52,7 @@ class Region:
 
     `offsets` maps declared headers to 0-based columns of the table; columns that the clerk added are
     in none of them and are never written.  `height` counts the data rows of the table.  `below` of them were typed under the table, which must still be stretched over them.  `grid` has one list per data row down to the last row that holds anything;
-    `ahead` the rows below that a numbered table has numbered and nobody has filled.  `live_columns` are the
+    `cells` is the range over the table as it was found, where its data end with it.  `ahead` are the rows below that a numbered table has numbered and nobody has filled.  `live_columns` are the
     0-based columns of formulas that are no data, `live_whole` whether they are all there; `pasted_over` the 0-based filled rows that lack one of them.
     """
 
@@ -53,6 +66,7 @@ class Region:
     offsets: Mapping[str, int]
     grid: list[list[Cell]]
     ahead: list[list[Cell]]
+    cells: xw.Range | None
     live_columns: tuple[int, ...]
     live_whole: bool
     pasted_over: tuple[int, ...]
@@ -123,6 +137,13 @@ class Workbook:
         self._regions: dict[str, Region] = {}
         self._tabs = book.sheets
         self._sheets: dict[str, xw.Sheet] = {}
+        self._places: dict[str, Place | None] = {}
+        self.ballots = BallotSheets(self.sheet, BALLOT_STYLES)
+
+    @cached_property
+    def application(self) -> Any:  # noqa: ANN401 - a COM object
+        """The Excel in which the book is open, or None."""
+        return application_of(self.book)
 
     def sheet(self, name: str) -> xw.Sheet:
         """A worksheet by name; raises `TableError` when the clerk removed or renamed it."""
@@ -205,6 +226,7 @@ class Workbook:
             offsets=offsets,
             grid=grid[:people],
             ahead=grid[people:filled],
+            cells=place.cells if body == area and not below else None,
             live_columns=live,
             live_whole=_is_whole(declaration, header),
             pasted_over=_pasted_over(live, formulas[1 : min(people, height - below, LIVE_ROWS) + 1]),
@@ -234,6 +256,12 @@ class Workbook:
         )
 
     def _found(self, declaration: Table) -> Place | None:
+        """Where the table lies, looked for once."""
+        if declaration.name not in self._places:
+            self._places[declaration.name] = self._look_for(declaration)
+        return self._places[declaration.name]
+
+    def _look_for(self, declaration: Table) -> Place | None:
         home = self._sheet(SHEET_OF[declaration.name])
         if home is not None and (place := place_of(home, declaration.name)) is not None:
             return place

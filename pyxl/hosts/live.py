@@ -38,12 +38,16 @@ def engine_of(part: Part) -> Any:  # noqa: ANN401 - an engine of xlwings'
     return xlwings.engines["excel" if is_live(part) else CLOSED_ENGINE].impl
 
 
+def application_of(book: xlwings.Book) -> Any:  # noqa: ANN401 - a COM object
+    """Excel itself, of an open book; None for a closed file.  Asking costs a call: keep the answer."""
+    return book.api.Application if is_live(book) else None
+
+
 @contextmanager
-def switched(book: xlwings.Book, switches: Mapping[str, Any]) -> Iterator[None]:
-    """Excel's switches set for a while, each put back as it was, whatever happens; nothing for a closed file."""
+def switched(application: Any, switches: Mapping[str, Any]) -> Iterator[None]:  # noqa: ANN401 - a COM object
+    """Excel's switches set for a while, each put back as it was, whatever happens; nothing where there is no Excel."""
     with ExitStack() as stack:
-        if is_live(book):
-            application = book.api.Application
+        if application is not None:
             for name, value in switches.items():
                 before = getattr(application, name)
                 if before != value:

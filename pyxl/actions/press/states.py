@@ -15,7 +15,7 @@ from typing import Final
 
 from pyxl.actions.writes import Append, Fill, Put, Replace, Reveal, Show, Write
 from pyxl.book.declared import table as declaration_of
-from pyxl.book.pages import Page, read_values
+from pyxl.book.pages import Page
 from pyxl.book.version import in_order
 from pyxl.book.workbook import SERIAL, Cell, Workbook, read_range
 from pyxl.errors import TableError
@@ -38,7 +38,7 @@ def present_state(workbook: Workbook, write: Write, pages: Mapping[str, Page], b
             return Fill(table, header, [record[header] for record in region.records], keys)
         case Show(sheet):
             page = pages.get(sheet, blank)
-            return Show(sheet, replace(page, values=read_values(workbook.sheet(sheet))))
+            return Show(sheet, replace(page, values=workbook.ballots.values(sheet)))
         case Put(sheet, address):
             return Put(sheet, address, _trimmed(read_range(workbook.sheet(sheet), address)))
         case Reveal():

@@ -2,13 +2,24 @@
 
 from pyxl.book.pages.ballot_page import PAPERS, BallotText, ballot_page, empty_page
 from pyxl.book.pages.deck_page import Box, DeckPage, joined, marked, words_only, write_deck
-from pyxl.book.pages.page import MAX_COLUMNS, ROLES, SIZES, Page, read_values, style_row, write_page
+from pyxl.book.pages.page import (
+    MAX_COLUMNS,
+    ROLES,
+    SIZES,
+    BallotSheets,
+    Page,
+    look_in,
+    read_values,
+    style_row,
+    write_page,
+)
 
 __all__ = [
     "MAX_COLUMNS",
     "PAPERS",
     "ROLES",
     "SIZES",
+    "BallotSheets",
     "BallotText",
     "Box",
     "DeckPage",
@@ -16,6 +27,7 @@ __all__ = [
     "ballot_page",
     "empty_page",
     "joined",
+    "look_in",
     "marked",
     "read_values",
     "style_row",

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pyxl.book.pages.ballot_page import PAPERS, SAFETY
-from pyxl.book.pages.page import MARK_AND_NAME, Block, Page, write_page
+from pyxl.book.pages.page import MARK_AND_NAME, Block, Page, look_in, read_values, write_page
 from pyxl.hosts.sheets.page_setup import set_page
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _page(like: Page, rows: Sequence[_Row]) -> Page:
 
 def write_deck(sheet: xw.Sheet, deck: DeckPage, styles: xw.Sheet) -> None:
     """Make the deck the whole content of a ballot sheet; `styles` is the sheet 选票样式."""
-    write_page(sheet, deck.page, styles)
+    write_page(sheet, deck.page, look_in(styles), len(read_values(sheet)))
     set_page(
         sheet,
         paper=deck.page.paper,

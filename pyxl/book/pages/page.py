@@ -6,21 +6,21 @@ ready in the hidden sheet 选票样式, one cell for each role and size, and are
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pyxl.hosts.addresses import Area
 from pyxl.hosts.sheets.blocks import area_of, block, read_block, write_block
-from pyxl.hosts.sheets.page_setup import PaperName, copy_looks, set_heights, set_page, set_widths
+from pyxl.hosts.sheets.page_setup import PaperName, copy_looks, set_page, set_widths
 
 if TYPE_CHECKING:
     import xlwings as xw
 
-MARK_AND_NAME = "mark"
+BLANK, MARK_AND_NAME = "blank", "mark"
 ROLES = (
-    "blank",
+    BLANK,
     "title",
     "office",
     "specimen",
@@ -85,34 +85,76 @@ class Page:
         return cls(**data)  # type: ignore[arg-type]
 
 
-def write_page(sheet: xw.Sheet, page: Page, styles: xw.Sheet) -> bool:
-    """Replace the whole content of a ballot sheet by this page; `styles` is the sheet 选票样式.
+class BallotSheets:
+    """The ballot sheets of one workbook during one press: each is read once, and each style is looked up once.
+
+    `sheet` gives a sheet by name; `styles` is the name of the sheet 选票样式.
+    """
+
+    def __init__(self, sheet: Callable[[str], xw.Sheet], styles: str) -> None:
+        self._sheet = sheet
+        self._styles = styles
+        self._values: dict[str, tuple[tuple[str | None, ...], ...]] = {}
+        self._looks: dict[tuple[int, str], xw.Range] = {}
+
+    def values(self, name: str) -> tuple[tuple[str | None, ...], ...]:
+        """What stands on a sheet, as text; the clerk may have edited it."""
+        if name not in self._values:
+            self._values[name] = read_values(self._sheet(name))
+        return self._values[name]
+
+    def write(self, name: str, page: Page) -> bool:
+        """Replace the whole content of a ballot sheet by this page.
+
+        False: no printer of the desk has the page's paper (see `set_page`).
+        """
+        used = len(self.values(name))
+        del self._values[name]
+        return write_page(self._sheet(name), page, self._look, used)
+
+    def _look(self, row: int, role: str) -> xw.Range:
+        if (row, role) not in self._looks:
+            self._looks[row, role] = look_in(self._sheet(self._styles))(row, role)
+        return self._looks[row, role]
+
+
+Look = Callable[[int, str], "xw.Range"]
+"""The cell of the style sheet, or the pair, that shows how a role looks in a row of `style_row`."""
+
+
+def look_in(styles: xw.Sheet) -> Look:
+    """The looks as the sheet 选票样式 has them."""
+
+    def look(row: int, role: str) -> xw.Range:
+        column = ROLES.index(role) + 1
+        return block(styles, Area(row, column, row, column + (role == MARK_AND_NAME)))
+
+    return look
+
+
+def write_page(sheet: xw.Sheet, page: Page, look: Look, used: int) -> bool:
+    """Replace the whole content of a ballot sheet, now `used` rows long, by this page.
 
     False: no printer of the desk has the page's paper (see `set_page`).
     """
-    columns = len(page.widths)
-    bottom = max(area_of(sheet.used_range).bottom, len(page.values))
-    everything = block(sheet, Area(1, 1, bottom, MAX_COLUMNS))
-    # xlwings' own merge asks Excel a dozen questions and switches its alerts, which a press has off.
+    columns, style = len(page.widths), style_row(page.paper, page.size)
+    everything = block(sheet, Area(1, 1, max(used, len(page.values)), MAX_COLUMNS))
+    # xlwings' own setters ask Excel a dozen questions and switch its alerts, which a press has off: `impl` does not.
     everything.impl.unmerge()
-    copy_looks(_style(styles, PAPERS[0], SIZES[0], "blank"), everything)
-    looks = {
-        role: _style(styles, page.paper, page.size, role) for role in {part.role for part in page.blocks}
-    }
-    heights: dict[float, list[Area]] = {}
-    for part in page.blocks:
-        area = Area(part.top, 1, part.top + part.rows - 1, columns)
-        copy_looks(looks[part.role], block(sheet, area))
-        heights.setdefault(part.height, []).append(replace(area, right=1))
-    for height, areas in heights.items():
-        set_heights(sheet, areas, height)
+    copy_looks(look(style, BLANK), everything)
+    parts = [
+        (part, block(sheet, Area(part.top, 1, part.top + part.rows - 1, columns))) for part in page.blocks
+    ]
+    for part, cells in parts:
+        if part.role != BLANK:
+            copy_looks(look(style, part.role), cells)
+        cells.impl.row_height = part.height
     everything.clear_contents()
-    _set_widths(sheet, page.widths)
+    _set_widths(sheet, everything, page.widths)
     write_block(sheet, Area(1, 1, len(page.values), len(page.values[0])), _texts(page.values))
-    for part in page.blocks:
+    for part, cells in parts:
         if part.role in ACROSS:
-            block(sheet, Area(part.top, 1, part.top + part.rows - 1, columns)).impl.merge(True)
-    sheet.page_setup.print_area = Area(1, 1, len(page.values), columns).address("$")
+            cells.impl.merge(True)
     return set_page(
         sheet,
         paper=page.paper,
@@ -120,6 +162,7 @@ def write_page(sheet: xw.Sheet, page: Page, styles: xw.Sheet) -> bool:
         rows_to_repeat=(1, page.repeated) if page.repeated else None,
         page_break_before=(page.break_before,) if page.break_before else (),
         pages_tall=0 if page.repeated else 1,
+        print_area=Area(1, 1, len(page.values), columns),
     )
 
 
@@ -130,11 +173,12 @@ def read_values(sheet: xw.Sheet) -> tuple[tuple[str | None, ...], ...]:
     return tuple(tuple(None if cell is None else str(cell) for cell in row) for row in values)
 
 
-def _set_widths(sheet: xw.Sheet, widths: Sequence[float]) -> None:
+def _set_widths(sheet: xw.Sheet, everything: xw.Range, widths: Sequence[float]) -> None:
     """The widths of the page's columns, 1 for the others; columns of one width are set together."""
+    everything.impl.column_width = 1.0
     places: dict[float, list[Area]] = {}
     at = 1
-    for width, same in groupby([*widths, *[1.0] * (MAX_COLUMNS - len(widths))]):
+    for width, same in groupby(widths):
         last = at + len(list(same)) - 1
         places.setdefault(width, []).append(Area(1, at, 1, last))
         at = last + 1
@@ -145,12 +189,6 @@ def _set_widths(sheet: xw.Sheet, widths: Sequence[float]) -> None:
 def style_row(paper: str, size: int) -> int:
     """The row of the style sheet that holds the formats for this paper and size of names."""
     return FIRST_STYLE_ROW + PAPERS.index(paper) * len(SIZES) + SIZES.index(size)
-
-
-def _style(styles: xw.Sheet, paper: str, size: int, role: str) -> xw.Range:
-    row = style_row(paper, size)
-    column = ROLES.index(role) + 1
-    return block(styles, Area(row, column, row, column + (role == MARK_AND_NAME)))
 
 
 def _texts(values: Sequence[Sequence[str | None]]) -> list[list[str | None]]:

@@ -8,8 +8,10 @@ its values go through the same cleaning, so that a block costs a handful of call
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from pyxl.errors import HostError
@@ -107,6 +109,27 @@ def _long_texts(area: Area, rows: Sequence[Sequence[Any]]) -> Iterator[tuple[Are
         for column, value in enumerate(line, area.left):
             if _is_long(value):
                 yield Area(row, column, row, column), value
+
+
+def write_mixed(
+    sheet: xlwings.Sheet, area: Area, rows: Sequence[Sequence[Any]], formulas: Collection[int]
+) -> None:
+    """Write a rectangle in which the columns `formulas` (0-based) hold formulas: Excel takes both in one call.
+
+    A text with `=` among values is a formula there; in a closed file no value ever takes a formula's place.
+    """
+    if is_live(sheet) or not formulas:
+        write_block(sheet, area, rows)
+        return
+    for of_formulas, run in groupby(range(len(rows[0])), lambda at: at in formulas):
+        columns = list(run)
+        first, last = columns[0], columns[-1]
+        part = replace(area, left=area.left + first, right=area.left + last)
+        cells = [row[first : last + 1] for row in rows]
+        if of_formulas:
+            write_formulas(sheet, part, [[cell or "" for cell in row] for row in cells])
+        else:
+            write_block(sheet, part, cells)
 
 
 def write_formulas(sheet: xlwings.Sheet, area: Area, rows: Sequence[Sequence[Any]]) -> None:

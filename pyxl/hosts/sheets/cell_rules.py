@@ -46,21 +46,25 @@ def first_row_without_format(sheet: xlwings.Sheet, column: Area, code: str) -> i
     return top
 
 
-def input_rule_areas(sheet: xlwings.Sheet, columns: Sequence[Area]) -> list[Area] | None:
+def input_rule_areas(
+    sheet: xlwings.Sheet, columns: Sequence[Area], cells: xlwings.Range | None = None
+) -> list[Area] | None:
     """The areas with a drop-down or another input rule, at least those in `columns`.
 
-    None where the sheet is protected and can't tell.
+    `cells` is a range that holds all of them, where one is at hand.  None where the sheet is protected and can't tell.
     """
     if hasattr(sheet.impl, "input_rule_areas"):
         found: list[Area] = sheet.impl.input_rule_areas()
         return found
-    return _areas_in_excel(sheet.api, ",".join(column.address() for column in columns))
+    return _areas_in_excel(sheet.api, columns, None if cells is None else cells.api)
 
 
-def _areas_in_excel(worksheet: Any, address: str) -> list[Area] | None:  # noqa: ANN401 - a COM object
+def _areas_in_excel(worksheet: Any, columns: Sequence[Area], cells: Any) -> list[Area] | None:  # noqa: ANN401 - COM objects
     """By Range.SpecialCells, which raises where no cell has a rule, and on a protected sheet."""
     try:
-        cells = worksheet.Range(address) if len(address) < _ADDRESS_LIMIT else worksheet.Cells
+        if cells is None:
+            address = ",".join(column.address() for column in columns)
+            cells = worksheet.Range(address) if len(address) < _ADDRESS_LIMIT else worksheet.Cells
         found = cells.SpecialCells(_ALL_VALIDATION)
     except Exception as error:
         if not is_refusal(error) or is_busy(error):

@@ -27,16 +27,21 @@ def set_page(
     rows_to_repeat: tuple[int, int] | None,
     page_break_before: Sequence[int],
     pages_tall: int = 0,
+    print_area: Area | None = None,
 ) -> bool:
     """Set up a sheet for printing, one page wide and `pages_tall` pages high (0: as many as it takes).
 
     `rows_to_repeat` (first, last) stand at the head of each page; earlier manual page breaks go, and
-    there is one before each of `page_break_before`.  Rows count from 1.  False: no printer of the desk has
+    there is one before each of `page_break_before`.  Rows count from 1.  Without a `print_area` it stays as it is.  False: no printer of the desk has
     that paper, so Excel keeps the paper that was set before.
     """
     if is_live(sheet):
-        return _set_in_excel(sheet.api, paper, landscape, rows_to_repeat, page_break_before, pages_tall)
+        return _set_in_excel(
+            sheet.api, paper, landscape, rows_to_repeat, page_break_before, pages_tall, print_area
+        )
     page = sheet.impl.page_setup
+    if print_area is not None:
+        page.print_area = print_area.address("$")
     page.set_paper(paper, landscape, pages_tall)
     page.set_title_rows(rows_to_repeat)
     page.set_row_breaks(page_break_before)
@@ -50,9 +55,12 @@ def _set_in_excel(
     rows: tuple[int, int] | None,
     breaks: Sequence[int],
     pages_tall: int,
+    print_area: Area | None,
 ) -> bool:
     """The same through Excel's object model (Worksheet.PageSetup, Worksheet.HPageBreaks)."""
     setup = worksheet.PageSetup
+    if print_area is not None:
+        setup.PrintArea = print_area.address("$")
     fits = _set_paper(setup, PAPER_SIZES[paper])
     with one_message_to_the_printer(worksheet):
         setup.Orientation = _LANDSCAPE if landscape else _PORTRAIT
@@ -98,14 +106,8 @@ def copy_looks(source: xlwings.Range, destination: xlwings.Range) -> None:
         destination.copy_from(source, "formats")
 
 
-def set_heights(sheet: xlwings.Sheet, rows: Sequence[Area], height: float) -> None:
-    """Make the rows of several areas `height` points high: in Excel with one call for a score of them."""
-    for some in _together(sheet, rows):
-        some.row_height = height
-
-
 def set_widths(sheet: xlwings.Sheet, columns: Sequence[Area], width: float) -> None:
-    """Make the columns of several areas `width` characters wide, in the same way."""
+    """Make the columns of several areas `width` characters wide: in Excel with one call for a score of them."""
     for some in _together(sheet, columns):
         some.column_width = width
 
@@ -139,6 +141,6 @@ def fit_rows(sheet: xlwings.Sheet, first: int, heights: Sequence[float]) -> None
     """
     rows = sheet.range(f"{first}:{first + len(heights) - 1}")
     if is_live(sheet):
-        rows.api.Rows.AutoFit()
+        rows.api.AutoFit()
     else:
         rows.impl.set_row_heights(heights)
