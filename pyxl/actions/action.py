@@ -81,6 +81,11 @@ Say = Callable[[str], None]
 """Tells the clerk which step is under way."""
 
 
+def telling(label: str, say: Say) -> Callable[[int, int], None]:
+    """Say of a press how many PDFs are done, and how many are left."""
+    return lambda done, total: say(f"{label}：转为 PDF，已完成 {done} 份，还剩 {total - done} 份")
+
+
 def silent(step: str) -> None:
     """Tell nobody."""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, cast
 
-from pyxl.actions.action import Action, Argument, NewFile, Outcome, Say
+from pyxl.actions.action import Action, Argument, NewFile, Outcome, Say, telling
 from pyxl.actions.export import WRITERS
 from pyxl.actions.read.dossier import read_dossier
 from pyxl.actions.submit import after, read_source
@@ -20,9 +20,7 @@ from pyxl.book.declared import BALLOT_SHEETS, SHEET_OF, table
 from pyxl.book.pages import read_values
 from pyxl.book.workbook import Record, Workbook
 from pyxl.errors import FileError
-from pyxl.hosts.files.scratch import scratch_folder
-from pyxl.hosts.live import is_live
-from pyxl.hosts.office import documents_to_pdf, export_sheet_pdf, print_closed
+from pyxl.hosts.office import print_all, to_pdf
 from pyxl.hosts.package import read_file
 from pyxl.papers import Dossier, Made, Missing, choose, make, missing, shelf
 from pyxl.post import Cover
@@ -85,8 +83,9 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
         raise FileError("归档文件夹里已经有东西", str(folder), "请换一个新的或空的文件夹，以免新旧混在一起")
     checked = read_source(workbook, "归档存查")
     source, dossier = checked.source, read_dossier(workbook, checked.votes)
-    papers = _papers(dossier, Path(workbook.book.fullname).parent / shelf.FOLDER, say)
-    deposits = [*papers.deposits, *_prints(workbook, source.settings.congress_date, say), *_log(source)]
+    say("归档：生成公文")
+    papers = _papers(dossier, Path(workbook.book.fullname).parent / shelf.FOLDER)
+    deposits = [*_printed(workbook, papers.made, source.settings.congress_date, say), *_log(source)]
     today = source.made.date()
     # What the list says of the workbook stands in the workbook, so the list is made before it.
     listed = _filed([*deposits, Deposit(WORKBOOK, "", b"", day=today)], dossier).rows
@@ -122,13 +121,13 @@ def _beside(workbook: Workbook) -> Path:
 class _Papers:
     """The Word papers: those to be filed, those of them that are the clerk's own files, those that lack something."""
 
-    deposits: Sequence[Deposit]
+    made: Sequence[Made]
     kept: Sequence[Path]
     waiting: Sequence[Missing]
 
 
-def _papers(dossier: Dossier, folder: Path, say: Say) -> _Papers:
-    """Every paper that lacks nothing, with its PDF, but for the list of contents, which comes last.
+def _papers(dossier: Dossier, folder: Path) -> _Papers:
+    """Every paper that lacks nothing, but for the list of contents, which comes last.
 
     What somebody has changed or filled in in Word is the document that was used: it is filed as it lies in
     `folder`, and nothing is made in its place.  Whatever the settings say, forms are made with masked numbers.
@@ -149,19 +148,33 @@ def _papers(dossier: Dossier, folder: Path, say: Say) -> _Papers:
         else:
             replaced = {shelf.original(file) for file in own}
             made += [item for item in make(paper, masked) if item.file not in replaced]
-    return _Papers(_printed(made, say), kept, waiting)
+    return _Papers(made, kept, waiting)
 
 
-def _printed(made: Sequence[Made], say: Say) -> list[Deposit]:
-    say(f"归档：{len(made)} 份公文转为 PDF")
-    pdfs = documents_to_pdf({item.file: item.data for item in made})
+def _printed(workbook: Workbook, made: Sequence[Made], congress: dt.date | None, say: Say) -> list[Deposit]:
+    """The papers with their PDFs, and the sheets as PDF: all in one go, since LibreOffice takes long to start."""
+    sheets = {sheet: kind for kind, names in _sheets(workbook).items() for sheet in names}
+    pdfs = print_all(
+        workbook.book,
+        {sheet: [sheet] for sheet in sheets},
+        {item.file: item.data for item in made},
+        telling("归档", say),
+    )
     return [
-        Deposit(item.paper, item.file, item.data, pdfs[item.file], item.day, item.number) for item in made
+        *(_with_pdf(item, pdfs[item.file]) for item in made),
+        *(
+            Deposit(kind, f"{sheet}.pdf", pdfs[sheet], day=congress if kind in OF_THE_DAY else None)
+            for sheet, kind in sheets.items()
+        ),
     ]
 
 
-def _prints(workbook: Workbook, congress: dt.date | None, say: Say) -> Iterator[Deposit]:
-    """Sheets as PDF, as far as anything stands in them."""
+def _with_pdf(item: Made, pdf: bytes) -> Deposit:
+    return Deposit(item.paper, item.file, item.data, pdf, item.day, item.number)
+
+
+def _sheets(workbook: Workbook) -> dict[str, list[str]]:
+    """Kind of document -> the sheets that are printed for it, as far as anything stands in them."""
     wanted = {
         kind: [SHEET_OF[name] for name in names if workbook.records(name)] for kind, names in PRINTED.items()
     }
@@ -170,24 +183,7 @@ def _prints(workbook: Workbook, congress: dt.date | None, say: Say) -> Iterator[
         for name in BALLOT_SHEETS.values()
         if sum(any(row) for row in read_values(workbook.sheet(name))) >= LEAST_OF_BALLOT
     ]
-    for kind, sheets in wanted.items():
-        if sheets:
-            say(f"归档：打印{kind}")
-            day = congress if kind in OF_THE_DAY else None
-            yield from (replace(found, day=day) for found in _pdfs(workbook, kind, sheets))
-
-
-def _pdfs(workbook: Workbook, kind: str, sheets: Sequence[str]) -> Iterator[Deposit]:
-    """Excel prints sheet by sheet; for a closed file one start of LibreOffice prints all."""
-    with scratch_folder() as folder:
-        target = folder / "print.pdf"
-        if is_live(workbook.book):
-            for sheet in sheets:
-                export_sheet_pdf(workbook.sheet(sheet), target)
-                yield Deposit(kind, f"{sheet}.pdf", target.read_bytes())
-        else:
-            print_closed(workbook.book.impl.file, sheets, target)
-            yield Deposit(kind, f"{kind}.pdf", target.read_bytes())
+    return wanted
 
 
 def _log(source: Source) -> Iterator[Deposit]:
@@ -210,7 +206,10 @@ def _complete(filing: Filing, dossier: Dossier, cover: Cover, say: Say) -> dict[
     """All files of the archive: the list of contents from the rows as they now are, then readme and manifest."""
     filled = replace(dossier, tables={**dossier.tables, TABLE: filing.rows})
     (paper,) = choose((TABLE,))
-    contents = _printed(list(make(paper, filled)), say)
+    made = list(make(paper, filled))
+    say("归档：打印归档目录")
+    pdfs = to_pdf({item.file: item.data for item in made})
+    contents = [_with_pdf(item, pdfs[item.file]) for item in made]
     files = {**filing.files}
     for item in contents:
         files[f"{CONTENTS_FOLDER}/{item.name}"] = item.data

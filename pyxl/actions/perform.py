@@ -8,7 +8,7 @@ from typing import Any
 
 import xlwings as xw
 
-from pyxl.actions.action import Action, Outcome, Say, silent
+from pyxl.actions.action import Action, NewFile, Outcome, Print, Say, silent, telling
 from pyxl.actions.press import (
     LOG,
     TABLE,
@@ -29,9 +29,9 @@ from pyxl.book.table_writing import append_rows, replace_rows, stretch, write_co
 from pyxl.book.workbook import Cell, Region, Workbook
 from pyxl.errors import HostError, TableError, without_identities
 from pyxl.hosts.addresses import parse_area
-from pyxl.hosts.files.replacing import make_folder, replace_file
+from pyxl.hosts.files.replacing import all_or_none, make_folder, replace_file, undisturbed
 from pyxl.hosts.live import QUIET, WRITING, is_live, switched
-from pyxl.hosts.office import export_sheet_pdf
+from pyxl.hosts.office import print_all
 from pyxl.hosts.sheets.blocks import area_of, block, write_block
 from pyxl.hosts.sheets.front import bring_to_front
 from pyxl.hosts.sheets.protection import is_protected
@@ -47,9 +47,10 @@ def perform(book: xw.Book, action: Action, options: Any, say: Say = silent) -> O
     with switched(workbook.application, QUIET):
         outcome = action.run(workbook, options, say)
         if outcome.recorded:
-            for folder in dict.fromkeys(path.parent for path in outcome.made):
-                make_folder(folder)
-            notes = _carry_out(workbook, action.label, outcome, say)
+            with all_or_none(outcome.made):
+                for folder in dict.fromkeys(path.parent for path in outcome.made):
+                    make_folder(folder)
+                notes = _carry_out(workbook, action.label, outcome, say)
             outcome = replace(outcome, lines=[*outcome.lines, *notes])
         if outcome.focus:
             bring_to_front(workbook.sheet(outcome.focus.sheet), outcome.focus.address, outcome.focus.mark)
@@ -61,8 +62,8 @@ def perform(book: xw.Book, action: Action, options: Any, say: Say = silent) -> O
 def _carry_out(workbook: Workbook, label: str, outcome: Outcome, say: Say) -> list[str]:
     """Write, print, make the files and save; returns what the clerk must be told besides.
 
-    A closed file is saved last, so that it stands as it was when anything fails before.  In Excel everything is
-    written back, with undo record and log.  Files that were not there before are taken away again.
+    A closed file is saved last, so that it stands as it was when anything fails before, or the clerk breaks off.  In
+    Excel everything is written back, with undo record and log.
     """
     book = workbook.book
     history, damage = _history(workbook)
@@ -76,7 +77,6 @@ def _carry_out(workbook: Workbook, label: str, outcome: Outcome, say: Say) -> li
         Replace(name, (region := workbook.region(name)).present, region.height) for name in (TABLE, LOG)
     ]
     _refuse_protected(workbook, outcome)
-    fresh = [path for path in outcome.made if not path.exists()]
     try:
         say(f"{label}：写入工作簿")
         with switched(workbook.application, WRITING):
@@ -91,12 +91,15 @@ def _carry_out(workbook: Workbook, label: str, outcome: Outcome, say: Say) -> li
             papers = write_all(workbook, outcome.writes)
             replace_rows(record_region(workbook), history_rows(after, anchor))
             append_rows(workbook.region(LOG), entries)
-        _make_files(workbook, label, outcome, say)
-        if not is_live(book):
-            book.save()
+        printed = _printed(workbook, label, outcome.prints, say)
+        if outcome.made:
+            say(f"{label}：写出 {len(outcome.made)} 个文件")
+        with undisturbed():
+            for new in (*printed, *outcome.files):
+                replace_file(new.path, new.data)
+            if not is_live(book):
+                book.save()
     except BaseException as fault:
-        for path in fresh:
-            path.unlink(missing_ok=True)
         if is_live(book):
             _put_back(workbook, [*before.writes, *record], fault)
         raise
@@ -149,14 +152,11 @@ def _history(workbook: Workbook) -> tuple[History, list[str]]:
         return History(), [f"注意：{damage.what}，已从这一步起重新记录。"]
 
 
-def _make_files(workbook: Workbook, label: str, outcome: Outcome, say: Say) -> None:
-    for item in outcome.prints:
-        say(f"{label}：生成 {item.file.name}")
-        export_sheet_pdf(workbook.sheet(item.sheet), item.file)
-    if outcome.files:
-        say(f"{label}：写出 {len(outcome.files)} 个文件")
-    for new in outcome.files:
-        replace_file(new.path, new.data)
+def _printed(workbook: Workbook, label: str, prints: Sequence[Print], say: Say) -> list[NewFile]:
+    """The sheets as they now stand, as PDF."""
+    wanted = {item.sheet: [item.sheet] for item in prints}
+    pdfs = print_all(workbook.book, wanted, progress=telling(label, say)) if wanted else {}
+    return [NewFile(item.file, pdfs[item.sheet]) for item in prints]
 
 
 def write_all(workbook: Workbook, writes: Sequence[Write]) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyxl.actions.action import Action, Argument, Outcome, Say
+from pyxl.actions.action import Action, Argument, Outcome, Say, telling
 from pyxl.actions.read import read_settings
 from pyxl.book.answer_book import Grid, Prose, answer_book
 from pyxl.book.declared import BALLOT_SHEETS, BALLOT_STYLES, ENTRY_SHEETS
@@ -20,10 +20,8 @@ from pyxl.book.pages import BallotText, Box, DeckPage, ballot_page, joined, mark
 from pyxl.book.table_writing import replace_rows
 from pyxl.book.workbook import Workbook
 from pyxl.errors import HostError, TableError
-from pyxl.hosts.files.replacing import make_folder, replace_file
-from pyxl.hosts.files.scratch import scratch_folder
-from pyxl.hosts.office import export_sheet_pdf, print_closed, soffice
-from pyxl.hosts.package import ClosedFile
+from pyxl.hosts.files.replacing import all_or_none, make_folder, replace_file, undisturbed
+from pyxl.hosts.office import print_all, soffice
 from pyxl.hosts.side_copy import side_copy
 from pyxl.rules.ballot_paper import Ballot, make_ballot, printed_names
 from pyxl.rules.count import Opinion, check_ballot, first_round, is_error
@@ -50,6 +48,8 @@ if TYPE_CHECKING:
 
 PRACTICE = "演练票"
 FOLDER = "演练"
+DECK, ANSWERS = "演练票", "演练答案.xlsx"
+"""What the two prints are called while they are made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +70,23 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
     ballot, made = _deck(workbook, options, settings)
     _need_libreoffice()
     folder = Path(options.out) if options.out else _beside(workbook)
-    make_folder(folder)
     name = f"{made.contest.office}-第{made.kind.number}套"
     papers, sealed = folder / f"演练票-{name}.pdf", folder / f"演练答案-{name}（计票前请勿打开）.pdf"
     practice = folder / f"演练工作簿-{name}{Path(workbook.book.fullname).suffix}"
-    say(f"演练票包：生成 {papers.name}")
     ballot_sheet = BALLOT_SHEETS[made.contest.office]
+    say("演练票包：画票")
     with side_copy(workbook.book, [sheet.name for sheet in workbook.book.sheets]) as whole:
-        replace_file(practice, _practice_workbook(whole))
+        exercise = _practice_workbook(whole)
     with side_copy(workbook.book, (ballot_sheet, BALLOT_STYLES)) as copy:
         drawn = Workbook(copy)
-        sheet = drawn.sheet(ballot_sheet)
-        write_deck(sheet, _pages(ballot, made, settings), drawn.sheet(BALLOT_STYLES))
-        export_sheet_pdf(sheet, papers)
-    say(f"演练票包：生成 {sealed.name}")
-    _print_answer(made, ballot, sealed)
+        write_deck(drawn.sheet(ballot_sheet), _pages(ballot, made, settings), drawn.sheet(BALLOT_STYLES))
+        answers = {ANSWERS: _answer_book(made, ballot)}
+        pdfs = print_all(copy, {DECK: [ballot_sheet]}, answers, telling("演练票包", say))
+    with all_or_none((papers, sealed, practice)):
+        make_folder(folder)
+        with undisturbed():
+            for path, data in ((papers, pdfs[DECK]), (sealed, pdfs[ANSWERS]), (practice, exercise)):
+                replace_file(path, data)
     return Outcome(
         lines=[
             f"{made.contest.office}演练票第 {made.kind.number} 套：{len(made.papers)} 张，连同说明已存为",
@@ -214,14 +216,10 @@ def _boxes(paper: Paper, ballot: Ballot, signs: dict[Opinion, str]) -> tuple[lis
     return named, places
 
 
-def _print_answer(made: Deck, ballot: Ballot, sealed: Path) -> None:
-    """Lay the answers out in a workbook of their own, and print that."""
+def _answer_book(made: Deck, ballot: Ballot) -> bytes:
+    """The answers, laid out in a workbook of their own."""
     title = f"{''.join(ballot.congress)}{ballot.title}"
-    data = answer_book(_answer(made, title), f"{made.contest.office}演练答案（第 {made.kind.number} 套）")
-    with scratch_folder() as folder:
-        path = folder / "answer.xlsx"
-        path.write_bytes(data)
-        print_closed(ClosedFile(path), None, sealed)
+    return answer_book(_answer(made, title), f"{made.contest.office}演练答案（第 {made.kind.number} 套）")
 
 
 def _answer(made: Deck, title: str) -> list[Prose | Grid]:

@@ -449,7 +449,9 @@ def test_a_pdf_that_fails_leaves_the_workbook_alone(moxi, sample, tmp_path, monk
     (tmp_path / "soffice").write_text("#!/bin/sh\nexit 3\n")
     (tmp_path / "soffice").chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
-    assert "LibreOffice 没能生成 PDF" in refused(moxi, sample, "ballots", "--pdf", tmp_path / "pdf")
+    assert "LibreOffice 没能把“选票-执委.xlsm”转成 PDF" in refused(
+        moxi, sample, "ballots", "--pdf", tmp_path / "pdf"
+    )
 
 
 # The undo record

@@ -15,7 +15,7 @@ from election_day import enter, put, rows
 from pyxl.actions import rehearse
 from pyxl.book.pages.ballot_page import BallotText, ballot_page
 from pyxl.book.pages.deck_page import joined, marked
-from pyxl.hosts.office import environment
+from pyxl.hosts.office import conversion, environment
 from tests.libreoffice import require_libreoffice
 
 DECK = "演练票-执委-第1套.pdf"
@@ -117,18 +117,18 @@ def test_officers_and_the_smaller_paper(ready, tmp_path, moxi):
 
 
 def test_without_a_folder_it_lies_beside_the_workbook(ready, monkeypatch, moxi):
-    made: list[Path] = []
+    def converted(program: str, folder: Path, files: list[Path], *_: object) -> None:
+        for file in files:
+            file.with_suffix(".pdf").write_bytes(b"%PDF-1.4 ")
 
-    def note(*given: object) -> None:
-        made.append(Path(str(given[-1])))
-
+    monkeypatch.setattr(conversion, "soffice", lambda: "soffice")
     monkeypatch.setattr(rehearse, "soffice", lambda: "soffice")
-    monkeypatch.setattr(rehearse, "export_sheet_pdf", note)
-    monkeypatch.setattr(rehearse, "print_closed", note)
+    monkeypatch.setattr(conversion, "convert", converted)
     before = ready.read_bytes()
     status, out, err = moxi("rehearse", ready)
     assert (status, err) == (0, "") and "工作簿没有改动" in out
-    assert made == [ready.parent / "演练" / name for name in (DECK, SEALED)]
+    for name in (DECK, SEALED):
+        assert (ready.parent / "演练" / name).read_bytes() == b"%PDF-1.4 "
     assert "当选" not in out  # the terminal keeps the seal, too
     assert ready.read_bytes() == before
 

@@ -28,7 +28,7 @@ from pyxl.book.workbook import Workbook, read_range
 from pyxl.hosts.addresses import Area
 from pyxl.hosts.dialogs import Desk
 from pyxl.hosts.engine.opening import open_closed
-from pyxl.hosts.office import printing, word_pdf
+from pyxl.hosts.office import conversion
 from tests.excel.desk import Excel
 
 Content = dict[str, Any]
@@ -165,16 +165,10 @@ def parting(mine: str, theirs: str) -> str:
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Prints that are no prints, and a clock that stands still: PDFs have tests of their own."""
 
-    def printed(program: str, copy: Path, folder: Path) -> Path:
-        made = folder / "print.pdf"
-        made.write_bytes(b"%PDF-1.4 ")
-        return made
-
-    def converted(program: str, profile: Path, target: str, files: list[Path], *_: object) -> int:
+    def converted(program: str, folder: Path, files: list[Path], *_: object) -> None:
         for file in files:
             file.with_suffix(".pdf").write_bytes(b"%PDF-1.4 ")
-        return 0
 
-    monkeypatch.setattr(printing, "_convert", printed)
-    monkeypatch.setattr(word_pdf, "run_libreoffice", converted)
+    monkeypatch.setattr(conversion, "soffice", lambda: "soffice")
+    monkeypatch.setattr(conversion, "convert", converted)
     monkeypatch.setattr(log, "now", lambda: "2017-12-01 09:00:00+08:00")

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import tempfile
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pyxl.errors import FileError
@@ -43,6 +47,40 @@ def replace_file(path: Path, data: bytes) -> None:
         raise FileError(
             f"文件写不进去（{reason_of(error)}）", str(path), "请关闭占用它的程序，或换一个有权限的文件夹"
         ) from error
+
+
+@contextmanager
+def all_or_none(files: Iterable[Path]) -> Iterator[None]:
+    """A block that makes files; when it fails or is broken off, they and their folders are again as they were before."""
+    before = {path: path.read_bytes() if path.is_file() else None for path in files}
+    folders = {folder for path in before for folder in path.parents if not folder.exists()}
+    try:
+        yield
+    except BaseException:
+        with undisturbed():
+            for path, data in before.items():
+                with suppress(OSError, FileError):  # the fault before is the one to tell
+                    if data is None:
+                        path.unlink(missing_ok=True)
+                    elif path.read_bytes() != data:
+                        replace_file(path, data)
+            for folder in sorted(folders, key=lambda folder: len(folder.parts), reverse=True):
+                with suppress(OSError):  # not ours alone, or never made
+                    folder.rmdir()
+        raise
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """A block that Ctrl-C does not break off: what lasts a moment and must be whole.  Elsewhere than in a terminal, nothing."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def make_folder(path: Path) -> None:

@@ -19,7 +19,11 @@ _NEW_GROUP, _NO_WINDOW = 0x00000200, 0x08000000
 
 
 def main(command: list[str]) -> int:
-    """Run the program; returns its exit status."""
+    """Run the program; returns its exit status.
+
+    Ctrl-C in a terminal reaches us too: it is the starter's business, who lets go of the leash.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     apart: dict[str, object] = (
         {"creationflags": _NEW_GROUP | _NO_WINDOW} if sys.platform == "win32" else {"start_new_session": True}
     )

@@ -1,15 +1,12 @@
-"""Sheets to PDF: through Excel where the book is open in it, else through LibreOffice.
+"""Sheets to PDF: through Excel where the book is open in it, else through LibreOffice, with all other prints of a press.
 
-LibreOffice gets a temporary copy in which all other sheets are hidden, its own fresh profile (so that
-an open LibreOffice is not disturbed), and the order to calculate all formulas, as Excel would.
+LibreOffice gets a temporary copy that holds the printed sheets and what they read, and nothing else.
 """
 
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,25 +14,46 @@ from pyxl.errors import HostError
 from pyxl.hosts.files.replacing import make_folder, replace_file
 from pyxl.hosts.files.scratch import scratch_folder
 from pyxl.hosts.live import is_live
-from pyxl.hosts.office import leash
-from pyxl.hosts.office.environment import find_libreoffice
-from pyxl.hosts.package import ClosedFile, Package, leave_only
+from pyxl.hosts.office import conversion
+from pyxl.hosts.office.conversion import Progress, unseen
+from pyxl.hosts.package import ClosedFile, Package, take_out_others
 
 if TYPE_CHECKING:
     import xlwings
 
-TIMEOUT = 180
-"""Seconds that LibreOffice may take; its first start on a slow desk takes about 30."""
-
 _VISIBLE: Final = -1  # XlSheetVisibility.xlSheetVisible
 _PDF: Final = 0  # XlFixedFormatType.xlTypePDF
 
-_ALWAYS_CALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
-<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>
-"""
+
+def print_all(
+    book: xlwings.Book,
+    sheets: Mapping[str, Sequence[str]],
+    documents: Mapping[str, bytes] | None = None,
+    progress: Progress = unseen,
+) -> dict[str, bytes]:
+    """Name -> PDF: of sheets of the book as they now stand, and of other files (`.docx`) whose name ends with their kind.
+
+    For a closed file one start of LibreOffice prints everything; a name may stand for several sheets, which come in the
+    order of their tabs.  Excel prints its sheets itself, one to a name.  Raises HostError for what cannot be printed.
+    """
+    others = dict(documents or {})
+    if is_live(book):
+        made: dict[str, bytes] = {}
+        for name, wanted in sheets.items():
+            (sheet,) = wanted
+            made[name] = _exported(book.sheets[sheet])
+            progress(len(made), len(sheets) + len(others))
+        return made | conversion.to_pdf(
+            others, lambda done, total: progress(done + len(sheets), total + len(sheets))
+        )
+    file: ClosedFile = book.impl.file
+    conversion.soffice()  # better refused now than after the work
+    whole = file.draft() if sheets else b""
+    copies = {f"{name}{file.path.suffix}": showing_only(file.path, whole, of) for name, of in sheets.items()}
+    made = conversion.to_pdf(others | copies, progress)
+    return {
+        name.removesuffix(file.path.suffix) if name in copies else name: pdf for name, pdf in made.items()
+    }
 
 
 def export_pdf(
@@ -50,10 +68,15 @@ def export_pdf(
 
 def export_sheet_pdf(sheet: xlwings.Sheet, out_pdf: str | os.PathLike[str]) -> None:
     """Print one sheet of an open book: by Excel, or by LibreOffice for a closed file."""
-    if is_live(sheet):
-        _export_in_excel(sheet.api, os.fspath(out_pdf))
-    else:
-        print_closed(sheet.book.impl.file, [sheet.name], Path(out_pdf))
+    make_folder(Path(out_pdf).parent)
+    replace_file(Path(out_pdf), print_all(sheet.book, {"print": [sheet.name]})["print"])
+
+
+def _exported(sheet: xlwings.Sheet) -> bytes:
+    with scratch_folder() as folder:
+        target = folder / "print.pdf"
+        _export_in_excel(sheet.api, os.fspath(target))
+        return target.read_bytes()
 
 
 def _export_in_excel(worksheet: Any, out_pdf: str) -> None:  # noqa: ANN401 - a COM object
@@ -70,28 +93,14 @@ def _export_in_excel(worksheet: Any, out_pdf: str) -> None:  # noqa: ANN401 - a 
 
 def print_closed(file: ClosedFile, sheet_names: Sequence[str] | None, out_pdf: Path) -> None:
     """Print sheets (None: the visible ones) of a file as it stands in memory; the file is not changed."""
-    program = soffice()
-    with scratch_folder() as folder:
-        copy = folder / f"print{file.path.suffix}"
-        data = file.draft()
-        copy.write_bytes(data if sheet_names is None else _showing_only(copy, data, sheet_names))
-        made = _convert(program, copy, folder)
-        make_folder(out_pdf.parent)
-        replace_file(out_pdf, made.read_bytes())
+    name, data = f"{out_pdf.stem}{file.path.suffix}", file.draft()
+    shown = data if sheet_names is None else showing_only(file.path, data, sheet_names)
+    made = conversion.to_pdf({name: shown})
+    make_folder(out_pdf.parent)
+    replace_file(out_pdf, made[name])
 
 
-def soffice() -> str:
-    """LibreOffice's program file.  Raises HostError when there is none."""
-    found = find_libreoffice()
-    if found is None:
-        raise HostError(
-            "没有找到 LibreOffice，不能生成 PDF",
-            remedy="请安装 LibreOffice（免费），或在 Excel 里打开工作簿后打印",
-        )
-    return found
-
-
-def _showing_only(copy: Path, data: bytes, sheet_names: Sequence[str]) -> bytes:
+def showing_only(copy: Path, data: bytes, sheet_names: Sequence[str]) -> bytes:
     """The workbook with these sheets alone in sight, and nothing in it that they do not show or read."""
     file = ClosedFile.of(Package(copy, data))
     names = [entry.name for entry in file.entries]
@@ -100,65 +109,14 @@ def _showing_only(copy: Path, data: bytes, sheet_names: Sequence[str]) -> bytes:
             raise HostError(f"工作簿里没有名为“{wanted}”的工作表", remedy="请检查要打印的工作表名")
     if not sheet_names:
         raise HostError("没有选定要打印的工作表", remedy="请至少选一张")
-    leave_only(file, sheet_names)
-    for index, name in enumerate(names):
+    file = take_out_others(file, sheet_names)
+    left = [entry.name for entry in file.entries]
+    for index, name in enumerate(left):
         if name in sheet_names:
             file.set_state(index, "visible")
-    for index, name in enumerate(names):
+    for index, name in enumerate(left):
         if name not in sheet_names:
             file.set_state(index, "hidden")
             # LibreOffice prints a hidden sheet all the same when it has a print area.
             file.workbook.set_name("_xlnm.Print_Area", index, None)
     return file.draft()
-
-
-def _convert(program: str, copy: Path, folder: Path) -> Path:
-    profile = folder / "profile"
-    (profile / "user").mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(_ALWAYS_CALCULATE, encoding="utf-8")
-    status = run_libreoffice(
-        program, profile, "pdf:calc_pdf_Export", [copy], TIMEOUT, "，或在 Excel 里打开工作簿后打印"
-    )
-    made = folder / "print.pdf"
-    if status != 0 or not made.exists():
-        raise HostError("LibreOffice 没能生成 PDF", remedy="请在 LibreOffice 里打开工作簿，看它能否打印")
-    return made
-
-
-def run_libreoffice(
-    program: str, profile: Path, target: str, files: Sequence[Path], seconds: float, otherwise: str = ""
-) -> int:
-    """Convert files beside themselves, all in one start with a profile of its own; the exit status.
-
-    Raises HostError when it hangs for longer than `seconds` (`otherwise` ends the advice) or does not start.
-    """
-    command = [
-        program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore",
-        "--convert-to", target, "--outdir", str(files[0].parent), *map(str, files),
-    ]  # fmt: skip
-    try:
-        return run_leashed(command, seconds)
-    except subprocess.TimeoutExpired as fault:
-        raise HostError("LibreOffice 生成 PDF 超时", remedy=f"请关闭其他程序后重试{otherwise}") from fault
-    except OSError as fault:
-        raise HostError("LibreOffice 启动不了", remedy="请重新安装 LibreOffice 后再试") from fault
-
-
-def run_leashed(command: Sequence[str], seconds: float) -> int:
-    """Run a program that ends with us, however we end; its exit status.
-
-    Raises subprocess.TimeoutExpired, when it has been ended with all that it started, and OSError.
-    """
-    leashed = subprocess.Popen(
-        [sys.executable, "-I", leash.__file__, *command],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
-    assert leashed.stdin is not None
-    try:
-        return leashed.wait(seconds)
-    finally:
-        leashed.stdin.close()
-        leashed.wait()

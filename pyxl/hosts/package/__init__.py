@@ -3,7 +3,7 @@
 from pyxl.hosts.package.cell_content import ErrorText
 from pyxl.hosts.package.closed_file import ClosedFile
 from pyxl.hosts.package.guard import LIMITS
-from pyxl.hosts.package.only_sheets import leave_only
+from pyxl.hosts.package.only_sheets import leave_only, take_out_others
 from pyxl.hosts.package.opc import Package, open_elsewhere, read_file
 from pyxl.hosts.package.sheet.sheet_layout import PAPER_SIZES
 from pyxl.hosts.package.sheet.sheet_scan import Scan
@@ -30,4 +30,5 @@ __all__ = [
     "leave_only",
     "open_elsewhere",
     "read_file",
+    "take_out_others",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from pyxl.errors import FileError, HostError
@@ -107,6 +108,29 @@ class Workbook:
         element = self._sheet_elements()[index]
         value = None if state == "visible" else state
         self._patch(xml_spans.edit_tag(self._data, element.start, {"state": value}))
+
+    def keep_sheets(self, indices: Sequence[int], lost: Collection[str]) -> None:
+        """Take all other sheets off the list, with the names that lie within them and those called as in `lost`.
+
+        The sheets' parts are the caller's to drop.
+        """
+        edits = [
+            xml_spans.remove(self._data, element)
+            for index, element in enumerate(self._sheet_elements())
+            if index not in indices
+        ]
+        for element in self._name_elements():
+            found = _defined_name(element)
+            if found.name in lost or (found.scope is not None and found.scope not in indices):
+                edits.append(xml_spans.remove(self._data, element))
+            elif found.scope is not None:
+                local = {"localSheetId": str(indices.index(found.scope))}
+                edits.append(xml_spans.edit_tag(self._data, element.start, local))
+        self._patch(*edits)
+        names = self._root.first("definedNames")
+        if names is not None and not names.children:
+            self._patch(xml_spans.remove(self._data, names))
+        self.set_active(0)
 
     @property
     def active(self) -> int:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,7 +17,7 @@ import xlsxwriter
 
 from pyxl.errors import HostError
 from pyxl.hosts.engine.opening import open_closed
-from pyxl.hosts.office import printing
+from pyxl.hosts.office import conversion, printing
 from pyxl.hosts.sheets import page_setup as page
 from tests.libreoffice import require_libreoffice
 from tests.validators import audit_errors, microsoft_errors
@@ -148,7 +151,7 @@ def test_sheets_of_a_file(path: Path, tmp_path: Path) -> None:
 
 def test_what_cannot_be_printed_is_said(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "out.pdf"
-    monkeypatch.setattr(printing, "soffice", lambda: "soffice")
+    monkeypatch.setattr(conversion, "soffice", lambda: "soffice")
     for names, reason in ((["没有"], "没有名为"), ([], "没有选定")):
         with pytest.raises(HostError, match=reason):
             printing.export_pdf(path, names, out)
@@ -156,14 +159,41 @@ def test_what_cannot_be_printed_is_said(path: Path, tmp_path: Path, monkeypatch:
     def slow(*_: object, **__: object) -> None:
         raise subprocess.TimeoutExpired("soffice", 1)
 
-    monkeypatch.setattr(printing, "run_leashed", slow)
+    monkeypatch.setattr(conversion, "run_all", slow)
     with pytest.raises(HostError, match="超时"):
         printing.export_pdf(path, ["Cover"], out)
-    monkeypatch.setattr(printing, "run_leashed", lambda *_: 1)
-    with pytest.raises(HostError, match="没能生成"):
+    monkeypatch.setattr(conversion, "run_all", lambda *_: [1])
+    with pytest.raises(HostError, match=re.escape("没能把“out.xlsx”转成 PDF")):
         printing.export_pdf(path, ["Cover"], out)
     monkeypatch.undo()
     monkeypatch.setattr(shutil, "which", lambda _: None)
     with pytest.raises(HostError, match="没有找到 LibreOffice"):
-        printing.soffice()
+        conversion.soffice()
     assert not out.exists()
+
+
+def test_many_files_share_few_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One start for few files, one for each core for many; each file once, and how far it is told as it grows."""
+    started: list[list[Path]] = []
+
+    def run_all(commands: list[list[str]], seconds: float, look: Callable[[], None]) -> list[int]:
+        for command in commands:
+            files = [Path(word) for word in command if word.endswith((".docx", ".xlsx"))]
+            started.append(files)
+            for file in files:
+                file.with_suffix(".pdf").write_bytes(file.read_bytes())
+            look()
+        return [0]
+
+    monkeypatch.setattr(conversion, "soffice", lambda: "soffice")
+    monkeypatch.setattr(conversion, "run_all", run_all)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    told: list[tuple[int, int]] = []
+    for count, starts in ((4, 1), (120, 2)):
+        files = {f"公文 {n}.docx": b"%d" % n for n in range(count - 1)} | {"选票.xlsx": b"ballot"}
+        made = conversion.to_pdf(files, lambda done, total: told.append((done, total)))
+        assert made == files and len(started) == starts
+        assert len({file.name for each in started for file in each}) == count
+        started.clear()
+    assert told == [(4, 4), (60, 120), (120, 120)]
+    assert conversion.to_pdf({}) == {}
