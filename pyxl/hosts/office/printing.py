@@ -101,7 +101,10 @@ def print_closed(file: ClosedFile, sheet_names: Sequence[str] | None, out_pdf: P
 
 
 def showing_only(copy: Path, data: bytes, sheet_names: Sequence[str]) -> bytes:
-    """The workbook with these sheets alone in sight, and nothing in it that they do not show or read."""
+    """The workbook with these sheets alone in sight, and nothing in it that they do not show or read.
+
+    Raises HostError for a sheet that is not there, and for none.
+    """
     file = ClosedFile.of(Package(copy, data))
     names = [entry.name for entry in file.entries]
     for wanted in sheet_names:
