@@ -135,7 +135,7 @@ def _papers(dossier: Dossier, folder: Path) -> _Papers:
     made: list[Made] = []
     kept: list[Path] = []
     waiting: list[Missing] = []
-    masked = replace(dossier, settings=dossier.settings.model_copy(update={"form_identity": "遮盖"}))
+    masked = replace(dossier, settings=replace(dossier.settings, form_identity="遮盖"))
     for paper in choose(()):
         if paper.name == TABLE:
             continue

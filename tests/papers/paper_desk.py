@@ -129,7 +129,7 @@ def finished() -> Dossier:
 def changed(base: Dossier, settings: Mapping[str, Any] | None = None, **tables: Sequence[Any]) -> Dossier:
     """A dossier without a count whose tables, by Chinese name, and settings, by field, are others."""
     all_tables = {**base.tables, **tables}
-    chosen = Settings(**{**base.settings.model_dump(), **(settings or {})})
+    chosen = Settings(**{**vars(base.settings), **(settings or {})})
     return Dossier(
         chosen, all_tables, Rolls.from_tables(all_tables, chosen), check(all_tables, chosen), base.results
     )

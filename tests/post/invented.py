@@ -47,9 +47,7 @@ def source(
     reason: str = "",
     **settings: object,
 ) -> Source:
-    return Source(
-        tables() if found is None else found, Settings.model_validate(settings), findings, reason, MADE
-    )
+    return Source(tables() if found is None else found, Settings(**settings), findings, reason, MADE)
 
 
 IDENTITIES = [make_sample(SAMPLE_REGION, dt.date(1970 + n, 1 + n % 12, 1 + n % 28), 2 * n) for n in range(40)]

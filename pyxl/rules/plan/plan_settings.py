@@ -7,16 +7,14 @@ repeats a default or a clause of a setting.  Defaults are those of Moxi Town's p
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Annotated, Any, Final, Literal
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from typing import Any, Final, Literal
 
 from pyxl.rules.person import EDUCATION
 from pyxl.rules.plan.setting import Value
 from pyxl.rules.quota import METHODS
-from pyxl.rules.threshold import Threshold, as_threshold
+from pyxl.rules.threshold import Threshold
 
 CONGRESS_RULES: Final = "来自选举办法，非方案"
 """The clause of what the plan leaves to each congress's own election rules."""
@@ -25,7 +23,6 @@ AgeReading = Literal["含本数", "以生日为限", "不含本数"]
 Level = Literal["按方案", "错误", "原则上", "警告", "提示"]
 
 _DAY = dt.date
-_Share = Annotated[Threshold, BeforeValidator(as_threshold), PlainSerializer(lambda share: share.text)]
 _From = Literal["代表或工作人员", "代表", "工作人员"]
 
 
@@ -36,9 +33,9 @@ class _Group:
     name: str
 
     def of(self, default: Value, key: str, clause: str, text: str, **more: Any) -> Any:  # noqa: ANN401
-        """One setting of the group: a pydantic field that carries the declaration."""
+        """One setting of the group: a field that carries the declaration."""
         declared = {"key": key, "clause": clause, "text": text, "group": self.name} | more
-        return Field(default, json_schema_extra={"setting": declared})
+        return field(default=default, metadata={"setting": declared})
 
 
 _town = _Group("基本情况")
@@ -55,10 +52,9 @@ _NUMBER = "如“×妇〔年份〕3号”；留空即空着，定稿时填写"
 _DOCUMENT = "如“×委〔年份〕12号”"
 
 
-class PlanSettings(BaseModel):
+@dataclass(frozen=True, kw_only=True)
+class PlanSettings:
     """The declarations alone; `pyxl.rules.plan.settings.Settings` reads, checks and explains them."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
     town: str = _town.of("磨溪镇", "镇名", "", "文件、选票和标题里的镇名")
     city: str = _town.of("遂宁市", "市", "", "文件落款和标题里的市名")
@@ -242,7 +238,7 @@ class PlanSettings(BaseModel):
         choices=EDUCATION.values,
     )
 
-    quorum: _Share = _congress.of(
+    quorum: Threshold = _congress.of(
         Threshold(Fraction(2, 3), bare=True),
         "到会比例",
         CONGRESS_RULES,
@@ -283,7 +279,7 @@ class PlanSettings(BaseModel):
         False, "重投须过半数", CONGRESS_RULES, "同票重新投票时是否仍须达到当选票数；选“否”即得赞成票多的当选"
     )
 
-    elected_share: _Share = _local.of(
+    elected_share: Threshold = _local.of(
         Threshold(Fraction(1, 2), exceeded=True),
         "当选票数",
         CONGRESS_RULES,

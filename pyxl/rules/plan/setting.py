@@ -62,6 +62,15 @@ class Setting:
     bare: bool = True
     synonyms: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
+    def holds(self, value: object) -> bool:
+        """Whether a value is one that the setting may have, as `parse` gives it."""
+        if value is None:
+            return self.optional or self.default is None
+        if self.kind is Kind.CHOICE:
+            return value in self.choices
+        types = _TYPES[self.kind]
+        return isinstance(value, types) and isinstance(value, bool) == (types is bool)
+
     @property
     def allowed(self) -> str:
         """What the setting may be, as a message says it."""
@@ -96,6 +105,16 @@ class Setting:
         if isinstance(value, Fraction):
             return shown_ratio(value)
         return value
+
+
+_TYPES: Final[Mapping[Kind, type]] = {
+    Kind.TEXT: str,
+    Kind.COUNT: int,
+    Kind.RATIO: Fraction,
+    Kind.THRESHOLD: Threshold,
+    Kind.DATE: dt.date,
+    Kind.YES_NO: bool,
+}
 
 
 def _text(setting: Setting, value: object) -> Value:

@@ -10,13 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 from types import UnionType
 from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
-
-from pydantic import PrivateAttr
 
 from pyxl.errors import SettingError
 from pyxl.rules.findings import Row
@@ -24,26 +23,40 @@ from pyxl.rules.person import normalise_name
 from pyxl.rules.plan.plan_settings import Level, PlanSettings
 from pyxl.rules.plan.setting import Kind, Setting, Value
 from pyxl.rules.quota import METHODS
-from pyxl.rules.threshold import Threshold
+from pyxl.rules.threshold import Threshold, as_threshold
 
 TABLE: Final = "设置"
 UNANSWERED: Final = "待填"
 """What stands in a setting that a plan leaves open: nothing goes on until the clerk has answered."""
 
 
+@dataclass(frozen=True, kw_only=True)
 class Settings(PlanSettings):
-    """The settings of one election, immutable.  `Settings()` is the plan's, `from_rows` a workbook's."""
+    """The settings of one election, immutable.  `Settings()` is the plan's, `from_rows` a workbook's.
 
-    _told: dict[str, tuple[str, str]] = PrivateAttr(default_factory=dict)
+    A threshold may be given as a ratio or in words.  Raises TypeError for a value of another type than the setting's.
+    """
+
+    told: Mapping[str, tuple[str, str]] = field(default_factory=dict, compare=False, repr=False)
     """项目 -> 条款 and 说明 of a workbook made from another plan, where they differ from the declared ones."""
+
+    def __post_init__(self) -> None:
+        """Nothing but what a cell could have said gets into a setting, wherever it comes from."""
+        for setting in SETTINGS:
+            value = getattr(self, setting.field)
+            if setting.kind is Kind.THRESHOLD:
+                value = as_threshold(value)
+                object.__setattr__(self, setting.field, value)
+            if not setting.holds(value):
+                raise TypeError(f"{setting.field} cannot be {value!r}")
 
     def clause_of(self, key: str) -> str | None:
         """The clause that this town's own plan has for a setting; None where the declared one holds."""
-        return self._told[key][0] if key in self._told else None
+        return self.told[key][0] if key in self.told else None
 
     def sentence_of(self, key: str) -> str:
         """What the sheet of a workbook from another plan quotes for a setting; "" where it is the declared text."""
-        return self._told.get(key, ("", ""))[1]
+        return self.told.get(key, ("", ""))[1]
 
     @classmethod
     def from_rows(cls, rows: Iterable[Row]) -> Settings:
@@ -78,8 +91,8 @@ class Settings(PlanSettings):
         levels = tuple(
             (key.removesuffix("级别"), values.pop(key)) for key in list(values) if key not in BY_FIELD
         )
-        settings = cls.model_validate({**values, "levels": levels})
-        settings._told.update(told)
+        given: dict[str, Any] = {**values, "levels": levels, "told": told}
+        settings = cls(**given)
         wrong += settings.conflicts() if not wrong else []
         if wrong:
             raise SettingError(
@@ -213,18 +226,18 @@ def _kind(annotation: object) -> tuple[Kind, bool, tuple[str, ...]]:
 
 
 def _declared() -> Iterable[Setting]:
-    hints = get_type_hints(Settings)
-    for name, info in Settings.model_fields.items():
-        extra: Any = info.json_schema_extra
-        if extra is None:  # `levels`, whose lines derive from the rules
+    hints = get_type_hints(PlanSettings)
+    for info in fields(PlanSettings):
+        declared: Any = info.metadata.get("setting")
+        default: Any = info.default
+        if declared is None:  # `levels`, whose lines derive from the rules
             continue
-        kind, optional, choices = _kind(hints[name])
-        declared = extra["setting"]
+        kind, optional, choices = _kind(hints[info.name])
         choices = declared.get("choices", choices)
         kind = Kind.CHOICE if choices else kind
         yield Setting(
-            field=name,
-            default=info.default,
+            field=info.name,
+            default=default,
             kind=kind,
             optional=optional,
             **(declared | {"choices": choices}),

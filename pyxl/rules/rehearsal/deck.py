@@ -124,7 +124,7 @@ def decks(contest: Contest, settings: Settings) -> tuple[Deck, ...]:
 def deck(kind: Kind, contest: Contest, settings: Settings) -> Deck | None:
     """One deck, or None where this ballot cannot lead there."""
     entitled = min(max(contest.entitled(settings) or settings.committee_seats, FEWEST), MOST)
-    settings = settings.model_copy(update={"delegate_seats": entitled})
+    settings = replace(settings, delegate_seats=entitled)
     names = invented(contest)
     assumed, assumptions = _assume(contest, names, entitled)
     present = max(entitled - 1, quorum_needed(entitled, settings))

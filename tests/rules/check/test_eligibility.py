@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from sample_people import APPROVED, UNITS, candidate, delegate, errors, good_list, name, of_one, severities
@@ -52,7 +53,7 @@ def test_a_character_without_strokes_is_named_until_its_count_is_typed():
     rare = chr(0x323AF)  # the last place of its block: no table of strokes has it
     row = candidate(1, 姓名=f"样{rare}")
     assert "生僻字笔画" in one(of_one(row, "NAME")).message
-    assert not of_one(row, "NAME", settings=APPROVED.model_copy(update={"rare_strokes": f"{rare}=9"}))
+    assert not of_one(row, "NAME", settings=replace(APPROVED, rare_strokes=f"{rare}=9"))
 
 
 # --- ID, ID-BIRTH, SEX --------------------------------------------------------------------------
@@ -146,7 +147,7 @@ def test_a_place_that_was_renamed_or_cut_short_is_asked_about(written):
 
 
 def test_a_candidate_may_come_from_a_unit_without_delegates():
-    settings = APPROVED.model_copy(update={"further_unit_names": "镇卫生院；镇中心 小学"})
+    settings = replace(APPROVED, further_unit_names="镇卫生院；镇中心 小学")
     for unit, severity in (("镇卫生院", None), ("镇中心小学", None), ("镇供销社", "error")):
         rows = [candidate(1, 单位=unit)]
         found = [f for f in check({"候选人": rows, "单位": UNITS}, settings) if f.code == "UNIT"]
@@ -248,5 +249,5 @@ def test_no_finding_holds_a_full_number():
 def test_a_level_can_be_raised_and_lowered_by_the_settings():
     row = candidate(1, 单位="天涯", 姓名=name(1))
     for level, severity in (("提示", "note"), ("警告", "warning"), ("错误", "error"), ("按方案", "error")):
-        settings = APPROVED.model_copy(update={"levels": (("UNIT", level),)})
+        settings = replace(APPROVED, levels=(("UNIT", level),))
         assert severities(of_one(row, "UNIT", settings=settings)) == [severity]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -17,7 +18,7 @@ WAIVER = {"例外批准文号": "磨委〔2017〕9号", "例外批准日期": D(
 
 
 def with_settings(**values):
-    return APPROVED.model_copy(update=values)
+    return replace(APPROVED, **values)
 
 
 def worst(findings):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -79,26 +80,26 @@ def test_after_it_officers_are_among_the_elected():
     "field", ["party_document", "party_approved_on", "superior_document", "superior_approved_on"]
 )
 def test_each_part_of_both_approvals_is_needed(field):
-    settings = APPROVED.model_copy(update={field: None})
+    settings = replace(APPROVED, **{field: None})
     (said,) = found("APPROVED", {"候选人": good_list()}, settings)
     assert (said.row, said.severity) == (0, "error")
     assert ("镇党委" in said.message) == field.startswith("party")
 
 
 def test_approvals_come_before_the_congress():
-    early, late = (APPROVED.model_copy(update={"congress_date": dt.date(2017, 11, day)}) for day in (29, 28))
+    early, late = (replace(APPROVED, congress_date=dt.date(2017, 11, day)) for day in (29, 28))
     assert not found("APPROVED", {"候选人": good_list()}, early)
     (said,) = found("APPROVED", {"候选人": good_list()}, late)
     assert said.severity == "error" and "区妇联" in said.message
 
 
 def test_an_approval_before_the_plan_is_a_warning():
-    settings = APPROVED.model_copy(update={"party_approved_on": dt.date(2017, 11, 19)})
+    settings = replace(APPROVED, party_approved_on=dt.date(2017, 11, 19))
     assert [f.severity for f in found("APPROVED", {"候选人": good_list()}, settings)] == ["warning"]
 
 
 def test_quotas_not_yet_approved_are_a_note():
-    settings = APPROVED.model_copy(update={"quota_document": None})
+    settings = replace(APPROVED, quota_document=None)
     (said,) = found("APPROVED", {}, settings)
     assert (said.table, said.severity) == ("单位", "note")
 
@@ -124,7 +125,7 @@ def test_rows_without_an_office_do_not_count():
 
 
 def test_more_seats_when_chairs_come_beyond_the_25():
-    settings = APPROVED.model_copy(update={"chairs_within": False})
+    settings = replace(APPROVED, chairs_within=False)
     (said,) = errors(found("COUNT", {"候选人": good_list()}, settings))
     assert "至少要30名" in said.message
 
@@ -148,13 +149,13 @@ def test_the_standing_committee(seats, standing, severity):
     rows = good_list()
     for place in range(standing):
         rows[10 + place]["拟任职务"] = "常委"
-    settings = APPROVED.model_copy(update={"standing_seats": seats})
+    settings = replace(APPROVED, standing_seats=seats)
     said = [f for f in found("COUNT", {"候选人": rows}, settings) if f.name == "常委"]
     assert [f.severity.value for f in said] == ([severity] if severity else [])
 
 
 def test_a_ratio_below_the_plans_is_a_warning():
-    settings = APPROVED.model_copy(update={"difference_ratio": Fraction(4, 100)})
+    settings = replace(APPROVED, difference_ratio=Fraction(4, 100))
     said = [f for f in found("COUNT", {"候选人": good_list()}, settings) if "4%" in f.message]
     assert [f.severity for f in said] == ["warning"]
 
@@ -192,9 +193,7 @@ def test_the_share_from_outside_stands_beside_the_target():
     rows = good_list()
     for row in rows[:15]:
         row["体制"] = "体制内"
-    settings = APPROVED.model_copy(
-        update={"previous_outside": Fraction(1, 5), "target_outside": Fraction(1, 2)}
-    )
+    settings = replace(APPROVED, previous_outside=Fraction(1, 5), target_outside=Fraction(1, 2))
     said = [f for f in found("BREADTH", {"候选人": rows}, settings) if f.column == "体制"]
     assert len(said) == 1 and said[0].severity == "note"
     assert "12名，占27名的44.4%；不低于上届的20%；低于目标的50%" in said[0].message

@@ -1,6 +1,7 @@
 """Every numbered finding: a case that gives it, the figures in it, and that errors leave no result."""
 
 import string
+from dataclasses import replace
 
 import pytest
 from count_samples import NAMES, WRITTEN, case
@@ -21,7 +22,7 @@ from pyxl.words import Severity
 A, B, C = NAMES[:3]
 X = WRITTEN[0]
 SMALL = Settings(executive_seats=2)
-UNMARKED_APPROVES = SMALL.model_copy(update={"unmarked": "赞成"})
+UNMARKED_APPROVES = replace(SMALL, unmarked="赞成")
 VOTE = {"选举": "执委", "录入": "甲"}
 COUNTS = {"应到": 41, "实到": 38, "印制": 46, "发出": 38, "收回": 38, "有效": 38, "无效": 0}
 

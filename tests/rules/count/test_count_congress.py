@@ -1,6 +1,7 @@
 """The whole evening: committee, further rounds, officers among the elected, and what stops them."""
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 
 from count_samples import NAMES, WRITTEN
@@ -137,12 +138,12 @@ def test_a_tie_is_voted_on_again_and_the_record_keeps_both_rounds():
     committee = documents(results, TOWN)[0]
     assert sorted(committee["elected"]) == sorted([A, B, C, D])
     assert (committee["tied"], committee["vacant"], committee["round"]) == ([], 0, 2)
-    by_votes = documents(results, TOWN.model_copy(update={"list_order": "得票"}))[0]
+    by_votes = documents(results, replace(TOWN, list_order="得票"))[0]
     assert by_votes["elected"][-1] == D
 
 
 def test_a_further_round_for_vacant_seats():
-    settings = TOWN.model_copy(update={"vacancy": "另行选举"})
+    settings = replace(TOWN, vacancy="另行选举")
     first = entered("执委", {A: (9, 1), B: (8, 1), C: (8, 2), D: (5, 5), E: (2, 8)})
     results, next_votes = hold(first, settings=settings)
     assert results[0].next_ballot == (D, E)
@@ -214,7 +215,7 @@ def test_prepared_forms_are_no_entries():
 
 
 def test_every_elected_person_is_elected_once():
-    settings = TOWN.model_copy(update={"vacancy": "另行选举"})
+    settings = replace(TOWN, vacancy="另行选举")
     first = entered("执委", {A: (9, 1), B: (8, 1), C: (8, 2), D: (5, 5), E: (2, 8)})
     second = entered("执委", {D: (7, 2), E: (2, 8), WRITTEN[0]: (1, 0)}, number=2)
     results, _ = hold(first, second, settings=settings)

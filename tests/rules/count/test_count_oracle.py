@@ -169,7 +169,7 @@ def test_officers_come_from_the_committee():
     outsiders = 0
     for _ in range(4_000):
         settings = random_settings(rng, executive_seats=13, vice_chair_seats=2, vacancy="另行选举")
-        election = random_election(rng, settings.model_copy(update={"executive_seats": 2}))
+        election = random_election(rng, replace(settings, executive_seats=2))
         election["candidates"] = NAMES[:2]
         election["papers"] = [
             [mark for mark in paper if mark[2] or mark[0] in NAMES[:2]] for paper in election["papers"]

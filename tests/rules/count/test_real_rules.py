@@ -104,7 +104,7 @@ def test_the_result_is_the_plain_counters(name):
     rules = plain_rules(Settings()) | congress.rule
     seen = set()
     for _ in range(400):
-        election = random_election(rng, settings.model_copy(update={"executive_seats": congress.seats}))
+        election = random_election(rng, replace(settings, executive_seats=congress.seats))
         election["candidates"] = NAMES[: congress.candidates]
         election["seats"] = congress.seats
         election["papers"] = [paper_of(rng, election, congress) for _ in election["papers"]]

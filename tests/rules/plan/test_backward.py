@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -56,7 +57,7 @@ def test_a_notice_that_endsafter_the_vote_is_told():
     candidates = {"候选人": [{"姓名": "样例甲", "拟任职务": "执委"}]}
     found = [f for f in check(candidates, settings) if "最迟为" in f.message]
     assert {f.severity for f in found} == {"warning"} and {f.code for f in found} == {"APPROVED"}
-    early = settings.model_copy(update={"notice_start": day(11, 27)})
+    early = replace(settings, notice_start=day(11, 27))
     assert not [f for f in check(candidates, early) if "最迟为" in f.message]
 
 

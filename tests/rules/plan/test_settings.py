@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import FrozenInstanceError
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import ValidationError
 
 from pyxl.errors import SettingError
 from pyxl.rules.check.levels import BY_KEY, SETTINGS, find_setting
@@ -171,10 +171,27 @@ def test_one_setting_from_the_command_line():
 
 
 def test_settings_do_not_change():
-    with pytest.raises(ValidationError):
+    with pytest.raises(FrozenInstanceError):
         Settings().town = "别处"  # type: ignore[misc]
-    with pytest.raises(ValidationError):
-        Settings(no_such_setting=1)
+    with pytest.raises(TypeError, match="no_such_setting"):
+        Settings(no_such_setting=1)  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"town": 3},
+        {"executive_seats": True},
+        {"executive_seats": "25"},
+        {"difference_ratio": 0.05},
+        {"occasion": "别的"},
+        {"plan_date": None},
+        {"must_be_delegate": "是"},
+    ],
+)
+def test_a_setting_is_of_its_kind_wherever_it_comes_from(wrong):
+    with pytest.raises(TypeError, match=next(iter(wrong))):
+        Settings(**wrong)
 
 
 @given(st.fractions(min_value=0, max_value=1, max_denominator=5000))
