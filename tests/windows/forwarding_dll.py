@@ -1,6 +1,6 @@
 """A Windows library without a line of machine code: every name that it offers is another library's.
 
-Wine 8 lacks `bcryptprimitives.dll`, whose one function `ProcessPrng` the Rust code in pydantic-core and cryptography
+Wine 8 lacks `bcryptprimitives.dll`, whose one function `ProcessPrng` the Rust code in cryptography
 calls for random bytes; `advapi32.SystemFunction036` takes the same two arguments and does the same.  A real
 Windows has both and needs nothing of this.  The layout is that of Microsoft's PE format (PE32+).
 """

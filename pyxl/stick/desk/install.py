@@ -27,7 +27,7 @@ ROOM: Final = 300_000_000
 """Bytes that must be free: two programs stand beside each other for a moment."""
 SECONDS: Final = 180.0
 """For the new program's first start, on a slow desk with a virus scanner."""
-NEEDED: Final = "import tkinter, pythoncom, xlwings, lxml.etree, pydantic, docxtpl, msoffcrypto, pyxl.ribbon"
+NEEDED: Final = "import tkinter, pythoncom, xlwings, lxml.etree, docxtpl, msoffcrypto, pyxl.ribbon"
 """What the new program is tried with before it replaces the old."""
 
 
