@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Set everything up and run it: `python3 run.py test`, `python3 run.py demo`.
 
-`fuzz` tries 22,000 changes of a submission.  `test --quick` answers in half a minute without LibreOffice, `test` in ten, `test --all` adds what is slow in depth.
+`fuzz` tries 22,000 changes of a submission.  `test --quick` answers in half a minute without LibreOffice, `test` in ten, `test --all` adds what is slow in depth,
+with Windows' own Python under Wine (that part alone: `test --windows`).  `test --excel` drives the Excel of a Windows desk.
 
 Standard library only.  Makes `.venv` beside this file and installs the project into it.  As root on
 Debian it also installs LibreOffice, fonts and Node.js with apt-get; elsewhere the tests that need what
@@ -37,8 +38,11 @@ DEBIAN = {
     "fc-list": ("fontconfig",),
     "node": ("nodejs",),
     "npm": ("npm",),
+    "Xvfb": ("xvfb",),
 }
 """Program -> Debian packages that bring it."""
+WINE = {"wine": ("wine", "wine64")}
+"""What the part `windows` of `test --all` runs in: half a minute to install, 700 MB."""
 FONTS = {":lang=zh": "fonts-noto-cjk", "Carlito": "fonts-crosextra-carlito"}
 """What fontconfig must find -> Debian package.  Carlito has the widths of Calibri, in which columns are counted."""
 UNO = "/usr/lib/python3/dist-packages/uno.py"
@@ -57,10 +61,14 @@ def run(*command: str | Path, check: bool = True, **environment: str) -> int:
     return done.returncode
 
 
-def install_system() -> None:
-    """With the right to do so, let Debian bring what the tests drive; else say what will be missing."""
+def install_system(**more: Sequence[str]) -> None:
+    """With the right to do so, let Debian bring what the tests drive; else say what will be missing.
+
+    `more`: programs beyond the usual ones, with their packages.
+    """
+    programs = {**DEBIAN, **more}
     wanted = [
-        package for program, packages in DEBIAN.items() if not shutil.which(program) for package in packages
+        package for program, packages in programs.items() if not shutil.which(program) for package in packages
     ]
     wanted += [package for pattern, package in FONTS.items() if not _has_font(pattern)]
     wanted += [package for file, package in DATA.items() if not Path(file).exists()]
@@ -122,8 +130,27 @@ def install_node_packages() -> None:
     )
 
 
+EXCEL_REPORT = "excel-report.xml"
+REAL_EXCEL = ("tests/excel/test_both_hosts.py", "-v", "--junitxml", EXCEL_REPORT)
+"""What of the host tests an installed Excel can do; the others look inside the stand-in."""
+
+
+def test_in_excel(words: Sequence[str]) -> None:
+    """The host tests against the Excel of this Windows desk; the report is a file to send."""
+    if os.name != "nt":
+        sys.exit(
+            "--excel needs Windows with Excel installed; elsewhere `run.py test` uses the stand-in of tests/excel"
+        )
+    install_python()
+    others = [word for word in words if word != "--excel"]
+    status = run(BIN / "python", "-m", "pytest", *(others or REAL_EXCEL), check=False, MOXI_EXCEL="1")
+    print(f"report: {HERE / EXCEL_REPORT}; docs/windows-desk.md has what only eyes can see", flush=True)
+    sys.exit(status)
+
+
 TIERS = {
     "--quick": ("-m", "not slow and not libreoffice and not validator and not process"),
+    "--windows": ("-m", "windows"),
     "--all": (),
 }
 """How deep to test -> what pytest is told; without a word all but what is slow."""
@@ -133,8 +160,10 @@ WORKERS = ("-n", "2", "--dist", "loadfile")
 
 def test(words: Sequence[str]) -> None:
     """Lint, types and tests; further words go to pytest instead of the usual ones."""
+    if "--excel" in words:
+        test_in_excel(words)
     if "--quick" not in words:
-        install_system()
+        install_system(**(WINE if {"--all", "--windows"} & set(words) else {}))
     install_python()
     if "--quick" not in words:
         install_node_packages()

@@ -128,7 +128,7 @@ End Function
 Public Function StartText(ByVal report As String) As String
     Dim reason As String
     If HasAny(report, "Could not load xlwings") Then
-        reason = "Python 里的 xlwings 与这本工作簿的版本不一致，或者 Python 与 Excel 的位数（32 位、64 位）不同。"
+        reason = "Python 里的 xlwings 与这本工作簿的版本不一致，或者没有装全（Excel 是 32 位还是 64 位都可以）。"
     ElseIf HasAny(report, "No module named 'pyxl") Then
         reason = "找到了 Python，但里面没有装换届软件（pyxl）。"
     ElseIf HasAny(report, "No module named") Then

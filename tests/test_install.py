@@ -214,6 +214,22 @@ def test_uninstalling_leaves_the_clerks_files_and_nothing_else(bench: Bench, fir
     assert (bench.places.papers / "选票").is_dir()
 
 
+def test_a_program_in_use_is_not_half_uninstalled(
+    bench: Bench, first: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    install(first, bench.desk, bench.said.append)
+    before, told = bench.program, dict(bench.registry.values)
+
+    def held(self: Path, target: Path) -> Path:
+        raise PermissionError(13, "Excel's Python runs from here")
+
+    monkeypatch.setattr(Path, "rename", held)
+    with pytest.raises(HostError, match="请关闭 Excel"):
+        uninstall(bench.desk, own_python=False, say=bench.said.append)
+    assert bench.program == before and bench.registry.values == told
+    assert (bench.places.desktop / "换届选举.lnk").exists()
+
+
 def test_doctors_findings_are_no_failed_install(bench: Bench, first: Path) -> None:
     bench.answers[" pyxl doctor "] = 1
     assert install(first, bench.desk, bench.said.append) == 1

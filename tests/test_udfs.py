@@ -16,7 +16,7 @@ from pyxl import udfs
 from pyxl.book.building.macros.vba_project import xlwings_modules
 from pyxl.errors import MoxiError
 from pyxl.hosts.engine.opening import open_closed
-from pyxl.hosts.office.environment import CHECKS, functions_library
+from pyxl.hosts.office.environment import CHECKS, functions_libraries
 from pyxl.rules.age import completed_years
 from pyxl.rules.ballot import candidates_needed
 from pyxl.rules.identity import SAMPLE_REGION, make_sample
@@ -271,16 +271,21 @@ def test_a_defect_of_ours_is_no_traceback_and_tells_no_data(monkeypatch):
     assert MX_QUOTA(column(1.0), 1.0) == "程序差错（ZeroDivisionError），请告诉维护人员"
 
 
-def test_the_doctor_names_the_library_that_the_workbooks_module_loads(monkeypatch, tmp_path):
+def test_the_doctor_looks_for_both_libraries_that_the_workbooks_module_loads(monkeypatch, tmp_path):
+    """The one of Excel's own bits is loaded, whatever those of Python."""
     bas = next(m.text for m in xlwings_modules() if m.name == "xlwings")
     version = re.search(r'XLWINGS_VERSION As String = "(.*)"', bas)[1]
-    assert f'"{functions_library(version)}"' in bas
+    assert all(f'"{library}"' in bas for library in functions_libraries(version))
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr(sys, "executable", str(tmp_path / "Scripts" / "python.exe"))
     check = CHECKS["工作表函数"]
-    assert not check("工作表函数").ok and functions_library(version) in check("工作表函数").advice
-    (tmp_path / functions_library(version)).touch()
+    for library in functions_libraries(version):
+        found = check("工作表函数")
+        assert not found.ok and library in found.advice
+        (tmp_path / library).touch()
     assert check("工作表函数").ok
+    (tmp_path / functions_libraries(version)[0]).unlink()
+    assert "32 位的 Excel" in check("工作表函数").advice
 
 
 @pytest.mark.process

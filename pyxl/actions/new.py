@@ -25,13 +25,15 @@ SUFFIXES = (".xlsm", ".xlsx")
 class Options:
     """`file` must not exist yet; `town` replaces 磨溪镇; `sample` adds units and invented people.
 
-    `plan` is a plan's document, from which the settings are read.
+    `plan` is a plan's document, from which the settings are read.  `format`: xlsm with the ribbon or xlsx without macros; it
+    is the file's ending, and stands in for a missing one.
     """
 
     file: str
     town: str | None = None
     sample: bool = False
     plan: str | None = None
+    format: str | None = None
 
 
 def run(options: Options, say: Say) -> Outcome:
@@ -41,7 +43,7 @@ def run(options: Options, say: Say) -> Outcome:
     """
     from pyxl.actions.fresh import new_workbook
 
-    path = Path(options.file)
+    path = _named(options)
     if path.suffix.lower() not in SUFFIXES:
         raise FileError(f"不会生成“{path.suffix}”文件", path.name, "请以 .xlsm 或 .xlsx 结尾")
     if options.plan and (options.town or options.sample):
@@ -62,6 +64,17 @@ def run(options: Options, say: Say) -> Outcome:
     if plan is None:
         return Outcome(lines, document)
     return Outcome([*lines, *_told(plan[0])], document | _document(plan[0]))
+
+
+def _named(options: Options) -> Path:
+    """The new file with the ending of its format.  Raises FileError where it has another one."""
+    path = Path(options.file)
+    if options.format is None:
+        return path
+    ending = f".{options.format}"
+    if path.suffix.lower() in SUFFIXES and path.suffix.lower() != ending:
+        raise FileError(f"文件名的结尾与“--format {options.format}”不一致", path.name, f"请以 {ending} 结尾")
+    return path if path.suffix.lower() == ending else path.with_name(f"{path.name}{ending}")
 
 
 def _read(file: str) -> tuple[Reading, str]:
@@ -146,6 +159,13 @@ COMMAND = Command(
         Argument(("file",), {"metavar": "工作簿", "help": "新文件，以 .xlsm 或 .xlsx 结尾"}),
         Argument(("--town",), {"metavar": "镇名", "help": "如 磨溪镇"}),
         Argument(("--plan",), {"metavar": "方案", "help": "从方案（.docx 或 .txt）读出设置，逐项写明原文"}),
+        Argument(
+            ("--format",),
+            {
+                "choices": [suffix[1:] for suffix in SUFFIXES],
+                "help": "xlsx 不带宏，用办事窗口办理；xlsm 带功能区",
+            },
+        ),
         Argument(("--sample",), {"action": "store_true", "help": "填入磨溪镇的单位和虚构的样例人员"}),
     ),
 )

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from pyxl import __version__
 from pyxl.book.declared import FIRST_VERSION, SHEET, VERSION_PLACE
 from pyxl.book.workbook import Workbook, read_range
 from pyxl.errors import TableError
 
 PRESENT = __version__
+_PHASES: Final = ("dev", "a", "b", "rc", "", "post")
+"""In the order in which they come out; "" is the release itself."""
+_VERSION: Final = re.compile(r"v?(?P<numbers>\d+(?:\.\d+)*)(?:\.?(?P<phase>dev|a|b|rc|post)(?P<number>\d*))?")
 
 
 def version_of(workbook: Workbook) -> str:
@@ -20,6 +26,16 @@ def version_of(workbook: Workbook) -> str:
     return str(written) if written else FIRST_VERSION
 
 
-def in_order(version: str) -> tuple[int, ...]:
-    """A version as numbers that can be compared; what is no number counts as 0."""
-    return tuple(int(part) if part.isdecimal() else 0 for part in version.split("."))
+def in_order(version: str) -> tuple[tuple[int, ...], int, int]:
+    """A version as what can be compared: its numbers, whether it came before or after the release of that number, which.
+
+    As PEP 440 has it: 1.0 is 1.0.0, and 1.0.0.dev1 < 1.0.0a1 < 1.0.0b1 < 1.0.0rc1 < 1.0.0 < 1.0.0.post1.  What is no
+    version counts as older than all.
+    """
+    found = _VERSION.fullmatch(version.strip().lower())
+    if found is None:
+        return (), 0, 0
+    numbers = [int(part) for part in found["numbers"].split(".")]
+    while numbers and not numbers[-1]:
+        numbers.pop()
+    return tuple(numbers), _PHASES.index(found["phase"] or "") - _PHASES.index(""), int(found["number"] or 0)

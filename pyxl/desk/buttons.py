@@ -6,6 +6,8 @@ A button added there stands on the desk too.  Left out are those that only go to
 from __future__ import annotations
 
 import re
+import string
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -50,3 +52,16 @@ def read_groups(folder: Path | None = None) -> tuple[Group, ...]:
         for group in ribbon.iter(f"{_RIBBON}group")
     )
     return tuple(group for group in groups if group.buttons)
+
+
+def access_keys(groups: Sequence[Group], reserved: str = "") -> dict[str, str]:
+    """Action -> the letter that presses it: of its name, the first letter before others, none twice."""
+    actions = [button.action for group in groups for button in group.buttons]
+    keys: dict[str, str] = {}
+    for length in (1, None):
+        for action in actions:
+            letters = (action + string.ascii_lowercase)[:length].upper()
+            free = (letter for letter in letters if letter not in {*reserved, *keys.values()})
+            if action not in keys and (letter := next(free, None)):
+                keys[action] = letter
+    return keys

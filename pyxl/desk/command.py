@@ -1,4 +1,4 @@
-"""moxi desk: the ribbon's buttons for a workbook that is filled in WPS or LibreOffice."""
+"""moxi desk: the ribbon's buttons in a window, for the workbook that stands open in Excel or is filled in WPS or LibreOffice."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from pyxl.errors import FileError
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`console`: the menu even where a window could be shown; `json`: standard output is a program's."""
+    """`file`: none is the workbook that stands open in Excel; `console`: the menu even where a window could be shown; `json`: standard output is a program's."""
 
-    file: str
+    file: str | None = None
     console: bool = False
     json: bool = False
 
@@ -21,24 +21,41 @@ class Options:
 def run(options: Options, say: Say) -> Outcome:
     """Serve the buttons until the clerk leaves.
 
-    Raises FileError where there is no such file.
+    Raises FileError where there is no such file, or none stands open.
     """
     from pyxl.desk.opening import serve
 
-    file = Path(options.file)
+    file = Path(options.file) if options.file else _open_one()
     if not file.is_file():
         raise FileError("找不到这个文件", file.name, "请检查文件名和所在的文件夹")
     session = serve(file, console=options.console, quiet=options.json)
     return Outcome(["已退出。"], {"file": str(session.file), "pressed": session.pressed})
 
 
+def _open_one() -> Path:
+    """The workbook that stands open in Excel.  Raises FileError where none does, or several."""
+    from pyxl.hosts.attaching import open_workbooks
+
+    found = open_workbooks()
+    if len(found) > 1:
+        names = "、".join(path.name for path in found)
+        raise FileError(
+            "打开着几本换届工作簿，不知道要办哪一本", names, "请只留一本，或写明文件：moxi desk 工作簿"
+        )
+    if not found:
+        raise FileError(
+            "没有换届工作簿在 Excel 里打开着", remedy="请先打开工作簿，或写明文件：moxi desk 工作簿"
+        )
+    return found[0]
+
+
 COMMAND = Command(
     "desk",
-    "打开办事窗口（或菜单）：在 WPS、LibreOffice 里填写的工作簿，用这里的按钮办理",
+    "打开办事窗口（或菜单）：Excel 里开着的工作簿直接办理，不用宏；WPS、LibreOffice 里的先保存关闭",
     run,
     Options,
     (
-        Argument(("file",), {"metavar": "工作簿", "help": "由 moxi new 生成的 .xlsm 或 .xlsx"}),
+        Argument(("file",), {"metavar": "工作簿", "nargs": "?", "help": "不写就是 Excel 里开着的那一本"}),
         Argument(("--console",), {"action": "store_true", "help": "不开窗口，用文字菜单"}),
     ),
     interactive=True,

@@ -30,6 +30,9 @@ def _screen() -> tkinter.Tk | None:
         import tkinter
     except ImportError:
         return None
+    from pyxl.desk.looks import sharpen
+
+    sharpen()
     try:
         return tkinter.Tk()
     except tkinter.TclError:

@@ -1,8 +1,9 @@
-"""One workbook on the desk: a button's action on the saved file, and every word that the clerk is told about it.
+"""One workbook on the desk: a button's action on it, and every word that the clerk is told about it.
 
-The clerk types in WPS or LibreOffice, saves and closes; the action reads and writes the closed file; the clerk
-opens it again.  The session keeps the two apart: it waits while another program has the file, says whose saving
-it works on, and says when the file may be opened again.  Window and menu are faces of it.
+Where the workbook stands open in Excel, the action works on it there, as a press of the ribbon would.  Elsewhere the
+clerk types in WPS or LibreOffice, saves and closes; the action reads and writes the closed file, which is opened
+again.  The session keeps the two apart: it waits while another program has the file, says whose saving it works on, and
+says when the file may be opened again.  Window and menu are faces of it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pyxl.actions import load
 from pyxl.actions.action import Action, Command
@@ -20,10 +21,15 @@ from pyxl.actions.perform import perform
 from pyxl.book.declared import SHEETS
 from pyxl.desk.buttons import Button
 from pyxl.errors import MoxiError, defect
-from pyxl.hosts.dialogs import QUESTIONS, Cancelled
+from pyxl.hosts.attaching import attached, can_attach
+from pyxl.hosts.dialogs import QUESTIONS, Cancelled, table_in_front
 from pyxl.hosts.engine import open_closed
+from pyxl.hosts.live import is_refusal, refusal_text
 from pyxl.hosts.office import open_workbook
 from pyxl.hosts.package import open_elsewhere
+
+if TYPE_CHECKING:
+    import xlwings
 
 READY = "工作簿已经保存（{time}），现在可以重新打开。"
 NEWER = "工作簿后来又保存过（{time}），已按最新的内容办理。"
@@ -64,6 +70,8 @@ class Session:
         self.face = face
         self.pressed: list[str] = []
         self._seen = _stamp(self.file)
+        self._live: xlwings.Book | None = None
+        self._closed_for_us = False
 
     def press(self, button: Button) -> None:
         """Carry out a button's action.  Whatever happens, the clerk reads a sentence."""
@@ -73,8 +81,34 @@ class Session:
                 outcome = loaded.run(loaded.options_for(str(self.file)), self.face.say)
                 self.pressed.append(loaded.name)
                 self.face.tell("\n".join(outcome.lines), alarming=outcome.wrong)
-            elif self._work_on_file(loaded) and self.face.confirm(OFFER):
+            elif not self._work_in_excel(loaded):
+                self._work_and_open(loaded)
+
+    def _work_in_excel(self, action: Action) -> bool:
+        """Work on the open workbook; False, and nothing done, where it stands open in no Excel."""
+        self._live = attached(self.file)
+        if self._live is None:
+            return False
+        try:
+            answers = QUESTIONS[action.name](self) if action.name in QUESTIONS else {}
+            outcome = perform(self._live, action, action.options(**answers), self.face.say)
+        finally:
+            self._live = None  # what Excel gave belongs to this thread
+        self.pressed.append(action.name)
+        self.face.tell("\n".join(outcome.lines), alarming=outcome.wrong)
+        return True
+
+    def _work_and_open(self, action: Action) -> None:
+        """Work on the file; it is opened again for whom it was closed, and offered to others when it was written."""
+        self._closed_for_us = False
+        written = False
+        try:
+            written = self._work_on_file(action)
+        finally:
+            if self._closed_for_us:
                 self.open()
+        if written and not self._closed_for_us and self.face.confirm(OFFER):
+            self.open()
 
     def _work_on_file(self, action: Action) -> bool:
         """Ask, wait, act and tell; whether the file was written."""
@@ -102,7 +136,11 @@ class Session:
         if not self.file.exists():
             return "找不到这个文件，可能已被移走或改名"
         lock = open_elsewhere(self.file)
-        return f"正在 {lock.program} 里打开着，办理前请先保存并关闭" if lock else "没有被打开，可以办理"
+        if lock is None:
+            return "没有被打开，可以办理"
+        if can_attach() and lock.program != "LibreOffice":
+            return f"正在 {lock.program} 里打开着，可以直接办理"
+        return f"正在 {lock.program} 里打开着，办理前请先保存并关闭"
 
     def choose_file(self, prompt: str, kinds: str) -> Path:
         """Pass a question on to the clerk."""
@@ -113,9 +151,12 @@ class Session:
         return self.face.ask_text(prompt, secret)
 
     def current_table(self, fillable: bool = False) -> str:
-        """The table that the clerk means, of those on the sheets that can be seen."""
+        """The table that the clerk means: the one in front in Excel, or one of those on the sheets that can be seen."""
         tables = [table for sheet in SHEETS if not sheet.hidden for table in sheet.tables]
         names = [table.name for table in tables if not (fillable and table.computed)]
+        front = table_in_front(self._live) if self._live else None
+        if front in names:
+            return front
         return self.face.choose("哪一张表？", names)
 
     def _wait_until_closed(self) -> None:
@@ -129,6 +170,7 @@ class Session:
         )
         if not self.face.wait(text, lambda: open_elsewhere(self.file) is None):
             raise Cancelled
+        self._closed_for_us = True
 
     @contextmanager
     def _all_told(self) -> Iterator[None]:
@@ -139,7 +181,7 @@ class Session:
         except MoxiError as error:
             self.face.tell(str(error), alarming=True)
         except Exception as error:
-            self.face.tell(defect(error), alarming=True)
+            self.face.tell(refusal_text(error) if is_refusal(error) else defect(error), alarming=True)
         finally:
             self.face.say("")
 

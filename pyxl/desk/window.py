@@ -1,6 +1,8 @@
-"""The desk as a window: the ribbon's groups of buttons, the file's state above, what was said below.
+"""The desk as a window: a narrow strip beside Excel with the ribbon's groups of buttons, and what was said below them.
 
-Only what is drawn stands here; `window_face` has the rest, so that it is tested without a screen.
+It stays in front of other windows while the clerk wants that.  Everything works by keyboard: a letter or Alt with it presses a
+button, Tab goes round, Enter presses.  Only what is drawn stands here; `window_face` has the rest, so
+that it is tested without a screen.
 """
 
 from __future__ import annotations
@@ -8,24 +10,31 @@ from __future__ import annotations
 import tkinter as tk
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from tkinter import filedialog, messagebox, simpledialog, ttk
+from tkinter import messagebox, ttk
 
-from pyxl.desk.buttons import Button, Group
+from pyxl.desk import dialogs
+from pyxl.desk.buttons import Button, Group, access_keys
+from pyxl.desk.looks import BAND, GREY, INK, PALE, RED, dress, scaled
 from pyxl.desk.relay import Relay
 from pyxl.desk.session import Session
 from pyxl.desk.window_face import WindowFace
 
 TITLE = "换届选举"
-GUIDE = "请在 WPS 或 LibreOffice 里填写，保存并关闭以后，在这里按按钮；办完会说明何时可以重新打开。"
+GUIDE = "Excel 里开着工作簿就直接办理；在 WPS、LibreOffice 里填的，先保存并关闭。"
 BUSY = "正在办理，请等它办完再关闭窗口。"
-GIVE_UP = "不等了，取消"
-COLUMNS = 4
+GIVE_UP = "不等了，取消(Esc)"
+OPEN, OPEN_KEY = "打开工作簿", "O"
+ON_TOP = "总在最前"
+COLUMNS = 3
 """Buttons beside each other."""
+WIDTH = 12
+"""Characters of a button."""
 BEAT = 50
 """Milliseconds between two looks at what the work asks of the window."""
 LOOK = 1000
 """Milliseconds between two looks at whether another program has the file."""
-INK, RED, GREY = "#202020", "#C00000", "#606060"
+WRAP = 320
+"""Pixels of a line of text, on a screen at 100 %."""
 
 
 class Window:
@@ -38,27 +47,44 @@ class Window:
         self._buttons: list[ttk.Button] = []
         root.title(TITLE)
         root.protocol("WM_DELETE_WINDOW", self.close)
-        self._page = ttk.Frame(root, padding=12)
-        self._page.pack(fill="both", expand=True)
+        dress(root)
+        self._wrap = scaled(root, WRAP)
+        self._page = ttk.Frame(root, padding=(10, 6))
         self._state = tk.StringVar()
         self._step = tk.StringVar()
+        self._on_top = tk.BooleanVar(value=True)
 
     def build(self, session: Session, groups: Sequence[Group]) -> None:
         """Draw the page from top to bottom."""
-        ttk.Label(self._page, text=session.file.name, font="TkHeadingFont").pack(anchor="w")
-        ttk.Label(self._page, textvariable=self._state, foreground=GREY).pack(anchor="w")
-        ttk.Label(self._page, text=GUIDE, foreground=GREY, wraplength=640).pack(anchor="w", pady=(0, 8))
+        self._draw_head(session)
+        self._page.pack(fill="both", expand=True)
+        ttk.Label(self._page, text=GUIDE, style="Quiet.TLabel", wraplength=self._wrap).pack(
+            anchor="w", pady=(0, 4)
+        )
+        keys = access_keys(groups, OPEN_KEY)
         for group in groups:
-            self._draw_group(group, session)
+            self._draw_group(group, session, keys)
         row = ttk.Frame(self._page)
-        row.pack(fill="x", pady=6)
-        self._draw_button(row, "打开工作簿", session.open).pack(side="left")
-        self._cancel = ttk.Button(row, text=GIVE_UP, command=self._give_up)
-        ttk.Label(self._page, textvariable=self._step, foreground=GREY).pack(anchor="w")
-        self._said = tk.Text(self._page, height=14, width=88, wrap="word", state="disabled", relief="flat")
+        row.pack(fill="x", pady=(6, 2))
+        self._draw_button(row, OPEN, OPEN_KEY, session.open).pack(side="left")
+        ttk.Checkbutton(row, text=ON_TOP, variable=self._on_top, command=self._keep_on_top).pack(
+            side="right", padx=4
+        )
+        self._cancel = ttk.Button(self._page, text=GIVE_UP, command=self._give_up)
+        self._root.bind("<Escape>", lambda _: self._give_up())
+        self._line = ttk.Label(
+            self._page, textvariable=self._step, style="Quiet.TLabel", wraplength=self._wrap
+        )
+        self._line.pack(anchor="w")
+        self._said = tk.Text(
+            self._page, height=9, width=40, wrap="word", state="disabled", relief="flat", background=PALE,
+            highlightthickness=1, highlightbackground=GREY, padx=6, pady=4,
+        )  # fmt: skip
         self._said.tag_configure("alarming", foreground=RED)
         self._said.tag_configure("plain", foreground=INK)
         self._said.pack(fill="both", expand=True)
+        self._keep_on_top()
+        self._buttons[0].focus_set()
         self._beat()
         self._look(session)
 
@@ -89,7 +115,7 @@ class Window:
         self._gave_up = False
         self.show_result(text, alarming=True)
         self.show_step("等候关闭，关闭以后自动继续……")
-        self._cancel.pack(side="left", padx=8)
+        self._cancel.pack(anchor="w", pady=2, before=self._line)
 
     def end_waiting(self) -> None:
         """Take the button away."""
@@ -102,48 +128,47 @@ class Window:
 
     def ask_choice(self, prompt: str, choices: Sequence[str]) -> str | None:
         """A small window with a button for each choice."""
-        dialog = tk.Toplevel(self._root)
-        dialog.title(TITLE)
-        dialog.transient(self._root)
-        chosen: list[str] = []
-
-        def choose(choice: str) -> Callable[[], None]:
-            def done() -> None:
-                chosen.append(choice)
-                dialog.destroy()
-
-            return done
-
-        ttk.Label(dialog, text=prompt, padding=8).grid(columnspan=COLUMNS)
-        for place, choice in enumerate(choices):
-            button = ttk.Button(dialog, text=choice, command=choose(choice))
-            button.grid(row=1 + place // COLUMNS, column=place % COLUMNS, padx=4, pady=4, sticky="ew")
-        dialog.wait_visibility()  # Tk lets no window that is not shown yet keep the others waiting
-        dialog.grab_set()
-        dialog.wait_window()
-        return chosen[0] if chosen else None
+        return dialogs.ask_choice(self._root, TITLE, prompt, choices)
 
     def ask_file(self, prompt: str, kinds: Sequence[tuple[str, tuple[str, ...]]]) -> str | None:
         """The desk's own dialog."""
-        return filedialog.askopenfilename(parent=self._root, title=prompt, filetypes=list(kinds)) or None
+        return dialogs.ask_file(self._root, prompt, kinds)
 
     def ask_text(self, prompt: str, secret: bool) -> str | None:
         """A dialog with one line."""
-        return simpledialog.askstring(TITLE, prompt, parent=self._root, show="*" if secret else "")
+        return dialogs.ask_text(self._root, TITLE, prompt, secret)
 
-    def _draw_group(self, group: Group, session: Session) -> None:
-        frame = ttk.LabelFrame(self._page, text=group.label, padding=6)
-        frame.pack(fill="x", pady=3)
+    def _draw_head(self, session: Session) -> None:
+        head = tk.Frame(self._root, background=BAND)
+        head.pack(fill="x")
+        ttk.Label(head, text=session.file.name, style="Head.TLabel").pack(anchor="w", padx=10, pady=(6, 0))
+        ttk.Label(head, textvariable=self._state, style="State.TLabel", wraplength=self._wrap).pack(
+            anchor="w", padx=10, pady=(0, 6)
+        )
+
+    def _draw_group(self, group: Group, session: Session, keys: dict[str, str]) -> None:
+        ttk.Label(self._page, text=group.label, style="Group.TLabel").pack(anchor="w", pady=(3, 0))
+        frame = ttk.Frame(self._page)
+        frame.pack(fill="x")
         for place, button in enumerate(group.buttons):
-            drawn = self._draw_button(frame, button.label, self._presses(button, session))
-            drawn.grid(row=place // 2, column=place % 2 * 2, padx=4, pady=2, sticky="w")
-            hint = ttk.Label(frame, text=button.hint, foreground=GREY)
-            hint.grid(row=place // 2, column=place % 2 * 2 + 1, padx=(0, 16), sticky="w")
+            drawn = self._draw_button(
+                frame, button.label, keys[button.action], self._presses(button, session), button.hint
+            )
+            drawn.grid(row=place // COLUMNS, column=place % COLUMNS, padx=2, pady=1, sticky="ew")
 
     def _draw_button(
-        self, parent: ttk.Frame | ttk.LabelFrame, label: str, job: Callable[[], None]
+        self, parent: ttk.Frame, label: str, key: str, job: Callable[[], None], hint: str = ""
     ) -> ttk.Button:
-        button = ttk.Button(parent, text=label, width=14, command=lambda: self._begin(job))
+        def begin(_: object = None) -> None:
+            self._begin(job)
+
+        text = f"{label}({key})"
+        button = ttk.Button(parent, text=text, width=WIDTH, underline=len(text) - 2, command=begin)
+        button.bind("<Return>", begin)
+        for event in ("<Enter>", "<FocusIn>"):
+            button.bind(event, lambda _: self._hint(hint))
+        for event in (f"<Alt-{key.lower()}>", f"<Key-{key.lower()}>", f"<Key-{key}>"):
+            self._root.bind(event, begin)
         self._buttons.append(button)
         return button
 
@@ -155,8 +180,16 @@ class Window:
         if self._relay.start(job):
             self._enable(False)
 
+    def _hint(self, text: str) -> None:
+        """What a button does, while nothing else is to be said there."""
+        if not self._relay.busy:
+            self._step.set(text)
+
     def _give_up(self) -> None:
         self._gave_up = True
+
+    def _keep_on_top(self) -> None:
+        self._root.attributes("-topmost", self._on_top.get())
 
     def _enable(self, enabled: bool) -> None:
         for button in self._buttons:
@@ -169,7 +202,7 @@ class Window:
         self._root.after(BEAT, self._beat)
 
     def _look(self, session: Session) -> None:
-        self._state.set(f"工作簿：{session.state()}")
+        self._state.set(session.state())
         self._root.after(LOOK, lambda: self._look(session))
 
 

@@ -85,16 +85,22 @@ class Desk:
 
     def current_table(self, fillable: bool = False) -> str:
         """The name of the table on the sheet in front; raises `Cancelled` after saying that there is none."""
-        try:
-            tables = list(self.book.sheets.active.tables)
-        except Exception as error:  # a chart sheet in front has none, and does not know what they are
-            if is_busy(error) or not (is_refusal(error) or isinstance(error, AttributeError)):
-                raise
-            tables = []
-        if not tables:
+        table = table_in_front(self.book)
+        if table is None:
             self.tell("请先打开要导入的表（候选人、代表或单位），再按“导入名册”。", alarming=True)
             raise Cancelled
-        return str(tables[0].name)
+        return table
+
+
+def table_in_front(book: xw.Book) -> str | None:
+    """The name of the first table on the sheet that the clerk sees in Excel, None where it has none."""
+    try:
+        tables = list(book.sheets.active.tables)
+    except Exception as error:  # a chart sheet in front has none, and does not know what they are
+        if is_busy(error) or not (is_refusal(error) or isinstance(error, AttributeError)):
+            raise
+        return None
+    return str(tables[0].name) if tables else None
 
 
 def _ask_import(desk: Asker) -> dict[str, Any]:

@@ -49,12 +49,12 @@ def limits(cpu_seconds: int, memory: int) -> _Extended:
     return wanted
 
 
-def bind(cpu_seconds: int, memory: int) -> None:
-    """Bound this process; one that already stands in a job that allows no other stays as it is."""
+def bind(cpu_seconds: int, memory: int) -> bool:
+    """Bound this process; whether Windows took it.  One that already stands in a job that allows no other stays as it is."""
     kernel: Any = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined,unused-ignore]
     kernel.CreateJobObjectW.restype = ctypes.c_void_p
     kernel.GetCurrentProcess.restype = ctypes.c_void_p
     job = ctypes.c_void_p(kernel.CreateJobObjectW(None, None))
     wanted = limits(cpu_seconds, memory)
-    kernel.SetInformationJobObject(job, _EXTENDED_LIMITS, ctypes.byref(wanted), ctypes.sizeof(wanted))
-    kernel.AssignProcessToJobObject(job, ctypes.c_void_p(kernel.GetCurrentProcess()))
+    taken = kernel.SetInformationJobObject(job, _EXTENDED_LIMITS, ctypes.byref(wanted), ctypes.sizeof(wanted))
+    return bool(taken and kernel.AssignProcessToJobObject(job, ctypes.c_void_p(kernel.GetCurrentProcess())))

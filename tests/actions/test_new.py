@@ -57,3 +57,11 @@ def test_an_incomplete_installation_says_so(moxi, tmp_path, monkeypatch):
     status, _, errors = moxi("new", tmp_path / "new.xlsm")
     assert status == 2 and "安装不完整" in errors
     assert not (tmp_path / "new.xlsm").exists()
+
+
+def test_the_format_is_the_files_ending(moxi, tmp_path):
+    assert moxi("new", tmp_path / "磨溪镇", "--format", "xlsx")[0] == 0
+    assert [name for name in unpack((tmp_path / "磨溪镇.xlsx").read_bytes()) if "vba" in name.lower()] == []
+    assert moxi("new", tmp_path / "另一镇.xlsm", "--format", "xlsm")[0] == 0
+    status, _, said = moxi("new", tmp_path / "乙.xlsm", "--format", "xlsx")
+    assert status == 2 and "不一致" in said and not (tmp_path / "乙.xlsm").exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,10 @@ import pytest
 from tests.actions import clerk
 from tests.excel.desk import Excel, excel
 from tests.excel.office import Office
+from tests.excel.real import RealExcel, real_excel
+
+REAL = os.environ.get("MOXI_EXCEL") == "1"
+"""`run.py test --excel`: the installed Excel instead of the stand-in."""
 
 
 @pytest.fixture(scope="session")
@@ -20,11 +25,22 @@ def _office() -> Iterator[Office]:
     office.stop()
 
 
+@pytest.fixture(scope="session")
+def _real_excel() -> Iterator[RealExcel]:
+    with real_excel() as desk:
+        yield desk
+
+
 @pytest.fixture
-def desk(_office: Office) -> Iterator[Excel]:
-    """A desk with Excel, without a workbook yet."""
-    with excel(_office) as found:
+def desk(request: pytest.FixtureRequest) -> Iterator[Excel | RealExcel]:
+    """A desk with Excel, without a workbook yet; it is asked for late, so that one is started and not the other."""
+    if REAL:
+        found = request.getfixturevalue("_real_excel")
         yield found
+        found.close()
+        return
+    with excel(request.getfixturevalue("_office")) as stand_in:
+        yield stand_in
 
 
 @pytest.fixture(scope="session")

@@ -5,11 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
 from pyxl.errors import FileError
 from pyxl.hosts.files.scratch import draft_beside, sweep
@@ -26,9 +29,41 @@ _REASONS = {
     errno.ENAMETOOLONG: "文件名太长",
 }
 
+PAUSES: Final = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
+"""Seconds between the attempts at a rename on Windows, where a virus scanner or a preview holds a fresh file for a moment."""
+LONGEST_PATH: Final = 259
+"""Characters of a path that Windows takes from programs that ask for no more; Excel itself opens 218."""
+
+
+def rename_over(draft: Path, target: Path) -> None:
+    """Put a finished draft in its place, a few times over while another program holds the old file.
+
+    Raises OSError, the last one.
+    """
+    for pause in PAUSES if sys.platform == "win32" else ():
+        try:
+            draft.replace(target)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    draft.replace(target)
+
+
+def refuse_too_long(path: Path) -> None:
+    """Raise FileError for a path that Windows could not open, before it says that there is no such folder."""
+    length = len(str(path.absolute()))
+    if sys.platform == "win32" and length > LONGEST_PATH:
+        raise FileError(
+            f"文件夹和文件名一共 {length} 个字，太长，存不进去",
+            path.name,
+            "请把工作簿移到路径短一些的文件夹，例如 D:\\换届",
+        )
+
 
 def replace_file(path: Path, data: bytes) -> None:
     """Write `data` beside `path`, flush it to the disk, and rename it; raises `FileError`."""
+    refuse_too_long(path)
     try:
         sweep(path.parent)
         descriptor, draft = draft_beside(path)
@@ -39,7 +74,7 @@ def replace_file(path: Path, data: bytes) -> None:
                 os.fsync(file.fileno())
             mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
             draft.chmod(mode)
-            draft.replace(path)
+            rename_over(draft, path)
         except BaseException:
             draft.unlink(missing_ok=True)
             raise
@@ -85,6 +120,7 @@ def undisturbed() -> Iterator[None]:
 
 def make_folder(path: Path) -> None:
     """Make a folder, and those above it, unless it is there; raises `FileError` when files cannot go in."""
+    refuse_too_long(path)
     try:
         path.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=path):

@@ -28,6 +28,8 @@ WORTH_A_START: Final = 15
 """Files that repay another start beside the first."""
 MOST_STARTS: Final = 4
 """Each takes some 200 MB."""
+ENDING: Final = 15.0
+"""Seconds for the end of a program that took too long, with all that it started."""
 _LOOK: Final = 0.1
 """Seconds between two looks at what is finished."""
 
@@ -157,4 +159,9 @@ def leashed(command: Sequence[str]) -> Iterator[subprocess.Popen[bytes]]:
         yield program
     finally:
         program.stdin.close()
-        program.wait()
+        try:
+            program.wait(ENDING)
+        except (
+            subprocess.TimeoutExpired
+        ):  # what it started may be past ending; the clerk does not wait for it
+            program.kill()

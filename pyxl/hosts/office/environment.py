@@ -70,15 +70,22 @@ def _functions(name: str) -> Check:
         return Check(name, True, "MX_ 开头的函数只在 Windows 的 Excel 里能用；工作簿自带的公式不用它们")
     from importlib import metadata
 
-    library = functions_library(metadata.version("xlwings"))
-    if any((folder / library).exists() for folder in Path(sys.executable).parents[:2]):
-        return Check(name, True, "MX_ 开头的函数可以使用（Python 与 Excel 的位数须相同）")
-    return Check(name, False, f"找不到 {library}，MX_ 开头的函数和按钮都用不了：请重新安装 moxi-reform")
+    libraries = functions_libraries(metadata.version("xlwings"))
+    folders = Path(sys.executable).parents[:2]
+    missing = [name for name in libraries if not any((folder / name).exists() for folder in folders)]
+    if not missing:
+        return Check(name, True, "MX_ 开头的函数和按钮可以使用，Excel 是 32 位还是 64 位都行")
+    lacking = "、".join(missing)
+    bits = "" if len(missing) == len(libraries) else f"{'32' if '32' in missing[0] else '64'} 位的 Excel 里，"
+    return Check(name, False, f"找不到 {lacking}，{bits}MX_ 开头的函数和按钮都用不了：请重新安装")
 
 
-def functions_library(version: str) -> str:
-    """The name that `xlwings.bas` of that version loads from the folder of python.exe or the one above."""
-    return f"xlwings{64 if sys.maxsize > 2**32 else 32}-{version}.dll"
+def functions_libraries(version: str) -> tuple[str, str]:
+    """The names that `xlwings.bas` of that version loads from the folder of python.exe or the one above.
+
+    It takes the one of Excel's own bits, which starts Python as a program of its own: whose bits do not matter.
+    """
+    return f"xlwings32-{version}.dll", f"xlwings64-{version}.dll"
 
 
 def _excel(name: str) -> Check:
@@ -97,7 +104,7 @@ def _libreoffice(name: str) -> Check:
     program = find_libreoffice()
     if program:
         return Check(name, True, "已安装，可以生成选票 PDF")
-    if _excel("Excel").ok and sys.platform == "win32":
+    if sys.platform == "win32" and _excel("Excel").ok:
         return Check(name, True, "未安装；本机由 Excel 生成 PDF")
     return Check(name, False, "未安装：没有 Excel 的电脑要靠它生成选票 PDF，请安装 LibreOffice")
 
@@ -126,17 +133,20 @@ def _fonts(name: str) -> Check:
 
 def _installed_faces() -> set[str]:
     if sys.platform == "win32":
-        folders = [
-            Path(os.environ["WINDIR"], "Fonts"),
-            Path(os.environ["LOCALAPPDATA"], "Microsoft/Windows/Fonts"),
-        ]
+        homes = (
+            (os.environ.get("WINDIR"), "Fonts"),
+            (os.environ.get("LOCALAPPDATA"), "Microsoft/Windows/Fonts"),
+        )
+        folders = [Path(home, inner) for home, inner in homes if home]
         files = {path.stem.lower() for folder in folders if folder.exists() for path in folder.iterdir()}
         known = {"simfang": "仿宋", "simsun": "宋体", "fzxbsjw": "方正小标宋简体", "fzxbsk": "方正小标宋_GBK"}
         return {face for stem, face in known.items() if stem in files}
     listing = shutil.which("fc-list")
     if listing is None:
         return set()
-    output = subprocess.run([listing, ":", "family"], capture_output=True, text=True, check=False).stdout
+    output = subprocess.run(
+        [listing, ":", "family"], capture_output=True, encoding="utf-8", errors="replace", check=False
+    ).stdout
     return {face.strip() for line in output.splitlines() for face in line.split(",")}
 
 

@@ -12,6 +12,7 @@ from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from pyxl.hosts.office.environment import Check
+from pyxl.hosts.office.place import place_check
 
 VERSIONS = ("14.0", "15.0", "16.0")
 """Office 2010, 2013, and all since 2016."""
@@ -117,5 +118,6 @@ def origin_check(name: str, file: Path | None) -> Check:
 OF_FILE: Mapping[str, Callable[[str, Path | None], Check]] = {
     "受信任位置": location_check,
     "文件来源": origin_check,
+    "文件位置": place_check,
 }
 """Title -> check of a workbook's place and origin, in the order in which they are shown."""

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pyxl.errors import FileError
+from pyxl.hosts.files.replacing import rename_over
 from pyxl.hosts.files.scratch import draft_beside
 from pyxl.hosts.package import guard, xml_spans
 from pyxl.hosts.package.guard import LIMITS, Limits
@@ -282,7 +283,7 @@ def _write_through(path: Path, data: bytes) -> None:
 
 def _replace(draft: Path, target: Path) -> None:
     try:
-        draft.replace(target)
+        rename_over(draft, target)
     except OSError as fault:
         raise FileError(
             "文件正被别的程序占用，没有保存，原文件没有改动",

@@ -19,7 +19,7 @@ ATTEMPTS = 6
 """Of one rename: a virus scanner looks into a fresh folder for a moment."""
 PAUSE = 0.5
 """Seconds between two attempts."""
-IN_USE = "请关闭 Excel、办事窗口和打开着的命令窗口，再装一次；原来的版本没有动"
+IN_USE = "请关闭 Excel、办事窗口和打开着的命令窗口，再来一次；原来的版本没有动"
 
 
 def fresh_beside(home: Path) -> Path:
@@ -54,11 +54,17 @@ def put_in_place(fresh: Path, home: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def remove(home: Path) -> bool:
-    """Take the program away with what interrupted installs left; whether all of it is gone."""
-    for path in (fresh_beside(home), _aside(home), home):
+def remove(home: Path) -> None:
+    """Take the program away with what interrupted installs left.
+
+    Raises HostError while a file of it is in use; then all of it still stands.
+    """
+    gone = home.with_name(f"{home.name}.gone")
+    shutil.rmtree(gone, ignore_errors=True)
+    if home.exists():
+        _rename(home, gone)
+    for path in (fresh_beside(home), _aside(home), gone):
         shutil.rmtree(path, ignore_errors=True)
-    return not home.exists()
 
 
 def _clear(old: Path) -> None:
@@ -78,7 +84,7 @@ def _rename(source: Path, target: Path) -> None:
     try:
         patiently(rename)
     except OSError as fault:
-        raise HostError("程序文件正被使用，换不了新的", source.name, IN_USE) from fault
+        raise HostError("程序文件正被使用", source.name, IN_USE) from fault
 
 
 def patiently(deed: Callable[[], None]) -> None:

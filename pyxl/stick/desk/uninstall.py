@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 
-from pyxl.errors import HostError, MoxiError, defect
+from pyxl.errors import MoxiError, defect
 from pyxl.stick.desk.icons import remove_icons
 from pyxl.stick.desk.install import Desk, desk_here, say
 from pyxl.stick.desk.registry import forget
@@ -19,8 +19,8 @@ def uninstall(desk: Desk, own_python: bool, say: Callable[[str], None]) -> None:
     """Do it.  Raises HostError where a file of the program is in use; then nothing else was taken away."""
     places = desk.places
     mend(places.home)
-    if not own_python and not remove(places.home):
-        raise HostError("程序正被使用，没有卸载干净", str(places.home), "请关闭 Excel 和办事窗口，再卸载一次")
+    if not own_python:
+        remove(places.home)
     forget(desk.winreg)
     remove_icons(places)
     say("已卸载。您的工作簿和文件都没有动：" + str(places.papers))

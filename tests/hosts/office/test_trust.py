@@ -116,4 +116,4 @@ def test_doctor_looks_at_the_workbook(moxi, tmp_path):
     book = tmp_path / "a.xlsm"
     Path(f"{book}:Zone.Identifier").write_text("[ZoneTransfer]\nZoneId=3\n")
     status, out, _ = moxi("doctor", book)
-    assert status == 1 and "✗ 文件来源" in out and "解除锁定" in out
+    assert status == 1 and "× 文件来源" in out and "解除锁定" in out
