@@ -593,9 +593,9 @@ def test_the_window_is_drawn_with_a_button_for_each_of_the_ribbons(desk, monkeyp
     root, relay = create_autospec(tk.Tk, instance=True), create_autospec(Relay, instance=True, busy=False)
     drawing = window.Window(root, relay)
     drawing.build(desk, read_groups())
-    keys = access_keys(read_groups(), window.OPEN_KEY)
+    keys = access_keys(read_groups(), window.OPEN_KEY + window.COPY_KEY)
     assert [options["text"] for options in drawn] == [
-        *(f"{each.label}({keys[each.action]})" for each in BUTTONS.values()), "打开工作簿(O)", window.GIVE_UP,
+        *(f"{each.label}({keys[each.action]})" for each in BUTTONS.values()), "打开工作簿(O)", "复制结果(K)", window.GIVE_UP,
     ]  # fmt: skip
     pressed: list[Button] = []
     monkeypatch.setattr(desk, "press", pressed.append)
@@ -617,8 +617,12 @@ def test_the_window_is_drawn_with_a_button_for_each_of_the_ribbons(desk, monkeyp
 
 
 def test_every_button_has_a_letter_of_its_own_and_the_first_where_it_can():
-    keys = access_keys(read_groups(), "O")
-    assert keys.keys() == BUTTONS.keys() and len(set(keys.values())) == len(keys) and "O" not in keys.values()
+    keys = access_keys(read_groups(), "OK")
+    assert (
+        keys.keys() == BUTTONS.keys()
+        and len(set(keys.values())) == len(keys)
+        and not {"O", "K"} & {*keys.values()}
+    )
     assert (keys["check"], keys["undo"], keys["doctor"]) == ("C", "U", "D")
 
 

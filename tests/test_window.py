@@ -112,7 +112,7 @@ def test_it_stands_beside_excel_on_a_small_screen_with_nothing_cut_off(shown: Sh
 
 
 def test_every_button_is_pressed_by_its_letter_alone_and_with_alt(shown: Shown) -> None:
-    for action, key in access_keys(GROUPS, "O").items():
+    for action, key in access_keys(GROUPS, "OK").items():
         for typed in (f"<Key-{key.lower()}>", f"<Key-{key}>", f"<Alt-{key.lower()}>"):
             shown.session.pressed.clear()
             shown.type(typed)
@@ -120,6 +120,22 @@ def test_every_button_is_pressed_by_its_letter_alone_and_with_alt(shown: Shown) 
     shown.session.pressed.clear()
     shown.type("<Key-o>")
     assert shown.session.pressed == ["open"]
+
+
+def test_ctrl_with_a_letter_presses_nothing(shown: Shown) -> None:
+    """Ctrl+C copies from the text below; it must check no list."""
+    for key in ("<Control-c>", "<Control-a>"):
+        shown.type(key)
+    assert shown.session.pressed == []
+
+
+def test_the_latest_result_is_copied_whole(shown: Shown) -> None:
+    shown.window.show_result("早先的", alarming=False)
+    shown.window.show_result("换届选举工作簿 环境自检\n× Excel：没有装", alarming=True)
+    for key in ("<Key-k>", "<Alt-k>"):
+        shown.root.clipboard_clear()
+        shown.type(key)
+        assert shown.root.clipboard_get() == "换届选举工作簿 环境自检\n× Excel：没有装"
 
 
 def test_tab_goes_round_all_buttons_and_enter_presses(shown: Shown) -> None:

@@ -24,6 +24,9 @@ GUIDE = "Excel 里开着工作簿就直接办理；在 WPS、LibreOffice 里填�
 BUSY = "正在办理，请等它办完再关闭窗口。"
 GIVE_UP = "不等了，取消(Esc)"
 OPEN, OPEN_KEY = "打开工作簿", "O"
+COPY, COPY_KEY = "复制结果", "K"
+CONTROL = 0x4
+"""Tk's bit of an event's state for the Ctrl key, with which a letter is no button's."""
 ON_TOP = "总在最前"
 COLUMNS = 3
 """Buttons beside each other."""
@@ -44,6 +47,7 @@ class Window:
         self._root = root
         self._relay = relay
         self._gave_up = False
+        self._latest = ""
         self._buttons: list[ttk.Button] = []
         root.title(TITLE)
         root.protocol("WM_DELETE_WINDOW", self.close)
@@ -61,12 +65,17 @@ class Window:
         ttk.Label(self._page, text=GUIDE, style="Quiet.TLabel", wraplength=self._wrap).pack(
             anchor="w", pady=(0, 4)
         )
-        keys = access_keys(groups, OPEN_KEY)
+        keys = access_keys(groups, OPEN_KEY + COPY_KEY)
         for group in groups:
             self._draw_group(group, session, keys)
         row = ttk.Frame(self._page)
         row.pack(fill="x", pady=(6, 2))
         self._draw_button(row, OPEN, OPEN_KEY, session.open).pack(side="left")
+        copy = ttk.Button(row, text=f"{COPY}({COPY_KEY})", width=WIDTH, underline=5, command=self._copy)
+        copy.bind("<Return>", lambda _: self._copy())
+        copy.pack(side="left", padx=4)
+        for event in (f"<Alt-{COPY_KEY.lower()}>", f"<Key-{COPY_KEY.lower()}>"):
+            self._root.bind(event, lambda _: self._copy())
         ttk.Checkbutton(row, text=ON_TOP, variable=self._on_top, command=self._keep_on_top).pack(
             side="right", padx=4
         )
@@ -101,6 +110,7 @@ class Window:
 
     def show_result(self, text: str, alarming: bool) -> None:
         """Put a result above the earlier ones."""
+        self._latest = text
         self._said.configure(state="normal")
         self._said.insert("1.0", f"{text}\n\n", "alarming" if alarming else "plain")
         self._said.configure(state="disabled")
@@ -159,8 +169,9 @@ class Window:
     def _draw_button(
         self, parent: ttk.Frame, label: str, key: str, job: Callable[[], None], hint: str = ""
     ) -> ttk.Button:
-        def begin(_: object = None) -> None:
-            self._begin(job)
+        def begin(event: tk.Event[tk.Misc] | None = None) -> None:
+            if event is None or not int(event.state) & CONTROL:
+                self._begin(job)
 
         text = f"{label}({key})"
         button = ttk.Button(parent, text=text, width=WIDTH, underline=len(text) - 2, command=begin)
@@ -184,6 +195,12 @@ class Window:
         """What a button does, while nothing else is to be said there."""
         if not self._relay.busy:
             self._step.set(text)
+
+    def _copy(self) -> None:
+        """The latest result to where Ctrl+V takes it from."""
+        self._root.clipboard_clear()
+        self._root.clipboard_append(self._latest)
+        self._hint("已复制，可以粘贴到微信、邮件里")
 
     def _give_up(self) -> None:
         self._gave_up = True
