@@ -2,6 +2,8 @@ Attribute VB_Name = "MoxiRibbon"
 Option Explicit
 ' 功能区的按钮，一个按钮一行：过程名与 ribbon.xml 的 onAction 相同，引号里是 moxi 命令的名字。
 
+Public Sub Moxi_Plan(control As IRibbonControl): Press "plan": End Sub
+Public Sub Moxi_Calendar(control As IRibbonControl): Press "calendar": End Sub
 Public Sub Moxi_Forms(control As IRibbonControl): Press "forms": End Sub
 Public Sub Moxi_Import(control As IRibbonControl): Press "import": End Sub
 Public Sub Moxi_Check(control As IRibbonControl): Press "check": End Sub
@@ -12,6 +14,7 @@ Public Sub Moxi_Prepare(control As IRibbonControl): Press "prepare": End Sub
 Public Sub Moxi_Count(control As IRibbonControl): Press "count": End Sub
 Public Sub Moxi_Rehearse(control As IRibbonControl): Press "rehearse": End Sub
 Public Sub Moxi_Papers(control As IRibbonControl): Press "papers": End Sub
+Public Sub Moxi_Issue(control As IRibbonControl): Press "issue": End Sub
 Public Sub Moxi_Submit(control As IRibbonControl): Press "submit": End Sub
 Public Sub Moxi_Archive(control As IRibbonControl): Press "archive": End Sub
 Public Sub Moxi_Audit(control As IRibbonControl): Press "audit": End Sub

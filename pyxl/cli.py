@@ -62,7 +62,7 @@ def _run_command(words: list[str], prepare: Callable[[], None] | None) -> int:
 
 
 def _parse(words: list[str], named: str | None, loaded: Action | Command | None) -> argparse.Namespace:
-    parser = ChineseParser(prog="moxi", description="磨溪改革：妇联组织区域化建设改革选举工作簿")
+    parser = ChineseParser(prog="moxi", description="磨溪改革：妇联改革、换届选举工作簿")
     parser.add_argument("--version", action="version", version=f"moxi {__version__}", help="显示版本")
     commands = parser.add_subparsers(
         dest="command", required=True, metavar="命令", parser_class=ChineseParser

@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "new": "new",
+    "plan": "plan",
     "forms": "forms",
     "import": "import_roster",
     "fill": "fill",
     "export": "export",
     "set": "set_values",
+    "calendar": "calendar",
     "check": "check",
     "next": "next_finding",
     "quota": "quota",
@@ -26,6 +28,7 @@ COMMANDS = {
     "count": "count",
     "rehearse": "rehearse",
     "papers": "papers",
+    "issue": "issue",
     "submit": "submit",
     "verify": "verify",
     "archive": "archive",

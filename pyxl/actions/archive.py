@@ -23,7 +23,10 @@ from pyxl.errors import FileError
 from pyxl.hosts.office import print_all, to_pdf
 from pyxl.hosts.package import read_file
 from pyxl.papers import Dossier, Made, Missing, choose, make, missing, shelf
+from pyxl.papers.issued import FROZEN, read_frozen, register
+from pyxl.papers.issued import TABLE as ISSUED
 from pyxl.post import Cover
+from pyxl.post.archive_numbers import numbered
 from pyxl.post.filing import (
     CONTENTS_FOLDER,
     MANIFEST,
@@ -47,6 +50,7 @@ FOLDER: Final = "归档"
 PRINTED: Final[Mapping[str, tuple[str, ...]]] = {
     "领导小组": ("领导小组",),
     "工作人员": ("工作人员",),
+    "大事记": ("大事记",),
     "签到": ("签到",),
     "计票记录": ("选举情况", "计票", "选举结果"),
 }
@@ -84,8 +88,14 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
     checked = read_source(workbook, "归档存查")
     source, dossier = checked.source, read_dossier(workbook, checked.votes)
     say("归档：生成公文")
-    papers = _papers(dossier, Path(workbook.book.fullname).parent / shelf.FOLDER)
-    deposits = [*_printed(workbook, papers.made, source.settings.congress_date, say), *_log(source)]
+    beside = Path(workbook.book.fullname).parent
+    sent = _issued(workbook, beside / FROZEN)
+    papers = _papers(dossier, beside / shelf.FOLDER, sent)
+    deposits = [
+        *_printed(workbook, papers.made, source.settings.congress_date, say),
+        *sent.scans,
+        *_log(source),
+    ]
     today = source.made.date()
     # What the list says of the workbook stands in the workbook, so the list is made before it.
     listed = _filed([*deposits, Deposit(WORKBOOK, "", b"", day=today)], dossier).rows
@@ -95,7 +105,10 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
     filing = _filed([*deposits, Deposit(WORKBOOK, parcel.name, parcel.workbook, day=today)], dossier)
     files = _complete(filing, dossier, parcel.frozen.cover, say)
     return Outcome(
-        lines=_lines(folder, files, papers, parcel.frozen.cover),
+        lines=[
+            *_lines(folder, files, papers, parcel.frozen.cover),
+            *(f"注意：{fault}。" for fault in sent.faults),
+        ],
         document={
             "folder": str(folder),
             "files": sorted(files),
@@ -103,6 +116,8 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
             "encrypted": parcel.sealed,
             "missing": [{"name": item.paper, "reason": f"{item.reason}。"} for item in papers.waiting],
             "kept": [file.name for file in papers.kept],
+            "issued": [item.file for item in sent.copies],
+            "faults": [*sent.faults],
         },
         writes=writes,
         files=[NewFile(folder / path, data) for path, data in files.items()],
@@ -126,18 +141,56 @@ class _Papers:
     waiting: Sequence[Missing]
 
 
-def _papers(dossier: Dossier, folder: Path) -> _Papers:
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """What was issued: its frozen copies, the scans of the sealed originals, and what is wrong with either."""
+
+    copies: Sequence[Made]
+    scans: Sequence[Deposit]
+    faults: Sequence[str]
+
+    @property
+    def papers(self) -> frozenset[str]:
+        """The papers of which a copy was issued."""
+        return frozenset(made.paper for made in self.copies)
+
+
+def _issued(workbook: Workbook, folder: Path) -> _Sent:
+    """The copies as they were issued; one that was changed since, or is gone, is a fault and not filed as issued."""
+    copies: list[Made] = []
+    scans: list[Deposit] = []
+    faults: list[str] = []
+    for row, line in zip(workbook.records(ISSUED), register(workbook.records(ISSUED)), strict=False):
+        data = read_frozen(folder, line)
+        day = row["印发日期"]
+        dated = day.date() if isinstance(day, dt.datetime) else day if isinstance(day, dt.date) else None
+        if isinstance(data, str):
+            faults.append(f"“{line.paper}”：{data}")
+        else:
+            copies.append(Made(line.paper, line.file, data, line.number or None, dated))
+        if line.scan:
+            scan = read_frozen(folder, replace(line, file=line.scan, sum=line.scan_sum))
+            if isinstance(scan, str):
+                faults.append(f"“{line.paper}”的扫描件：{scan}")
+            else:
+                scans.append(Deposit(line.paper, line.scan, scan, None, dated, line.number or None))
+    return _Sent(copies, scans, faults)
+
+
+def _papers(dossier: Dossier, folder: Path, sent: _Sent) -> _Papers:
     """Every paper that lacks nothing, but for the list of contents, which comes last.
+
+    A paper that was issued is filed as it was issued, whatever the tables have said since.
 
     What somebody has changed or filled in in Word is the document that was used: it is filed as it lies in
     `folder`, and nothing is made in its place.  Whatever the settings say, forms are made with masked numbers.
     """
-    made: list[Made] = []
+    made: list[Made] = [*sent.copies]
     kept: list[Path] = []
     waiting: list[Missing] = []
     masked = replace(dossier, settings=replace(dossier.settings, form_identity="遮盖"))
     for paper in choose(()):
-        if paper.name == TABLE:
+        if paper.name == TABLE or paper.name in sent.papers:
             continue
         own = shelf.changed(folder, paper)
         number, day = paper.document_number(dossier), paper.day(dossier)
@@ -199,7 +252,8 @@ def _log(source: Source) -> Iterator[Deposit]:
 
 def _filed(deposits: Sequence[Deposit], dossier: Dossier) -> Filing:
     listed = cast(Sequence[Record], dossier.tables.get(TABLE, ()))
-    return file_away(deposits, listed, on_paper(dossier.settings))
+    filing = file_away(deposits, listed, on_paper(dossier.settings))
+    return replace(filing, rows=numbered(filing.rows, dossier.settings))
 
 
 def _complete(filing: Filing, dossier: Dossier, cover: Cover, say: Say) -> dict[str, bytes]:

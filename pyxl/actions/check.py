@@ -17,6 +17,8 @@ from pyxl.rules.check import TABLES, CellFault, Recheck, State, Subject, check, 
 from pyxl.rules.findings import Finding
 from pyxl.rules.log_chain import Break, intact_words
 from pyxl.rules.plan import TABLE as SETTINGS
+from pyxl.rules.plan import Settings
+from pyxl.rules.plan.countdown import late_without_notice
 from pyxl.words import Severity
 
 FINDINGS = "校验结果"
@@ -36,6 +38,7 @@ class Checked:
     findings: Sequence[Finding]
     compared: Recheck
     write: Replace
+    settings: Settings
 
 
 def examine(workbook: Workbook) -> Checked:
@@ -45,7 +48,7 @@ def examine(workbook: Workbook) -> Checked:
     subjects = [subject(finding, tables) for finding in findings]
     compared = recheck(list(_before(workbook)), subjects, tables)
     rows = list(_records(workbook, findings, subjects, compared))
-    return Checked(findings, compared, Replace(FINDINGS, rows))
+    return Checked(findings, compared, Replace(FINDINGS, rows), settings)
 
 
 def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
@@ -62,6 +65,7 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
             f"与上次校验相比：{change}。",
             *_shown(findings),
             *_settled_lines(compared.settled),
+            *_late_lines(checked.settings),
             *_log_lines(workbook, log),
         ],
         document={
@@ -161,6 +165,12 @@ def _document(finding: Finding) -> dict[str, str | int]:
 
 def _settled_document(settled: Subject) -> dict[str, str]:
     return {field: getattr(settled, field) for field in ("table", "name", "column", "code", "message")}
+
+
+def _late_lines(settings: Settings) -> Iterator[str]:
+    """Approvals that leave no time for the notice are no fault of a list, but must not pass unseen."""
+    if late := late_without_notice(settings):
+        yield f"注意：{late}。"
 
 
 def _log_lines(workbook: Workbook, found: Sequence[Break]) -> Iterable[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from pyxl.actions.action import Action, Argument, NewFile, Outcome, Say
 from pyxl.actions.fresh.blank import content
 from pyxl.actions.read import read_settings, whole_number
-from pyxl.book.building import Content
+from pyxl.book.building import Content, SettingLine
 from pyxl.book.forms import Mark
 from pyxl.book.forms.form_book import FormText, build_form
 from pyxl.book.workbook import Record, Workbook
@@ -78,15 +78,22 @@ def _due(given: str | None, settings: Settings) -> dt.date:
         found = parse_date(given)
         if isinstance(found, PartialDate) and found.exact:
             return found.exact
-        raise CellError(f"截止日期“{given}”不完整", remedy="请写成 2017-11-30")
+        raise CellError(f"截止日期“{given}”不完整", remedy="请写成 2026-03-08")
     return (settings.congress_date or settings.phase2_end) - dt.timedelta(days=DAYS_BEFORE)
 
 
 def _with_settings(blank: Content, records: list[Record]) -> Content:
     """The builder's content with the town's own settings, and without what only the town's workbook shows."""
-    values = {str(record["项目"]): record["值"] for record in records}
-    lines = tuple(replace(line, value=values.get(line.key, line.value)) for line in blank.settings)
-    return replace(blank, settings=lines)
+    own = {str(record["项目"]): record for record in records}
+    lines = (_with_own(line, own[line.key]) if line.key in own else line for line in blank.settings)
+    return replace(blank, settings=tuple(lines))
+
+
+def _with_own(line: SettingLine, record: Record) -> SettingLine:
+    value = record["值"] if record["值"] not in (None, "") else record.get("默认")
+    if value in (None, "") and not line.of_plan:
+        value = line.value
+    return replace(line, value=value, clause=str(record["条款"] or ""))
 
 
 def _text(unit: str, quota: int | None, due: dt.date, record: Record, settings: Settings) -> FormText:
@@ -118,6 +125,6 @@ ACTION = Action(
     Options,
     (
         Argument(("--out",), {"metavar": "文件夹", "required": True, "help": "填报表放在这个文件夹"}),
-        Argument(("--due",), {"metavar": "日期", "help": "截止日期，如 2017-11-30；不写按大会前三天"}),
+        Argument(("--due",), {"metavar": "日期", "help": "截止日期，如 2026-03-08；不写按大会前三天"}),
     ),
 )

@@ -10,6 +10,8 @@ from pyxl.actions.action import Action, Argument, NewFile, Outcome, Say
 from pyxl.actions.read.dossier import read_dossier
 from pyxl.book.workbook import Workbook
 from pyxl.papers import FOLDER, Made, Missing, choose, make, missing, old, place
+from pyxl.papers.issued import FROZEN, Issued, differences, read_frozen, register
+from pyxl.papers.issued import TABLE as ISSUED
 
 SHOWN = 30
 """Files that the message names; all of them stand in the log."""
@@ -40,11 +42,14 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
             waiting.append(lacking)
         else:
             made += [(item, place(folder / item.file)) for item in make(paper, dossier)]
+    issued = register(workbook.records(ISSUED))
+    changes = [*_changes([item for item, _ in made], issued, Path(workbook.book.fullname).parent / FROZEN)]
     outdated = old(folder, wanted, {path for _, path in made})
     return Outcome(
         lines=[
             *_made_lines(made, folder),
             *_unused_lines(item for item, _ in made),
+            *(f"  {line}" for line in changes),
             *(f"  未生成　{item.paper}：{item.reason}。" for item in waiting),
             *_old_lines(outdated),
         ],
@@ -52,6 +57,7 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
             "papers": [{"name": item.paper, "file": str(path)} for item, path in made],
             "missing": [{"name": item.paper, "reason": f"{item.reason}。"} for item in waiting],
             "old": [str(path) for path in outdated],
+            "differs": changes,
         },
         files=[NewFile(path, item.data) for item, path in made],
         wrong=not made or bool(options.only and waiting),
@@ -70,6 +76,23 @@ def _made_lines(made: Sequence[tuple[Made, Path]], folder: Path) -> list[str]:
     if kept := [item.file for item, path in made if path.name != item.file]:
         lines.append(f"  注意：{'、'.join(kept)}在 Word 中改过，原文件没有动，新的另存为“（重新生成）”。")
     return lines
+
+
+def _changes(made: Sequence[Made], issued: Sequence[Issued], folder: Path) -> Iterator[str]:
+    """How a new draft differs from the copy that was issued; a copy that is gone or changed is told too."""
+    last = {line.file: line for line in issued}
+    for item in made:
+        stem = item.file.rpartition(".")[0]
+        mine = [line for line in last.values() if line.paper == item.paper and line.file.startswith(stem)]
+        if not mine:
+            continue
+        line = mine[-1]
+        named = f"“{item.paper}”已印发" + (f"（{line.number}）" if line.number else "")
+        frozen = read_frozen(folder, line)
+        if isinstance(frozen, str):
+            yield f"注意：{named}，{frozen}。"
+        elif found := differences(frozen, item.data):
+            yield f"注意：{named}，这次的只是新稿，有不同：{'；'.join(found)}。"
 
 
 def _unused_lines(made: Iterable[Made]) -> Iterator[str]:

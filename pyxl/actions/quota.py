@@ -11,6 +11,7 @@ from pyxl.actions.read import read_settings, whole_number
 from pyxl.actions.writes import Fill, Replace
 from pyxl.book.workbook import Record, Region, Workbook
 from pyxl.errors import QuotaError, TableError
+from pyxl.rules.credentials import one_decimal
 from pyxl.rules.plan import Settings
 from pyxl.rules.quota import METHODS, Apportionment, SettledBy, Tie, compare_methods
 
@@ -176,6 +177,7 @@ def _records(units: _Units, chosen: Apportionment, compared: Compared, ties: lis
             "妇女人数": units.weights[unit],
             "应得份额": shown_share(chosen.shares[unit]),
             "分配名额": chosen.seats[unit],
+            "每名代表妇女数": _each(units.weights[unit], chosen.seats[unit] - units.reserved[unit]),
             "说明": notes.get(unit),
         }
         for key, result in compared.items():
@@ -184,12 +186,15 @@ def _records(units: _Units, chosen: Apportionment, compared: Compared, ties: lis
     return rows
 
 
+def _each(women: int, seats: int) -> str | None:
+    """Women for each delegate who is shared out, to one decimal."""
+    return one_decimal(Fraction(women, seats)) if women and seats > 0 else None
+
+
 def shown_share(share: Fraction) -> str:
-    """An exact share as the clerk reads it: 2又 35/413."""
-    whole, rest = divmod(share.numerator, share.denominator)
-    if not rest:
-        return str(whole)
-    return f"{whole} 又 {rest}/{share.denominator}" if whole else f"{rest}/{share.denominator}"
+    """A share as the clerk reads it, 6.18: two places, half up; the seats follow from the exact fraction."""
+    hundredths = (share * 200 + 1) // 2
+    return f"{hundredths // 100}.{hundredths % 100:02d}"
 
 
 def _document(units: _Units, chosen: Apportionment, method: str, compared: Compared) -> dict[str, object]:

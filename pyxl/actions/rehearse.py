@@ -159,12 +159,6 @@ def _deck(workbook: Workbook, options: Options, settings: Settings) -> tuple[Bal
     invented = practice_list(candidates, _other_names(workbook))
     contest = first_round(office, printed_names(invented, office, settings), settings)
     assert contest is not None  # as many people, for the same offices
-    if settings.blank_approves:
-        raise TableError(
-            "选举办法规定不画符号即为赞成，还没有这样的演练票包",
-            "“方案设置”的“不画符号计为”",
-            "请另用样票练习",
-        )
     made = deck(kind, contest, settings)
     if made is None:
         others = [str(each.number) for each in KINDS if deck(each, contest, settings)]
@@ -182,12 +176,22 @@ def _pages(ballot: Ballot, made: Deck, settings: Settings) -> DeckPage:
     size = settings.paper_size
     blank = ballot_page(_text(ballot, f"{ballot.title}（{PRACTICE}）", ballot.notes, ballot), size)
     cover = ballot_page(_text(ballot, "计票演练说明", instructions(made)), size)
-    signs = {Opinion.FOR: ballot.approve, Opinion.AGAINST: ballot.against}
+    signs = _signs(ballot, settings)
     papers = [
         marked(blank, *_boxes(paper, ballot, signs), f"{PRACTICE}　演练 第 {number} 张　{PRACTICE}")
         for number, paper in enumerate(made.papers, 1)
     ]
     return joined([words_only(cover), *papers])
+
+
+def _signs(ballot: Ballot, settings: Settings) -> dict[Opinion, str]:
+    """What stands in a box for each opinion; nothing for the one that an unmarked box says."""
+    if settings.blank_approves:
+        return {
+            Opinion.AGAINST: ballot.against,
+            **({Opinion.BLANK: settings.abstain_mark} if settings.abstain_mark else {}),
+        }
+    return {Opinion.FOR: ballot.approve, Opinion.AGAINST: ballot.against}
 
 
 def _text(ballot: Ballot, title: str, notes: tuple[str, ...], names: Ballot | None = None) -> BallotText:

@@ -76,7 +76,7 @@ ACTION = Action(
     Options,
     (
         Argument(
-            ("pairs",), {"nargs": "+", "metavar": "项目=值", "help": "如 代表名额=41 大会日期=2017-12-03"}
+            ("pairs",), {"nargs": "+", "metavar": "项目=值", "help": "如 代表名额=41 大会日期=2026-03-08"}
         ),
     ),
 )

@@ -28,6 +28,7 @@ from pyxl.post.parcel import LOG, Parcel, Source, pack
 from pyxl.post.seal import password_from
 from pyxl.rules.count import NotCounted
 from pyxl.rules.findings import Finding
+from pyxl.rules.plan import Settings
 from pyxl.words import Severity
 
 LABEL: Final = "打包上报"
@@ -125,15 +126,17 @@ def _open_votes(votes: Votes) -> Iterator[Finding]:
         if isinstance(result.outcome, NotCounted):
             entered = votes.pairs.get((result.office, result.round))
             severity = Severity.ERROR if entered and entered.touched else Severity.WARNING
-            yield _about_votes(severity, f"{result.title}还没有结果：{'；'.join(result.problems)}")
+            yield _about_votes(
+                severity, f"{result.title}还没有结果：{'；'.join(result.problems)}", votes.settings
+            )
     begun = {(result.office, result.round) for result in votes.results}
     for contest in votes.due.values():
         if begun and (contest.office, contest.round) not in begun:
-            yield _about_votes(Severity.WARNING, f"{contest.title}还要投票")
+            yield _about_votes(Severity.WARNING, f"{contest.title}还要投票", votes.settings)
 
 
-def _about_votes(severity: Severity, message: str) -> Finding:
-    return Finding(severity, RESULTS, 0, "", "", "COUNT", message, "三(二)3")
+def _about_votes(severity: Severity, message: str, settings: Settings) -> Finding:
+    return Finding(severity, RESULTS, 0, "", "", "COUNT", message, settings.clause_for("三(二)3"))
 
 
 def after(tables: Mapping[str, Sequence[Record]], writes: Sequence[Write]) -> dict[str, Sequence[Record]]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pyxl.actions.action import Action, Outcome, Say
+from pyxl.actions.fresh.another_town import is_another_town
+from pyxl.actions.fresh.from_plan import BASES, CHARTER, elsewhere
 from pyxl.actions.writes import Append, Put, Write
 from pyxl.book.declared import SETTINGS as TABLE
 from pyxl.book.declared import SHEET, TABLES, VERSION_LABEL, VERSION_PLACE
@@ -17,6 +19,7 @@ from pyxl.book.version import PRESENT, in_order, version_of
 from pyxl.book.workbook import Record, Region, Workbook
 from pyxl.errors import FileError
 from pyxl.rules.check.levels import SETTINGS
+from pyxl.rules.plan import Setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +70,22 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
 
 def _absent_settings(workbook: Workbook) -> list[Record]:
     present = {"".join(str(record["项目"] or "").split()) for record in workbook.records(TABLE.name)}
-    return [
-        {"项目": s.key, "值": s.cell(s.default), "条款": s.clause, "说明": s.text}
-        for s in SETTINGS
-        if s.key not in present
-    ]
+    town = next((str(row["值"] or "") for row in workbook.records(TABLE.name) if row["项目"] == "镇名"), "")
+    foreign = bool(town) and is_another_town(town)
+    return [_record(s, foreign) for s in SETTINGS if s.key not in present]
+
+
+def _record(setting: Setting, foreign: bool) -> Record:
+    """A setting with its default; another town gets nothing that is the declared plan's own."""
+    record: Record = {
+        "项目": setting.key,
+        "值": setting.cell(setting.default),
+        "条款": setting.clause,
+        "说明": setting.text,
+    }
+    if not foreign:
+        return record
+    return {**elsewhere(record, setting), **({"值": CHARTER} if setting.key == BASES else {})}
 
 
 def _headline(before: str, added: int) -> str:

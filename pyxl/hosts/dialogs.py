@@ -14,6 +14,8 @@ from pyxl.hosts.live import is_busy, is_refusal
 PASSWORD_VARIABLE = "MOXI_PASSWORD"
 ROSTERS = "名册 (*.xlsx;*.xlsm;*.xls;*.ods;*.csv;*.docx),*.xlsx;*.xlsm;*.xls;*.ods;*.csv;*.docx"
 
+PLANS = "方案 (*.docx;*.txt),*.docx;*.txt"
+
 
 FEW_FILES = 3
 """Fewer other rosters in a folder are no collection, and nothing is asked."""
@@ -103,6 +105,16 @@ def table_in_front(book: xw.Book) -> str | None:
     return str(tables[0].name) if tables else None
 
 
+def _ask_plan(desk: Asker) -> dict[str, Any]:
+    return {"source": str(desk.choose_file("请选择方案", PLANS))}
+
+
+def _ask_issue(desk: Asker) -> dict[str, Any]:
+    paper = desk.choose_file("请选择定稿的公文", "公文 (*.docx),*.docx")
+    number = desk.ask_text("文号；方案设置里已填的、不编文号的，请留空")
+    return {"paper": str(paper), "number": number.strip() or None}
+
+
 def _ask_import(desk: Asker) -> dict[str, Any]:
     table = desk.current_table(fillable=True)
     source = desk.choose_file(f"选择要导入“{table}”表的名册", ROSTERS)
@@ -149,7 +161,9 @@ def _ask_submit(desk: Asker) -> dict[str, Any]:
 
 QUESTIONS: Mapping[str, Callable[[Asker], dict[str, Any]]] = {
     "forms": _ask_forms,
+    "plan": _ask_plan,
     "import": _ask_import,
+    "issue": _ask_issue,
     "export": _ask_export,
     "ballots": _ask_ballots,
     "submit": _ask_submit,

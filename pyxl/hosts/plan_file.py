@@ -29,7 +29,7 @@ def plan_text(path: Path) -> str:
     except OSError as error:
         raise FileError("打不开方案文件", path.name, "请核对文件名和路径") from error
     if raw.startswith(b"PK"):
-        return _document(raw, path.name)
+        return document_text(raw, path.name)
     if raw.startswith(b"\xd0\xcf\x11\xe0"):
         raise FileError("是旧格式的 Word 文件（.doc）", path.name, "请在 Word 或 WPS 里另存为 .docx 或 .txt")
     text = decode(raw, path.name)
@@ -38,7 +38,8 @@ def plan_text(path: Path) -> str:
     return text
 
 
-def _document(raw: bytes, where: str) -> str:
+def document_text(raw: bytes, where: str) -> str:
+    """The text of a .docx, a paragraph a line.  Raises FileError for what is none."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as package, package.open(_BODY) as part:
             body = part.read(MAX_BYTES + 1)

@@ -11,7 +11,7 @@ from typing import Final
 DIGITS: Final = "零一二三四五六七八九十"
 
 PRESIDIUM: Final = "通过大会主席团名单"
-REPORT: Final = "听取和审议镇妇联工作报告"
+REPORT: Final = "听取和审议妇联工作报告"
 CREDENTIALS: Final = "听取和通过代表资格审查报告"
 RULES: Final = "通过选举办法（草案）"
 CANDIDATES: Final = "酝酿讨论、确定执委候选人名单"

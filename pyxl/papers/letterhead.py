@@ -20,7 +20,7 @@ TITLE_LINE: Final = 20
 
 def bases(settings: Settings) -> str:
     """The legal bases as a paper lists them: those of the plan, then those of the setting 其他依据.  No article numbers."""
-    return "、".join((*_parts(settings.bases), *other_bases(settings)))
+    return "、".join(dict.fromkeys((*_parts(settings.bases), *other_bases(settings))))
 
 
 def other_bases(settings: Settings) -> list[str]:
@@ -39,7 +39,8 @@ def issuer(settings: Settings) -> str:
 
 def party_committee(settings: Settings) -> str:
     """The town's Party committee in full: 中共遂宁市安居区磨溪镇委员会, or the setting 镇党委."""
-    return settings.party_committee or f"中共{settings.city}{settings.district}{settings.town}委员会"
+    body = "工作委员会" if settings.town.endswith("街道") else "委员会"
+    return settings.party_committee or f"中共{settings.city}{settings.district}{settings.town}{body}"
 
 
 def superior(settings: Settings) -> str:
@@ -75,12 +76,12 @@ def letter(
 
 
 def going_up(settings: Settings, party: bool = False) -> Mapping[str, str]:
-    """Who signs a paper that goes up, and whom to ask about it."""
+    """Who signs a paper that goes up, and whom to ask about it; a letter of the Party committee (`party`) goes to its equal."""
     name, telephone = settings.contact, settings.contact_phone
     if party:
         name, telephone = settings.party_contact or name, settings.party_contact_phone or telephone
     return {
-        "签发人": (settings.party_signatory if party else settings.signatory) or "",
+        "签发人": "" if party else settings.signatory or "",
         "联系人": name or "",
         "联系电话": telephone or "",
     }

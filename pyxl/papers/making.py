@@ -12,12 +12,15 @@ from pyxl.errors import without_identities
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.kinds import PAPERS
 from pyxl.papers.paper import Paper, PaperError
+from pyxl.papers.wording import unset
 from pyxl.post import leaving, mask_tables
 
 FINGERPRINT: Final = "数据指纹"
 """The tag in the footer of slips: the SHA-256 of the data that the paper was made from.  No formal paper carries it."""
-MAY_BE_ABSENT: Final = frozenset({"联系人", "联系电话", FINGERPRINT})
+MAY_BE_ABSENT: Final = frozenset({"联系人", "联系电话", "差额比例", FINGERPRINT})
 """Tags that not every template has: those of the letterhead that only a request needs, and what only slips show."""
+PLACE: Final = ("town", "district", "superior", "bases")
+"""Settings without which no paper says whose it is; only a workbook of another town can lack them."""
 _FORBIDDEN: Final = str.maketrans(dict.fromkeys('\\/:*?"<>|', "_"))
 
 
@@ -89,7 +92,8 @@ def data_fingerprint(paper: Paper, dossier: Dossier) -> str:
 
 def missing(paper: Paper, dossier: Dossier) -> Missing | None:
     """What a paper lacks; None when it can be made."""
-    lacks = tuple(dict.fromkeys(map(without_identities, paper.lacks(dossier))))
+    needed = [*unset(dossier.settings, *PLACE), *paper.lacks(dossier)]
+    lacks = tuple(dict.fromkeys(map(without_identities, needed)))
     return Missing(paper.name, lacks) if lacks else None
 
 

@@ -32,19 +32,58 @@ def name_lines(names: Sequence[str]) -> list[str]:
     return [line.rstrip("\u3000") for line in lines if line]
 
 
+def labelled(label: str, names: Sequence[str], room: int = LINE) -> list[str]:
+    """A label and its names on one line where `room` characters hold them, else the names in columns below.
+
+    So none is ever torn.
+    """
+    line = f"{label}：{'、'.join(names)}。"
+    return [line] if len(line) <= room else [f"{label}：", *name_lines(names)]
+
+
 def federation(settings: Settings) -> str:
     """The town's federation by its full name: 安居区磨溪镇妇女联合会."""
     return f"{settings.district}{settings.town}妇女联合会"
 
 
 def undertaking(settings: Settings) -> str:
-    """What is being done: 磨溪镇妇联组织区域化建设改革, or in later years 磨溪镇妇联换届 (三(三)3)."""
-    return f"{settings.town}妇联{'换届' if settings.occasion == '换届' else '组织区域化建设改革'}"
+    """What is being done, as the plan's title says it: 磨溪镇妇联组织区域化建设改革, 柳溪镇妇联换届 (三(三)3)."""
+    if settings.occasion == "改革":
+        named = _NAMED.search(settings.plan_title or "")
+        if named:
+            return f"{settings.town}{named[1]}"
+        return f"{settings.town}妇联{'' if settings.of_another_plan else '组织区域化建设'}改革"
+    return f"{settings.town}妇联换届"
+
+
+_NAMED: Final = re.compile("(妇联[^妇联]*?改革)(?:工作)?(?:实施)?方案$")
+"""What a plan's title calls the reform."""
 
 
 def plan_name(settings: Settings) -> str:
-    """The plan's title: 《安居区磨溪镇妇联组织区域化建设改革工作实施方案》."""
+    """The plan's title: 《安居区磨溪镇妇联组织区域化建设改革工作实施方案》, or the setting 方案名称."""
     return f"《{settings.plan_title or f'{settings.district}{undertaking(settings)}工作实施方案'}》"
+
+
+def town_kind(settings: Settings) -> str:
+    """镇, 乡 or 街道, by the town's name; 镇 where it says none."""
+    return next((kind for kind in ("街道", "乡", "镇") if settings.town.endswith(kind)), "镇")
+
+
+def party_word(settings: Settings) -> str:
+    """The town's Party committee in short: 镇党委, 乡党委, 街道党工委."""
+    kind = town_kind(settings)
+    return f"{kind}{'党工委' if kind == '街道' else '党委'}"
+
+
+def short_name(settings: Settings) -> str:
+    """The town's federation in short: 镇妇联, 乡妇联, 街道妇联."""
+    return f"{town_kind(settings)}妇联"
+
+
+def addressees(settings: Settings) -> str:
+    """To whom the federation's notices go within the town: the setting 通知主送, or the usual ones."""
+    return settings.notices_to or f"各村（社区）妇联，{town_kind(settings)}直各部门"
 
 
 def presidium(settings: Settings) -> list[str]:
@@ -71,7 +110,10 @@ def meeting_lines(settings: Settings) -> list[str]:
 
 def agreed(settings: Settings) -> str:
     """Who agreed to the candidates, with the documents that are entered: 经镇党委（…）、安居区妇联（…）同意，"""
-    bodies = (("镇党委", settings.party_document), (settings.superior, settings.superior_document))
+    bodies = (
+        (party_word(settings), settings.party_document),
+        (settings.superior, settings.superior_document),
+    )
     told = [f"{body}（{document}）" for body, document in bodies if document]
     return f"经{'、'.join(told)}同意，" if told else ""
 

@@ -17,6 +17,7 @@ from pyxl.book.workbook import Record
 from pyxl.masking import mask_text
 from pyxl.post.parcel import UNSAFE
 from pyxl.rules.plan import FILED, Filed, Settings
+from pyxl.rules.plan.filed import plain as _plain
 
 TABLE: Final = "归档目录"
 MANIFEST: Final = "SHA256SUMS"
@@ -25,6 +26,7 @@ CONTENTS_FOLDER: Final = "00 归档目录"
 
 PLACES: Final[Mapping[str, str]] = {
     "领导小组": "改革工作领导小组名单",
+    "大事记": "动员会和宣传资料",
     "召开妇女代表大会的请示": "召开妇女代表大会的请示",
     "代表名额分配方案": "代表名额分配方案",
     "推选通知": "代表名额分配方案",
@@ -112,7 +114,7 @@ def on_paper(settings: Settings) -> list[OnPaper]:
             (settings.party_approved_on, settings.superior_approved_on),
         ),
     )
-    plan = OnPaper("妇联组织区域化建设改革工作实施方案", (), (settings.plan_date,))
+    plan = OnPaper(FILED[0].title, (), (settings.plan_date,))
     return [plan, *(OnPaper(*approval) for approval in approvals)]
 
 
@@ -139,10 +141,13 @@ def file_away(
     """
     rows: list[dict[str, object]] = [dict(row) for row in listed if row.get("题名")] or list(map(_row, FILED))
     by_title: dict[str, list[Deposit]] = {}
+    titles: dict[str, str] = {}
     for deposit in deposits:
-        by_title.setdefault(title_of(deposit.kind) or deposit.kind, []).append(deposit)
+        title = title_of(deposit.kind) or deposit.kind
+        titles.setdefault(_plain(title), title)
+        by_title.setdefault(_plain(title), []).append(deposit)
     known = {_plain(row["题名"]) for row in rows}
-    rows += [_added(title) for title in by_title if _plain(title) not in known]
+    rows += [_added(title) for key, title in titles.items() if key not in known]
     papers = {_plain(paper.title): paper for paper in others}
     files: dict[str, bytes] = {}
     for number, row in enumerate(rows, 1):
@@ -200,10 +205,6 @@ def _added(title: str) -> dict[str, object]:
     return next((_row(filed) for filed in FILED if filed.title == title), {"题名": title})
 
 
-def _plain(title: object) -> str:
-    return "".join(str(title).split())
-
-
 def safe(title: str) -> str:
     """A title as a folder's name: what Windows refuses and numbers of people are out."""
     return UNSAFE.sub("", mask_text(title).replace("*", "_"))[:_TITLE_LIMIT].strip(". ")
@@ -218,7 +219,7 @@ def manifest(files: Mapping[str, bytes]) -> bytes:
 def readme(town: str, made: str, files: int) -> bytes:
     """What lies here and how to check it, for somebody who opens the folder in ten years."""
     text = (
-        f"{town}妇联组织区域化建设改革选举归档材料，{made} 生成，共 {files} 个文件。\r\n\r\n"
+        f"{town}妇联选举归档材料，{made} 生成，共 {files} 个文件。\r\n\r\n"
         "各文件夹的编号与“归档目录”的序号一致；目录里没有对应文件夹的，只有纸质件。\r\n"
         f"{MANIFEST} 是各文件的 SHA-256 校验值。核对：在本文件夹里运行 sha256sum -c {MANIFEST}，\r\n"
         "或在 Windows 里用 certutil -hashfile 文件名 SHA256 逐个比对。\r\n"

@@ -35,6 +35,9 @@ LEAVES: Final = (
 
 STAYS: Final[Mapping[str, str]] = {
     "矛盾": "the plan's own sentences, the same in every town",
+    "大事记": "the town's own diary; what of it goes up stands in the 改革情况报告",
+    "倒排日程": "follows from the settings, which leave",
+    "印发登记": "names of files on the clerk's disk; the archive holds the files",
     "逐票": "single papers in the order of unfolding: beside a register of arrivals they could tell who voted how",
     "签到": "who came, and when: see above; the archive keeps the signed paper",
     "比对": "differences of two entries, settled before there is a result",
@@ -43,8 +46,8 @@ STAYS: Final[Mapping[str, str]] = {
 }
 """Tables that never leave, and why."""
 
-STAYING_COLUMNS: Final = frozenset({"识别码"})
-"""Digests of identity numbers: whoever knows a birth date could find the number by trying."""
+STAYING_COLUMNS: Final = frozenset({"识别码", "默认"})
+"""Digests of identity numbers (whoever knows a birth date could find the number by trying), and what a plan said before."""
 
 CELL_LIMIT: Final = 32_767
 """UTF-16 units that a cell of a spreadsheet holds."""

@@ -65,7 +65,7 @@ def compose(letter: Letter, workbook: bytes) -> bytes:
 
 def subject(cover: Cover) -> str:
     """Town, congress, what it is, and that errors are open."""
-    congress = f"{cover.congress}" if cover.congress else "妇联改革选举"
+    congress = f"{cover.congress}" if cover.congress else "妇联选举"
     errors = "（带有未改正的错误）" if cover.errors else ""
     return " ".join(mask_text(f"{cover.town}{congress}上报材料（{cover.phase}阶段）{errors}").split())
 
@@ -81,7 +81,7 @@ def _lines(letter: Letter) -> list[str]:
     return [
         f"{letter.superior}：",
         "",
-        f"现报上{cover.town}妇联改革选举工作簿（{cover.phase}阶段），请查收。",
+        f"现报上{cover.town}妇联选举工作簿（{cover.phase}阶段），请查收。",
         "",
         f"内容：{rows or '各表尚无数据'}。",
         checked,

@@ -39,6 +39,8 @@ def _numeral(text: str) -> int:
 def candidates_needed(seats: int, ratio: str | int | Decimal | Fraction) -> int:
     """The least number of candidates for `seats` at a difference ratio: seats + ceil(seats × ratio).
 
+    A `Threshold` with 超过 must be exceeded: of 20 seats, 超过5% is 22 candidates.
+
     Plan 三(二)2: "差额比例不低于5%"; at 5 %, 25 seats need 27.  Exact: a float is refused here, since 0.05
     as a float is a little more than 5 %; a cell's float goes through `parse_ratio` first.
     Raises SettingError.
@@ -51,7 +53,10 @@ def candidates_needed(seats: int, ratio: str | int | Decimal | Fraction) -> int:
         places = -1
     if isinstance(seats, bool) or places < 0:
         raise SettingError(f"应选名额“{seats}”不是0或者正整数", remedy="请填写整数名额")
-    return places + math.ceil(places * parse_ratio(ratio))
+    difference = places * parse_ratio(ratio)
+    if getattr(ratio, "exceeded", False) and places:  # 超过5%: 5 % itself is not enough
+        return places + math.floor(difference) + 1
+    return places + math.ceil(difference)
 
 
 def parse_ratio(value: object) -> Fraction:

@@ -94,6 +94,12 @@ def spoken(ratio: Fraction) -> str:
     return shown_ratio(ratio)
 
 
+def at_least(ratio: Fraction) -> str:
+    """A ratio that a difference must have: 不低于5%, 超过5%."""
+    exceeded = isinstance(ratio, Threshold) and ratio.exceeded
+    return f"{'超过' if exceeded else '不低于'}{shown_ratio(ratio)}"
+
+
 def shown_ratio(ratio: Fraction) -> str:
     """A ratio as it is written: 5%, 2.5%, 2/3."""
     hundredths = ratio * 10_000
@@ -126,6 +132,6 @@ def as_threshold(value: object) -> object:
     """A plain ratio or a text as the threshold that it is; everything else as it came."""
     if isinstance(value, str):
         return parse_threshold(value)
-    if isinstance(value, Fraction) and not isinstance(value, Threshold):
-        return Threshold(value, bare=True)
+    if isinstance(value, (int, Fraction)) and not isinstance(value, (bool, Threshold)):
+        return Threshold(Fraction(value), bare=True)
     return value

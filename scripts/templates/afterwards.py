@@ -14,10 +14,10 @@ def minutes() -> Form:
     form.text("**时间：**{{ 日期 }}")
     form.text("**地点：**{{ 地点 }}")
     form.text("**出席：**应到执委{{ 应到 }}名，实到执委{{ 实到 }}名")
-    form.text("**主持：**＿＿＿＿　　**记录：**＿＿＿＿")
+    form.text("**主持：**________　　**记录：**________")
     form.text("{{ 会议 }}以无记名投票、等额选举的方式，选举产生了领导班子成员：")
-    with form.loop("项 in 选举"):
-        form.text("{{ 项.职务 }}：{{ 项.姓名 }}。")
+    with form.loop("项 in 选举"), form.loop("行 in 项.行"):
+        form.text("{{ 行 }}")
     form.heading("会议议定事项")
     for number in "一二三":
         form.text(f"（{number}）")
@@ -48,7 +48,7 @@ def plan() -> Form:
 
 def report() -> Form:
     """What the reform came to, in figures."""
-    form = Form("改革情况报告")
+    form = Form("工作情况报告")
     form.letter(upward=True)
     form.text("{{ 工作 }}已按实施方案完成。现将有关情况报告如下：")
     form.heading("一、组织网络")
@@ -110,7 +110,7 @@ def outcome() -> Form:
     form.gap()
     form.text("{{ 开始日 }}至{{ 截止日 }}，对{{ 人数 }}名执委候选人进行了公示。")
     form.text("公示期间：□没有收到异议。")
-    form.text("□收到反映＿＿件，涉及＿＿人，经核实：")
+    form.text("□收到反映____件，涉及____人，经核实：")
     form.gap()
     form.gap()
     form.closing("公示结果不影响候选人资格的，按程序提交大会酝酿讨论。")

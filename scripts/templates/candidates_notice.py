@@ -14,7 +14,7 @@ def draw() -> Form:
     form = Form("候选人公示")
     form.title()
     form.text(
-        "根据《中华全国妇女联合会章程》和妇联组织区域化建设改革工作实施方案，自下而上推荐，{{ 同意 }}"
+        "根据《中华全国妇女联合会章程》和{{ 方案 }}，自下而上推荐，{{ 同意 }}"
         "确定{{ 妇联 }}{{ 届次 }}执委候选人{{ 人数 }}名，现予公示。",
         before=1,
     )
@@ -25,6 +25,8 @@ def draw() -> Form:
     )
     with form.loop("项 in 职务"):
         form.text("拟任{{ 项.职务 }}：{{ 项.姓名 }}")
+        with form.loop("行 in 项.行"):
+            form.text("{{ 行 }}")
     form.attachment_note("执委候选人名单")
     form.signature()
     form.new_page()

@@ -27,7 +27,7 @@ ROWS = (
     (label("主要事迹"), Cell(across=6)),
     (label("选举或", "推荐单位", "意见"), Cell(SEAL, across=6)),
     (
-        label("镇妇联", "意见"),
+        label("{{ 妇联简称 }}", "意见"),
         Cell(SEAL, across=3),
         label("资格审查", "委员会意见"),
         Cell(SEAL, across=2),

@@ -20,6 +20,8 @@ def draw() -> Form:
         form.text("{{ 行 }}")
     with form.loop("项 in 职务"):
         form.text("**{{ 项.序号 }}、{{ 项.职务 }}：**{{ 项.姓名 }}")
+        with form.loop("行 in 项.行"):
+            form.text("{{ 行 }}")
     form.signature()
     return form
 

@@ -12,7 +12,7 @@ def draw() -> Form:
     with form.loop("单 in 各单"):
         form.paragraph("Heading1", "{{ 单.名称 }}", before=320)
         form.text("{{ 单.内容 }}")
-        form.text("总监票人（{{ 总监票人 }}）签名：＿＿＿＿＿＿＿＿")
+        form.text("总监票人（{{ 总监票人 }}）签名：________________")
         form.paragraph("Text", "{{ 日期 }}　　　时　　　分", align="right")
     return form
 

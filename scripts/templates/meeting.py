@@ -14,7 +14,7 @@ def notice() -> Form:
     """The delegates are called."""
     form = Form("会议通知")
     form.letter(upward=False)
-    form.text("经研究并报镇党委同意，定于{{ 日期 }}召开{{ 大会 }}。现将有关事项通知如下：")
+    form.text("经研究并报{{ 党委 }}同意，定于{{ 日期 }}召开{{ 大会 }}。现将有关事项通知如下：")
     form.heading("一、时间和地点")
     form.text("{{ 日期 }}　　时　　分报到，　　时　　分开会。地点：{{ 地点 }}。")
     form.heading("二、议程")
@@ -62,7 +62,7 @@ def grouping() -> Form:
     with form.loop("组 in 组"):
         form.heading("{{ 组.名称 }}（{{ 组.人数 }}名）")
         form.text("单位：{{ 组.单位 }}。")
-        form.text("召集人：＿＿＿＿　记录人：＿＿＿＿　地点：＿＿＿")
+        form.text("召集人：________　记录人：________　地点：______")
         with form.loop("行 in 组.姓名"):
             form.text("{{ 行 }}")
     return form

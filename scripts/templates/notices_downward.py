@@ -18,7 +18,9 @@ def duties() -> Form:
     """Who does what."""
     form = Form("领导班子分工通知")
     form.letter(upward=False)
-    form.text("{{ 执委会会议 }}选举产生了新一届镇妇联领导班子。经研究，现将领导班子成员分工通知如下：")
+    form.text(
+        "{{ 执委会会议 }}选举产生了新一届{{ 妇联简称 }}领导班子。经研究，现将领导班子成员分工通知如下："
+    )
     with form.loop("人 in 分工"):
         form.text("**{{ 人.职务 }}\u3000{{ 人.姓名 }}**：{{ 人.分工 }}。")
     form.closing("特此通知。")
@@ -43,7 +45,7 @@ def training() -> Form:
     form.heading("三、参训人员")
     form.text("新任妇联组织成员{{ 人数 }}名，名单见附件。")
     form.heading("四、有关要求")
-    form.closing("请参训人员准时到会，因故不能参加的，提前向镇妇联请假。")
+    form.closing("请参训人员准时到会，因故不能参加的，提前向{{ 妇联简称 }}请假。")
     form.attachment_note("{{ 附件标题[0] }}")
     form.signature()
     form.contact()

@@ -81,7 +81,6 @@ def _core(title: str) -> str:
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
         f"<dc:title>{title}</dc:title><dc:creator></dc:creator>"
-        '<dcterms:created xsi:type="dcterms:W3CDTF">2017-11-20T00:00:00Z</dcterms:created>'
         "</cp:coreProperties>"
     )
 

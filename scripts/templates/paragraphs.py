@@ -8,7 +8,8 @@ from xml.sax.saxutils import escape
 
 from templates.styles import HEI, KAI, STYLE, WIDTH, fonts
 
-_EMPHASIS = re.compile(r"\*\*(?P<hei>.+?)\*\*|__(?P<kai>.+?)__")
+_EMPHASIS = re.compile(r"\*\*(?P<hei>.+?)\*\*|(?<!_)__(?P<kai>[^_]+)__(?!_)")
+"""**bold** and __楷体__; a longer row of underscores is a line to fill in."""
 
 
 def paragraph(style: str, text: str = "", **properties: object) -> str:

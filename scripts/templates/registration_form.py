@@ -41,11 +41,11 @@ ROWS = (
     (
         label("推荐单位", "意见"),
         Cell(SEAL, across=3),
-        label("镇妇联", "意见"),
+        label("{{ 妇联简称 }}", "意见"),
         Cell(SEAL, across=2),
     ),
     (
-        label("镇党委", "意见"),
+        label("{{ 党委 }}", "意见"),
         Cell(SEAL, across=3),
         label("{{ 上级妇联 }}意见"),
         Cell(SEAL, across=2),

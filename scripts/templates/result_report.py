@@ -40,7 +40,7 @@ def draw() -> Form:
     form.heading("一、妇女代表大会选举情况")
     form.text(
         "大会以无记名投票、{% if 等额 %}等额选举的方式选举执委{% else %}差额选举的方式选举执委，"
-        "差额比例不低于{{ 差额比例 }}{% endif %}。"
+        "差额比例{{ 差额要求 }}{% endif %}。"
     )
     with form.loop("票 in 大会投票"):
         form.text(PAPERS)
@@ -51,8 +51,8 @@ def draw() -> Form:
     form.text("会议以无记名投票、等额选举的方式选举领导班子。")
     with form.loop("票 in 会议投票"):
         form.text(PAPERS)
-    with form.loop("项 in 班子"):
-        form.text("当选{{ 项.职务 }}{{ 项.人数 }}名：{{ 项.姓名 }}。")
+    with form.loop("项 in 班子"), form.loop("行 in 项.行"):
+        form.text("{{ 行 }}")
     form.closing("特此报告。")
     form.attachment_note("当选人员名单", "得票情况")
     form.signature()

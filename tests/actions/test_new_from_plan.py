@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import zipfile
+from fractions import Fraction
 from pathlib import Path
 
 import plans
 import pytest
 
+from pyxl.actions.read import read_settings
+from pyxl.book.workbook import Workbook
+from pyxl.hosts.engine.opening import open_closed
 from pyxl.hosts.plan_file import plan_text
 
 _WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -113,3 +118,34 @@ def test_findings_cite_this_plan(town, moxi, tmp_path):
     assert "48周岁以下" in told and "高中以上文化程度" in told
     for word in ("镇妇联主席、副主席候选人原则上要求年龄在45周岁以下", "方案规定不低于5%", "磨溪", "安居"):
         assert word not in told
+
+
+def test_a_cleared_cell_means_this_plan_and_no_other(town, moxi):
+    book, _ = town
+    assert moxi("set", book, "镇名=", "代表名额=", "第二阶段截止日=", "依据=")[0] == 0
+    status, out, _ = moxi("forms", book, "--out", book.parent / "表", "--json")
+    assert status == 2 or "磨溪" not in out  # no unit yet: nothing to make, and no other town's name
+    with open_closed(book, read_only=True) as opened:
+        settings = read_settings(Workbook(opened))
+    assert (settings.town, settings.delegate_seats) == ("柳溪镇", 60)
+    assert settings.phase2_end == dt.date(2021, 4, 15) and "青妇" in settings.bases
+    assert settings.of_another_plan and settings.planned("difference_ratio") == Fraction(1, 10)
+
+
+def test_the_button_reads_a_plan_into_a_fresh_workbook_and_is_taken_back(tmp_path, moxi):
+    plan, book = as_word(plans.NEW_TERM, tmp_path / "方案.docx"), tmp_path / "新.xlsx"
+    assert moxi("new", book)[0] == 0
+    before = exported(moxi, book, "设置")
+    document = json.loads(moxi("plan", book, plan, "--json")[1])
+    assert {item["key"]: item["value"] for item in document["read"]}["代表名额"] == "60"
+    after = {row["项目"]: row for row in exported(moxi, book, "设置")}
+    assert after["镇名"]["值"] == after["镇名"]["默认"] == "柳溪镇"
+    assert moxi("undo", book)[0] == 0
+    assert exported(moxi, book, "设置") == before
+
+
+def test_a_plan_is_not_read_over_lists(sample, tmp_path, moxi):
+    plan = as_word(plans.NEW_TERM, tmp_path / "方案.docx")
+    before = sample.read_bytes()
+    status, _, wrong = moxi("plan", sample, plan)
+    assert status == 2 and "单位" in wrong and sample.read_bytes() == before

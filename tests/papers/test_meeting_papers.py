@@ -16,6 +16,7 @@ from pyxl.papers.dossier import Dossier
 from pyxl.papers.hall import before_congress, host_script, meeting
 from pyxl.papers.hall.host_script import halls
 from pyxl.papers.wording import name_lines
+from pyxl.rules.count import Announcement
 
 NEW = (
     unit_elections.PAPER, *replies.PAPERS, notices.NOTICE_OUTCOME, *meeting.PAPERS, *before_congress.PAPERS,
@@ -128,7 +129,7 @@ def test_the_report_counts_what_was_done_and_not_what_is_listed():
 
 def test_nobody_is_announced_where_nobody_is_elected():
     hall = halls(finished(), "执委")[0]
-    nobody = replace(hall, results=("本次投票没有人当选执委。",), elected=())
+    nobody = replace(hall, results=Announcement((), ("本次投票没有人当选执委。",)), elected=())
     told = [*host_script._told("执委", nobody, finished().settings)]
     assert told[-1] == "本次投票没有人当选执委。" and not any("现在宣布当选" in line for line in told)
     assert any("现在宣布当选" in line for line in host_script._told("执委", hall, finished().settings))

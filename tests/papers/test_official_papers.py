@@ -58,7 +58,6 @@ DECIDED = {
     "congress_request_number": "磨妇〔2017〕3号",
     "candidate_request_date": DAY,
     "party_request_date": dt.date(2017, 11, 29),
-    "party_signatory": "样例书记",
     "party_request_number": "磨委〔2017〕19号",
     "report_number": "磨妇〔2017〕6号",
     "superior_report_number": "磨妇〔2017〕7号",
@@ -582,7 +581,7 @@ def test_the_command(moxi, tmp_path):
     book.write_bytes(finished_file().read_bytes())
     status, printed, _ = moxi("papers", book, "--json")
     answer = json.loads(printed)
-    assert status == 0 and {"papers", "missing", "old"} == answer.keys()
+    assert status == 0 and {"papers", "missing", "old", "differs"} == answer.keys()
     assert {Path(paper["file"]) for paper in answer["papers"]} == {*out.iterdir()}, "beside the workbook"
     named = {paper["name"] for paper in answer["papers"]} | {paper["name"] for paper in answer["missing"]}
     assert named == {paper.name for paper in PAPERS}

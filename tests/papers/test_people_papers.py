@@ -266,19 +266,21 @@ def test_the_archive_list_is_the_table_or_the_plan(made, tmp_path):
             "页数": 3,
             "份数": 2,
             "保管期限": "永久",
+            "档号": "Z109-WS·2017-Y-0001",
+            "密级": "内部",
         }
     ]
     (file,) = filled(archive_list.PAPER, changed(ready(), 归档目录=entered), tmp_path)
     assert table(file)[1] == [
         "1",
-        "二、实施选举",
-        "镇妇联",
+        "Z109-WS·2017-Y-0001",
         "磨妇〔2017〕3号",
+        "镇妇联",
         "选举结果报告",
         "20171204",
+        "内部",
         "3",
         "永久",
-        "2",
         "",
     ]
     assert len(planned) > 20

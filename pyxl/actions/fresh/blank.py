@@ -47,7 +47,7 @@ FORMATS = {Kind.COUNT: "0", Kind.DATE: "yyyy-mm-dd"}
 ONE, TWO, THREE = (phase.name for phase in PHASES)
 STEPS = (
     Step("settings", ONE, "核对方案中的各项规定和日期，填写届次、大会日期", "方案设置"),
-    Step("leaders", ONE, "成立改革工作领导小组，登记名单和分工", "领导小组"),
+    Step("leaders", ONE, "成立领导小组，登记名单和分工", "领导小组"),
     Step("units", ONE, "填写各单位和妇女人数", "单位"),
     Step("quota", TWO, "测算代表名额，领导小组拟定后报批", "单位", "名额测算"),
     Step("quota_approval", TWO, "名额分配经镇党委同意，填写批复文号和日期", "方案设置"),
@@ -116,6 +116,7 @@ def _setting_line(setting: Setting) -> SettingLine:
         text=setting.text,
         number_format=FORMATS.get(setting.kind, "@"),
         choices=("是", "否") if setting.kind is Kind.YES_NO else setting.choices,
+        of_plan=setting.of_plan,
     )
 
 

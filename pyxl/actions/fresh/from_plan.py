@@ -7,54 +7,86 @@ from collections.abc import Iterator
 from pyxl.actions.writes import Fill, Replace, Write
 from pyxl.book.declared import table
 from pyxl.book.workbook import Cell, Record, Workbook
-from pyxl.rules.check.levels import find_setting
+from pyxl.rules.check.levels import BY_KEY
+from pyxl.rules.check.rule import NOT_OF_A_PLAN
 from pyxl.rules.plan import CONTRADICTIONS, Setting
+from pyxl.rules.plan.filed import worded
 from pyxl.rules.plan.plan_reading import Reading
 from pyxl.rules.plan.settings import UNANSWERED
 
-REWORDED = (("妇联组织区域化建设改革", "妇联换届"), ("改革工作", "换届工作"), ("改革", "换届"))
-"""Words of the registers that are those of a reform, for a congress that is due."""
+WRITTEN = ("值", "条款", "说明", "默认")
+BASES, CHARTER = "依据", "《中华全国妇女联合会章程》"
+MAY_LACK = ("市",)
+"""A county may stand under no city."""
 REGISTERS = ("工作进度", "归档目录")
 
 
 def writes_of(workbook: Workbook, reading: Reading, text: str) -> list[Write]:
     """Everything that a new workbook takes from a plan."""
-    records = workbook.records("设置")
-    lines = [_line(record, reading) for record in records]
+    same = _is_declared_plan(text)
+    lines = [_line(record, reading, same) for record in workbook.records("设置")]
     return [
-        *(Fill("设置", header, [line[header] for line in lines]) for header in ("值", "条款", "说明")),
+        *(Fill("设置", header, [line[header] for line in lines]) for header in WRITTEN),
         Replace("领导小组", [*_leaders(reading)], table("领导小组").rows),
         Replace("矛盾", [*_contradictions(reading, text)]),
-        *_registers(workbook, reading, text),
+        *([] if same else registers(workbook, occasion_of(reading))),
     ]
 
 
-def _line(record: Record, reading: Reading) -> Record:
+def _is_declared_plan(text: str) -> bool:
+    """Whether the plan is the one that the declarations quote: every sentence of the known contradictions is there."""
+    bare = "".join(text.split())
+    passages = [passage for item in CONTRADICTIONS for passage in (item.first, item.second)]
+    return all(passage.outside or passage.sentence in bare for passage in passages)
+
+
+def occasion_of(reading: Reading) -> str:
+    """改革 or 换届, as the plan's title says; the declared one where it says neither."""
+    said = reading.said.get("换届或改革")
+    return said.value if said else "改革"
+
+
+def _line(record: Record, reading: Reading, same: bool) -> Record:
     key = str(record["项目"] or "").strip()
-    if key not in reading.said and key not in reading.doubtful and key not in reading.missing:
+    if key not in BY_KEY:
         return record
-    setting = find_setting(key)
+    setting = BY_KEY[key]
     if said := reading.said.get(key):
         value = setting.cell(setting.parse(said.value))
-        return {
-            **record,
-            "值": value,
-            "条款": said.sentence.clause,
-            "说明": _told(record, said.sentence.text),
-        }
+        own = value if setting.of_plan else record["默认"]
+        told = f"方案原文：“{said.sentence.text}”"
+        return {**record, "值": value, "默认": own, "条款": said.sentence.clause, "说明": told}
     if several := reading.doubtful.get(key):
         quoted = "；".join(f"{one.sentence.clause}“{one.sentence.text}”" for one in several)
-        answer = None if _default_said(setting, [one.value for one in several]) else UNANSWERED
+        settled = setting.optional or _default_said(setting, [one.value for one in several])
+        answer = None if settled else UNANSWERED
+        own = setting.cell(setting.default) if settled else UNANSWERED
         clause = "、".join(dict.fromkeys(one.sentence.clause for one in several))
-        return {**record, "值": answer, "条款": clause, "说明": f"方案写得不一致或不确定，请核定：{quoted}"}
+        told = f"方案写得不一致或不确定，请核定：{quoted}"
+        return {**record, "值": answer, "默认": own, "条款": clause, "说明": told}
     if key in reading.missing:
-        answer = None if setting.optional else UNANSWERED
-        return {**record, "值": answer, "条款": "", "说明": f"方案里没有读到，请填写。{record['说明'] or ''}"}
-    return record
+        if key == BASES:
+            return {
+                **record,
+                "值": CHARTER,
+                "默认": CHARTER,
+                "条款": None,
+                "说明": f"方案里没有读到，请补充。{_said(setting, same)}",
+            }
+        answer = None if setting.optional or key in MAY_LACK else UNANSWERED
+        told = f"方案里没有读到，请填写。{_said(setting, same)}"
+        return {**record, "值": answer, "默认": answer, "条款": None, "说明": told}
+    return record if same else elsewhere(record, setting)
 
 
-def _told(record: Record, sentence: str) -> str:
-    return f"方案原文：“{sentence}”"
+def _said(setting: Setting, same: bool) -> str:
+    return setting.text if same else setting.elsewhere or setting.text
+
+
+def elsewhere(record: Record, setting: Setting) -> Record:
+    """A setting of which this town's plan says nothing: no clause and no quotation of another plan."""
+    clause = record["条款"] if setting.clause in NOT_OF_A_PLAN else None
+    return {**record, "条款": clause, "说明": setting.elsewhere or record["说明"]}
 
 
 def _default_said(setting: Setting, values: list[str]) -> bool:
@@ -92,26 +124,22 @@ def _contradictions(reading: Reading, text: str) -> Iterator[Record]:
             yield {
                 "问题": f"{key}：方案没有写明",
                 "相关设置": key,
-                "条款": "",
+                "条款": None,
                 "原文与处理": "请填写设置“" + key + "”",
             }
 
 
-def _registers(workbook: Workbook, reading: Reading, text: str) -> Iterator[Write]:
-    """Tasks and files of a congress that is due are worded so; their clauses are those of another plan."""
-    occasion = reading.said.get("换届或改革")
-    if occasion is None or occasion.value != "换届":
-        return
+def registers(workbook: Workbook, occasion: str) -> Iterator[Write]:
+    """Tasks and files are worded for the occasion; their clauses are those of another plan."""
     for name in REGISTERS:
         rows = workbook.records(name)
-        yield Replace(name, [_reworded(row) for row in rows if any(row.values())], table(name).rows)
+        yield Replace(name, [_reworded(row, occasion) for row in rows if any(row.values())], table(name).rows)
 
 
-def _reworded(row: Record) -> Record:
+def _reworded(row: Record, occasion: str) -> Record:
     made: dict[str, Cell] = {}
     for header, value in row.items():
         if isinstance(value, str) and header in ("任务", "题名"):
-            for before, after in REWORDED:
-                value = value.replace(before, after)
+            value = worded(value, occasion)
         made[header] = None if header == "条款" else value
     return made

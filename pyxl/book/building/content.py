@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SettingLine:
-    """One line of the table 设置; `choices` feeds its drop-down, `number_format` its cell."""
+    """One line of the table 设置; `choices` feeds its drop-down, `number_format` its cell.
+
+    `of_plan`: the value is one town's own, no default for another.
+    """
 
     group: str
     key: str
@@ -23,6 +26,7 @@ class SettingLine:
     text: str
     number_format: str = "@"
     choices: tuple[str, ...] = ()
+    of_plan: bool = False
 
 
 @dataclass(frozen=True, slots=True)

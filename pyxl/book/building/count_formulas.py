@@ -29,12 +29,15 @@ class SettingFormulas:
 
     def __init__(self, content: Content) -> None:
         self._defaults: Mapping[str, Cell] = {line.key: line.value for line in content.settings}
+        self._of_plan = frozenset(line.key for line in content.settings if line.of_plan)
 
     def text(self, key: str) -> str:
         """The setting as text."""
         default = self._defaults[key]
         shown = "" if default is None else str(default)
         found = _value(key)
+        if key in self._of_plan:  # another town's plan has another value
+            return f'IF({found}="",{_text_of(own_cell(key))},{found})'
         return f'IF({found}="","{shown}",{found})' if shown else found
 
     def count(self, key: str) -> str:
@@ -61,8 +64,17 @@ def setting_cell(key: str) -> str:
     return f'INDEX(设置[值],MATCH("{key}",设置[项目],0))'
 
 
+def own_cell(key: str) -> str:
+    """The cell with what the town's own plan says for a setting."""
+    return f'INDEX(设置[默认],MATCH("{key}",设置[项目],0))'
+
+
 def _value(key: str) -> str:
-    return f'IFERROR(TRIM({setting_cell(key)}&""),"")'
+    return _text_of(setting_cell(key))
+
+
+def _text_of(cell: str) -> str:
+    return f'IFERROR(TRIM({cell}&""),"")'
 
 
 def spellings(mark: str, other: str, word: str, third: str | None = None) -> str:

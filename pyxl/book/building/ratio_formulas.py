@@ -56,12 +56,6 @@ def _digit(text: str) -> str:
     return f'IF(LEN({text})=1,FIND(SUBSTITUTE({text},"两","二"),"{NUMERALS}"),NA())'
 
 
-def ceiling(count: str, cells: Sequence[str]) -> str:
-    """The least whole number that is not below `count` × the ratio in `cells`."""
-    numerator, denominator = cells[-2:]
-    return f"INT(({count}*{numerator}+{denominator}-1)/{denominator})"
-
-
 def least(count: str, cells: Sequence[str]) -> str:
     """The least whole number that reaches the threshold in `cells`, or exceeds it where the text says so."""
     exceeded, numerator, denominator = cells[1], *cells[-2:]

@@ -14,14 +14,15 @@ from pyxl.book.formats import Formats
 
 HEADER = FIRST_TABLE_ROW - 1
 VALUE = SETTINGS.headers.index("值")
-WIDTHS = tuple(column.width for column in SETTINGS.columns)
+WIDTHS = tuple(column.width for column in SETTINGS.columns if not column.hidden)
+OWN = SETTINGS.headers.index("默认")
 
 
 def write_settings(page: Worksheet, sheet: Sheet, content: Content, formats: Formats) -> None:
     """Write both tables, one under the other; neither grows with use."""
     write_heading(page, sheet.title, SETTINGS.guide, formats)
     for at, column in enumerate(SETTINGS.columns):
-        page.set_column(at, at, column.width)
+        page.set_column(at, at, column.width, None, {"hidden": column.hidden})
     add_table(page, SETTINGS, HEADER, formats, rows=len(content.settings))
     for row, line in enumerate(content.settings, HEADER + 1):
         _write_setting(page, row, line, formats)
@@ -35,7 +36,7 @@ def write_settings(page: Worksheet, sheet: Sheet, content: Content, formats: For
         for at, text in enumerate(texts):
             page.write_string(row, at, text, formats.named("wrap"))
     typed = (row for row, line in enumerate(content.settings, HEADER + 1) if line.number_format == "@")
-    leave_as_text(page, (xl_range(row, VALUE, row, VALUE) for row in typed))
+    leave_as_text(page, (xl_range(row, at, row, at) for row in typed for at in (VALUE, OWN)))
     page.freeze_panes(FIRST_TABLE_ROW, 0)
     print_setup(page, sheet.face, sum(WIDTHS))
     page.repeat_rows(0, HEADER - 1)
@@ -48,6 +49,7 @@ def _write_setting(page: Worksheet, row: int, line: SettingLine, formats: Format
     page.write(row, 1, line.value, formats.input(line.number_format))
     page.write_string(row, 2, line.clause, formats.named("wrap"))
     page.write_string(row, 3, line.text, formats.named("wrap"))
+    page.write(row, OWN, line.value, formats.input(line.number_format))
     if line.choices:
         page.data_validation(
             row, 1, row, 1,
@@ -58,5 +60,5 @@ def _write_setting(page: Worksheet, row: int, line: SettingLine, formats: Format
             },
         )  # fmt: skip
     elif line.number_format == Kind.DATE.value:
-        message = f"“{line.key}”请录入日期，如 2017-12-03。"
+        message = f"“{line.key}”请录入日期，如 2026-03-08。"
         page.data_validation(row, 1, row, 1, {**DATE_RULE, "error_message": message})

@@ -46,7 +46,7 @@ def write_table_sheet(
     write_heading(page, sheet.title, table.guide, formats)
     for at, column in enumerate(table.columns):
         look = formats.column(column, wrap=not table.row_height)
-        page.set_column(at, at, column.width, look, {"hidden": column.hidden})
+        page.set_column(at, at, column.width, look, _fold(table, at))
     live = content.live.tables.get(table.name)
     more = table_columns(table, live) if live else ()
     add_table(page, table, HEADER, formats, more=more, formulas=formulas)
@@ -61,7 +61,20 @@ def write_table_sheet(
     _rule_rows(page, table, live, formats)
     leave_as_text(page, text_areas(table.columns, HEADER + 1, LAST_ROW))
     page.freeze_panes(FIRST_TABLE_ROW, _frozen_columns(table))
-    print_setup(page, sheet.face, sum(column.width for column in table.columns if not column.hidden))
+    print_setup(
+        page,
+        sheet.face,
+        sum(column.width for column in table.columns if not (column.hidden or column.folded)),
+    )
+
+
+def _fold(table: Table, at: int) -> dict[str, bool | int]:
+    """Hidden, or folded behind the + above the column that follows."""
+    column = table.columns[at]
+    if column.folded:
+        return {"hidden": True, "level": 1}
+    opens = at > 0 and table.columns[at - 1].folded
+    return {"hidden": column.hidden, **({"collapsed": True} if opens else {})}
 
 
 def write_heading(page: Worksheet, title: str, guide: str, formats: Formats) -> None:

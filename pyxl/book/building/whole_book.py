@@ -54,9 +54,7 @@ def build_package(content: Content, vba_project: bytes | None) -> bytes:
     book = xlsxwriter.Workbook(
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
-    book.set_properties(
-        {"title": "妇联组织区域化建设改革选举工作簿", "author": "Moxi Reform", "created": BORN}
-    )
+    book.set_properties({"title": "妇联选举工作簿", "author": "Moxi Reform", "created": BORN})
     if vba_project is not None:
         book.add_vba_project(io.BytesIO(vba_project), is_stream=True)
         book.set_vba_name("ThisWorkbook")

@@ -1,6 +1,6 @@
 """The registers of the three phases: progress, network, training, those who leave, the file's contents.
 
-Their formulas refer to names that `pyxl.book.building.cockpit.figures` defines: 今天, the anchors of due dates and the phases' days.
+Their formulas refer to names that `pyxl.book.building.cockpit.figures` defines: 今天, 已开工, the anchors of due dates and the phases' days.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ DUE_FORMULA = (
 )
 """So many days ahead of the anchor, kept within the phase; a number may have been typed as text, words are none."""
 _OPEN = (
-    f'IF(NOT(ISNUMBER([@期限])),IF([@期限依据]="","","{MISDATED}"),IF([@期限]<今天,"{LATE}",'
-    f'IF([@期限]=今天,"{DUE_TODAY}",IF({_of_phase("阶段开始")}<=今天,"{RUNNING}","{AHEAD}"))))'
+    f'IF(NOT(ISNUMBER([@期限])),IF([@期限依据]="","","{MISDATED}"),IF(已开工=0,"{AHEAD}",IF([@期限]<今天,"{LATE}",'
+    f'IF([@期限]=今天,"{DUE_TODAY}",IF({_of_phase("阶段开始")}<=今天,"{RUNNING}","{AHEAD}")))))'
 )
 STATE_FORMULA = (
     f'=IF([@任务]="","",IF({is_blank("[@完成日期]")},{_OPEN},'
@@ -59,7 +59,7 @@ PROGRESS = Table(
     key="任务",
     rows=29,
     numbered=True,
-    guide="方案第三部分和四(三)的各项任务。办完一项，填上“完成日期”；期限随“方案设置”里的日期变动。",
+    guide="方案的各项任务。办完一项，填上“完成日期”；期限随“方案设置”里的日期变动。",
     row_height=17,
 )
 NETWORK = Table(
@@ -78,7 +78,7 @@ NETWORK = Table(
     key="名称",
     rows=18,
     numbered=True,
-    guide="哪里有妇女群众、哪里就要有妇联组织（二(一)）：村民小组、网格、机关、企业、两新组织、女性社团等，一处一行。",
+    guide="哪里有妇女群众、哪里就要有妇联组织：村民小组、网格、机关、企业、两新组织、女性社团等，一处一行。",
     row_height=21,
 )
 TRAINING = Table(
@@ -96,7 +96,7 @@ TRAINING = Table(
     key="姓名",
     rows=30,
     numbered=True,
-    guide="新任妇联组织成员的理论和业务培训（三(三)2），一人一次一行。",
+    guide="新任妇联组织成员的理论和业务培训，一人一次一行。",
     row_height=21,
 )
 LEAVERS = Table(
@@ -115,7 +115,7 @@ LEAVERS = Table(
     key="姓名",
     rows=20,
     numbered=True,
-    guide="做好因年龄等原因离岗的妇女干部的思想工作，引导她们继续发挥作用（四(三)）。",
+    guide="做好因年龄等原因离岗的妇女干部的思想工作，引导她们继续发挥作用。",
     row_height=21,
 )
 ARCHIVE = Table(
@@ -131,12 +131,75 @@ ARCHIVE = Table(
         Column("保管期限", 10, choices="保管期限"),
         Column("份数", 7, Kind.NUMBER),
         Column("备注", 14, centred=False),
+        Column("档号", 24, hint="填了“全宗号”，归档时按 DA/T 22 编好；已经填了的不改", since="0.2.0"),
+        Column("密级", 7, hint="没有的留空", since="0.2.0"),
     ),
     key="题名",
     rows=36,
     numbered=True,
-    guide="本次改革应归档的材料（三(三)3）。没有的划去，另有的补在后面；页数、份数归档时填写。",
+    guide="应归档的材料。没有的划去，另有的补在后面；页数、份数归档时填写。",
     row_height=21,
+)
+EVENTS = Table(
+    "大事记",
+    (
+        _SERIAL,
+        Column("日期", 12.5, Kind.DATE),
+        Column("事项", 30, centred=False, hint="如 动员会、标语、走访、与组织和民政部门沟通"),
+        Column("形式", 12),
+        Column("地点", 16, centred=False),
+        Column("参加人", 18, centred=False, hint="单位、部门或人数"),
+        Column("人数", 7, Kind.NUMBER),
+        Column("内容和结果", 34, centred=False),
+        Column("备注", 14, centred=False, hint="照片、材料的件号"),
+    ),
+    key="事项",
+    rows=30,
+    numbered=True,
+    guide="宣传动员、会议、标语、与组织和民政等部门的沟通，一件一行；归档时一并打印。",
+    row_height=21,
+    since="0.2.0",
+)
+ISSUED = Table(
+    "印发登记",
+    (
+        _SERIAL,
+        Column("公文", 24, centred=False),
+        Column("文号", 20),
+        Column("印发日期", 12.5, Kind.DATE),
+        Column("文件", 40, centred=False),
+        Column("校验值", 24, centred=False, hidden=True),
+        Column("数据指纹", 24, centred=False, hidden=True),
+        Column("扫描件", 40, centred=False),
+        Column("扫描校验值", 24, centred=False, hidden=True),
+        Column("备注", 14, centred=False),
+    ),
+    key="公文",
+    rows=20,
+    numbered=True,
+    computed=True,
+    guide="按“印发”登记：印发的一份存进“印发”文件夹，不再改动；以后再生成的只是新稿，归档用印发的一份。",
+    row_height=21,
+    since="0.2.0",
+)
+CALENDAR = Table(
+    "倒排日程",
+    (
+        _SERIAL,
+        Column("事项", 42, centred=False),
+        Column("最迟日期", 13, Kind.DATE),
+        Column("已定日期", 13, Kind.DATE),
+        Column("情况", 12),
+        Column("相关设置", 16),
+        Column("说明", 44, centred=False),
+    ),
+    key="事项",
+    rows=16,
+    numbered=True,
+    computed=True,
+    guide="从大会日期往前推算每一步最迟的日子，公示按工作日算（节假日、调休已计入）；“倒排日程”或“校验候选人”时重新推算。",
+    row_height=21,
+    since="0.2.0",
 )
 REGISTERS = (PROGRESS, NETWORK, TRAINING, LEAVERS, ARCHIVE)
 

@@ -51,7 +51,8 @@ class Column:
     the default font.  `choices` names the code list (or, as `table.column`, the table column) that
     its drop-down offers.  `hint` is what the clerk reads when the cell is selected.  In a `link` column each cell
     is a formula that jumps to another cell.  `narrowed` makes the drop-down depend on another cell of the row.
-    A `hidden` column is there for the buttons alone: it is neither shown nor printed.  `since` is the version
+    A `hidden` column is there for the buttons alone: it is neither shown nor printed; a `folded` one opens
+    by the + above it.  `since` is the version
     that the column came with: in an older workbook it is absent, reads as blank, and comes with the next press.
     """
 
@@ -64,6 +65,7 @@ class Column:
     link: bool = False
     narrowed: Narrowed | None = None
     hidden: bool = False
+    folded: bool = False
     since: str = FIRST_VERSION
 
 

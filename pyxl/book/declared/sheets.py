@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pyxl.book.declared.count_tables import DIFFERENCES, PAPERS, REGISTER, RESULTS, TOTALS, TURNOUTS
-from pyxl.book.declared.register_tables import ARCHIVE, LEAVERS, NETWORK, PROGRESS, TRAINING
+from pyxl.book.declared.register_tables import (
+    ARCHIVE,
+    CALENDAR,
+    EVENTS,
+    ISSUED,
+    LEAVERS,
+    NETWORK,
+    PROGRESS,
+    TRAINING,
+)
 from pyxl.book.declared.schema import Face, Sheet, Table
 from pyxl.book.declared.tables import (
     CANDIDATES,
@@ -43,9 +52,10 @@ HOME = "首页"
 FIGURES = "统计"
 
 SHEETS: tuple[Sheet, ...] = (
-    Sheet(HOME, "ShHome", "妇联组织区域化建设改革选举工作簿", tab="C00000"),
+    Sheet(HOME, "ShHome", "妇联选举工作簿", tab="C00000"),
     Sheet("方案设置", "ShSettings", "方案设置", (SETTINGS, CONTRADICTIONS), Face.PORTRAIT, tab="C00000"),
     Sheet("工作进度", "ShProgress", "工作进度", (PROGRESS,), Face.LANDSCAPE, tab="C00000"),
+    Sheet(CALENDAR.name, "ShCalendar", "倒排日程", (CALENDAR,), Face.LANDSCAPE, tab="C00000"),
     Sheet("单位", "ShUnits", "单位与代表名额", (UNITS,), Face.LANDSCAPE, tab="BF8F00"),
     Sheet("代表", "ShDelegates", "妇女代表大会代表名册", (DELEGATES,), Face.LANDSCAPE, tab="BF8F00"),
     Sheet(
@@ -57,7 +67,7 @@ SHEETS: tuple[Sheet, ...] = (
         tab="BF8F00",
     ),
     Sheet("工作人员", "ShStaff", "选举工作人员", (STAFF,), tab="BF8F00"),
-    Sheet("领导小组", "ShGroup", "改革工作领导小组", (LEADING_GROUP,), Face.LANDSCAPE, tab="BF8F00"),
+    Sheet("领导小组", "ShGroup", "领导小组", (LEADING_GROUP,), Face.LANDSCAPE, tab="BF8F00"),
     Sheet("网络覆盖", "ShNetwork", "妇联组织网络覆盖", (NETWORK,), Face.LANDSCAPE, tab="BF8F00"),
     Sheet("名额", "ShQuotas", "代表名额分配测算", (QUOTAS,), Face.LANDSCAPE, tab="548235"),
     Sheet("校验结果", "ShFindings", "校验结果", (FINDINGS,), Face.LANDSCAPE, tab="548235"),
@@ -81,6 +91,8 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet(WRITTEN_IN.name, "ShWrittenIn", "另选当选人员", (WRITTEN_IN,), Face.LANDSCAPE, tab="7030A0"),
     Sheet("培训", "ShTraining", "新任妇联组织成员培训名单", (TRAINING,), Face.LANDSCAPE, tab="C55A11"),
     Sheet("离岗人员", "ShLeavers", "离岗人员名单", (LEAVERS,), Face.LANDSCAPE, tab="C55A11"),
+    Sheet(EVENTS.name, "ShEvents", "大事记", (EVENTS,), Face.LANDSCAPE, tab="C55A11"),
+    Sheet(ISSUED.name, "ShIssued", "公文印发登记", (ISSUED,), Face.LANDSCAPE, tab="C55A11"),
     Sheet("归档目录", "ShArchive", "归档目录", (ARCHIVE,), Face.LANDSCAPE, tab="C55A11"),
     Sheet(FIGURES, "ShFigures", "结构与网络统计", tab="548235"),
     Sheet("操作日志", "ShLog", "操作日志", (LOG,), Face.LANDSCAPE, tab="7F7F7F"),

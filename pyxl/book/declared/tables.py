@@ -117,6 +117,16 @@ UNITS = Table(
         Column("负责人", 11),
         Column("成立日期", 12.5, Kind.DATE),
         Column("抽签序", 8, Kind.NUMBER, hint="名额同数须抽签时填抽签结果：1 为先，可空"),
+        Column(
+            "结构要求",
+            22,
+            centred=False,
+            hint="对该单位代表的要求，如“35岁以下1名”；写入名额分配表",
+            since="0.2.0",
+        ),
+        Column("妇女儿童之家", 9, choices="妇联组织", hint="建了的填“有”", since="0.2.0"),
+        Column("之家地址", 16, centred=False, since="0.2.0"),
+        Column("之家负责人", 11, since="0.2.0"),
     ),
     key="单位",
     rows=20,
@@ -130,6 +140,7 @@ SETTINGS = Table(
         Column("值", 22, Kind.GENERAL, centred=False),
         Column("条款", 18, centred=False),
         Column("说明", 52, centred=False),
+        Column("默认", 14, Kind.GENERAL, centred=False, hidden=True, since="0.2.0"),
     ),
     key="项目",
     guide="每一项都注明出处。只改“值”一栏；留空即按默认办理。",
@@ -144,6 +155,8 @@ CONTRADICTIONS = Table(
     ),
     key="问题",
 )
+SHOWN_METHODS = ("largest_remainder", "sainte_lague")
+"""Methods that stand beside each other; the others are folded."""
 QUOTAS = Table(
     "名额",
     (
@@ -151,13 +164,17 @@ QUOTAS = Table(
         Column("妇女人数", 10, Kind.NUMBER),
         Column("应得份额", 16),
         Column("分配名额", 10, Kind.NUMBER),
-        *(Column(name, max(11, 2 * len(name)), Kind.NUMBER) for name in QUOTA_METHODS.values()),
+        *(
+            Column(name, max(11, 2 * len(name)), Kind.NUMBER, folded=key not in SHOWN_METHODS)
+            for key, name in QUOTA_METHODS.items()
+        ),
         Column("说明", 34, centred=False),
+        Column("每名代表妇女数", 9, since="0.2.0"),
     ),
     key="单位",
     rows=20,
     computed=True,
-    guide="按“名额测算”生成；各种算法并列供领导小组比较，采用的方法在“方案设置”中选定。",
+    guide="按“名额测算”生成；份额写到两位小数，计算按分数。其余算法折叠在“+”里，采用的方法在“方案设置”中选定。",
 )
 FINDINGS = Table(
     "校验结果",
@@ -194,13 +211,13 @@ LEADING_GROUP = Table(
         Column("姓名", 12),
         Column("职务", 10, choices="领导小组职务"),
         Column("单位及职务", 20, centred=False),
-        Column("分工", 24, centred=False, hint="在改革工作中具体负责什么"),
+        Column("分工", 24, centred=False, hint="在改革（换届）工作中具体负责什么"),
         Column("联系电话", 14),
         Column("条款", 10),
     ),
     key="姓名",
     rows=8,
-    guide="具体负责本镇妇联组织区域化建设改革工作（三(一)1）。成员不得任监票人、计票人。",
+    guide="具体负责本镇妇联改革（换届）工作。成员不得任监票人、计票人。",
     row_height=24,
 )
 LOG = Table(

@@ -6,6 +6,7 @@ lists that the formulas look at stand in it hidden, with this unit alone.  Only 
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +17,6 @@ from xlsxwriter.worksheet import Worksheet
 from pyxl.book.building import AS_TEXT, Content, add_table
 from pyxl.book.building.code_sheet import define_lists, write_codes
 from pyxl.book.building.table_sheet import HEADER, write_table_sheet
-from pyxl.book.building.whole_book import BORN
 from pyxl.book.declared import CANDIDATES, CODES, DELEGATES, SETTINGS, SHEETS, UNITS, Table
 from pyxl.book.formats import Formats
 from pyxl.book.forms.mark import MARK_SHEET, OURS, Mark
@@ -52,7 +52,9 @@ def build_form(text: FormText, content: Content) -> bytes:
     """The form as .xlsx; `content` has the town's settings."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, AS_TEXT)
-    book.set_properties({"title": f"{text.mark.unit}填报表", "author": "Moxi Reform", "created": BORN})
+    book.set_properties(
+        {"title": f"{text.mark.unit}填报表", "author": "Moxi Reform", "created": dt.datetime.now()}
+    )
     define_lists(book, content)
     formats = Formats(book)
     delegates = max((text.quota or 0) + SPARE_ROWS, LEAST_ROWS)
@@ -150,7 +152,10 @@ def _write_hidden(book: xlsxwriter.Workbook, text: FormText, content: Content, f
     units = book.add_worksheet("单位")
     _write_plain_table(units, replace(UNITS, rows=1), [text.unit], formats)
     settings = book.add_worksheet("方案设置")
-    lines = [{"项目": line.key, "值": line.value, "条款": line.clause} for line in content.settings]
+    lines = [
+        {"项目": line.key, "值": line.value, "条款": line.clause, "默认": line.value}
+        for line in content.settings
+    ]
     _write_plain_table(settings, replace(SETTINGS, rows=len(lines)), lines, formats)
     codes = book.add_worksheet(CODES)
     (declared,) = (sheet for sheet in SHEETS if sheet.name == CODES)

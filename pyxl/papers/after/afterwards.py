@@ -20,6 +20,7 @@ from pyxl.papers.wording import (
     congress,
     federation,
     first_meeting,
+    labelled,
     meeting_lines,
     undertaking,
     unset,
@@ -48,7 +49,7 @@ def minutes(dossier: Dossier) -> Sequence[Sheaf]:
         "应到": turnout.entitled if turnout else "",
         "实到": turnout.present if turnout else "",
         "会议": first_meeting(settings),
-        "选举": [{"职务": office, "姓名": "、".join(names)} for office, names in _offices(dossier)],
+        "选举": [{"职务": office, "行": labelled(office, names)} for office, names in _offices(dossier)],
         "署名": issuer(settings),
         "成文日期": chinese(settings.congress_date),
     }

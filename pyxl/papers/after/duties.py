@@ -10,7 +10,7 @@ from pyxl.papers.day_order import out_of_order
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import issuer, letter
 from pyxl.papers.paper import Paper, Sheaf
-from pyxl.papers.wording import first_meeting, unset
+from pyxl.papers.wording import addressees, first_meeting, short_name, unset
 from pyxl.rules.person import normalise_name
 from pyxl.rules.plan import Settings
 from pyxl.words import COMMITTEE, OFFICES
@@ -54,12 +54,13 @@ def sheaves(dossier: Dossier) -> Sequence[Sheaf]:
         **letter(
             settings,
             title=(issuer(settings), "关于领导班子成员分工的通知"),
-            to="各村（社区）妇联，镇直各部门",
+            to=addressees(settings),
             number=settings.duties_number,
             date=settings.duties_date,
         ),
         "抄送": settings.copies_to or "",
         "执委会会议": first_meeting(settings),
+        "妇联简称": short_name(settings),
         "分工": [{"职务": office, "姓名": name, "分工": known[name]} for office, name in officers(dossier)],
     }
     return [Sheaf("", context)]

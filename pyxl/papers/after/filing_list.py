@@ -14,7 +14,8 @@ from pyxl.rules.person import text_of
 from pyxl.rules.plan import FILED, Filed
 
 TABLE = "归档目录"
-COLUMNS = ("序号", "类目", "责任者", "文号", "题名", "日期", "页数", "保管期限", "份数", "备注")
+COLUMNS = ("序号", "档号", "文号", "责任者", "题名", "日期", "密级", "页数", "保管期限", "备注")
+"""As DA/T 22-2015 has them, and the retention, which only a 档号 would tell."""
 
 
 def sheaves(dossier: Dossier) -> Sequence[Sheaf]:
@@ -42,7 +43,6 @@ def _shown(value: object) -> str:
 def _planned(filed: Filed) -> dict[str, object]:
     """What is to be filed; number, date and pages are written by hand."""
     known: Mapping[str, str] = {
-        "类目": filed.phase.name,
         "责任者": filed.author,
         "题名": filed.title,
         "保管期限": filed.retention,

@@ -12,10 +12,13 @@ from pyxl.papers.before.quota_plan import quota_lacks
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import issuer, letter, party_committee
 from pyxl.papers.paper import Paper, Sheaf
-from pyxl.papers.wording import congress, name_lines, unset
+from pyxl.papers.wording import LINE, congress, labelled, name_lines, unset
 from pyxl.rules.ballot_paper import printed_names
 from pyxl.rules.person import CANDIDATES, chinese
 from pyxl.words import COMMITTEE, OFFICES
+
+NUMBERING = 2
+"""Characters of 四、 before an article."""
 
 
 def congress_lacks(dossier: Dossier) -> Sequence[str]:
@@ -63,13 +66,13 @@ def candidates_reply(dossier: Dossier) -> Sequence[Sheaf]:
         f"同意下列{len(names)}名同志为{settings.committee_number}执行委员会委员候选人（以{settings.stroke_convention}为序）："
     ]
     officers = [
-        f"同意{'、'.join(people)}为{office}候选人。"
+        labelled(f"同意下列同志为{office}候选人", people, LINE - NUMBERING)
         for office in OFFICES[1:]
         if (people := printed_names(table, office, settings))
     ]
     title = (f"关于同意{settings.town}妇女联合会", f"{settings.committee_number}执行委员会", "候选人的批复")
     request = (f"关于{settings.committee_number}执行委员会候选人的请示", settings.candidate_request_number)
-    after = [*officers, f"按有关规定报{settings.superior}同意后，提交大会选举。"]
+    after = [*officers, [f"按有关规定报{settings.superior}同意后，提交大会选举。"]]
     return _reply(
         dossier,
         title,
@@ -87,7 +90,7 @@ def _reply(
     title: Sequence[str],
     request: tuple[str, str | None],
     articles: Sequence[str],
-    after: Sequence[str],
+    after: Sequence[Sequence[str]],
     number: str | None,
     day_field: str,
     names: Sequence[str] = (),
@@ -104,15 +107,20 @@ def _reply(
             sender=party_committee(settings),
         ),
         "来文": f"《{asked}》" + (f"（{asked_number}）" if asked_number else ""),
-        "条": _numbered(articles, 0),
+        "条": _numbered([[article] for article in articles], 0),
         "名单": list(names),
         "续条": _numbered(after, len(articles)),
     }
     return [Sheaf("", context)]
 
 
-def _numbered(lines: Sequence[str], before: int) -> list[str]:
-    return [f"{'一二三四五六七八九'[before + at]}、{line}" for at, line in enumerate(lines)]
+def _numbered(articles: Sequence[Sequence[str]], before: int) -> list[str]:
+    """The lines of articles, each article numbered in its first."""
+    return [
+        line if later else f"{'一二三四五六七八九'[before + at]}、{line}"
+        for at, lines in enumerate(articles)
+        for later, line in enumerate(lines)
+    ]
 
 
 def _paper(

@@ -15,12 +15,12 @@ from pyxl.papers.day_order import out_of_order
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import going_up, issuer, letter, party_committee, superior, title_lines
 from pyxl.papers.paper import Paper, Sheaf
-from pyxl.papers.wording import congress, first_meeting, name_lines, particulars, unset
+from pyxl.papers.wording import congress, first_meeting, labelled, name_lines, particulars, unset
 from pyxl.rules.count import Decided, Invalid, Result, Tally, TieToVoteAgain, Turnout, quorum_needed
 from pyxl.rules.person import WRITTEN_IN, Person, chinese
 from pyxl.rules.person.spacing import in_list
 from pyxl.rules.plan import Settings
-from pyxl.rules.threshold import shown_ratio
+from pyxl.rules.threshold import at_least, shown_ratio
 from pyxl.words import COMMITTEE, OFFICES
 
 
@@ -57,6 +57,7 @@ def sheaves(dossier: Dossier, to_superior: bool) -> Sequence[Sheaf]:
         "大会日期": chinese(settings.congress_date),
         "大会地点": settings.congress_place,
         "差额比例": shown_ratio(settings.difference_ratio),
+        "差额要求": at_least(settings.difference_ratio),
         "等额": settings.equal_committee,
         "大会投票": [_vote(result, settings) for result in dossier.rounds(COMMITTEE)],
         "执委人数": len(committee),
@@ -69,7 +70,7 @@ def sheaves(dossier: Dossier, to_superior: bool) -> Sequence[Sheaf]:
             for result in dossier.rounds(office)
         ],
         "班子": [
-            {"职务": office, "人数": len(elected), "姓名": "、".join(elected)}
+            {"职务": office, "人数": len(elected), "行": labelled(f"当选{office}{len(elected)}名", elected)}
             for office in OFFICES
             if office != COMMITTEE and (elected := dossier.elected(office))
         ],

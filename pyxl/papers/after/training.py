@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import issuer, letter, title_lines
 from pyxl.papers.paper import Paper, Sheaf
-from pyxl.papers.wording import plan_name, unset
+from pyxl.papers.wording import addressees, plan_name, short_name, unset
 from pyxl.rules.person import DateError, chinese, normalise_name, parse_date, text_of
 from pyxl.rules.person.spacing import in_list
 
@@ -76,7 +76,7 @@ def sheaves(dossier: Dossier) -> Sequence[Sheaf]:
         **letter(
             settings,
             title=(issuer(settings), "关于举办新任妇联组织成员", "培训的通知"),
-            to="各村（社区）妇联，镇直各部门",
+            to=addressees(settings),
             number=settings.training_number,
             date=settings.training_date,
         ),
@@ -84,6 +84,7 @@ def sheaves(dossier: Dossier) -> Sequence[Sheaf]:
         "联系人": settings.contact,
         "联系电话": settings.contact_phone,
         "方案": plan_name(settings),
+        "妇联简称": short_name(settings),
         "培训": [{"日期": chinese(day), "内容": "、".join(subjects)} for day, subjects in days.items()],
         "地点": settings.training_place,
         "人数": len(people),

@@ -7,6 +7,7 @@ regulations on official papers); it follows the Party committee's own approval.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -17,7 +18,7 @@ from pyxl.papers.day_order import out_of_order
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import bases, going_up, issuer, letter, party_committee, superior, title_lines
 from pyxl.papers.paper import Context, Paper, Sheaf
-from pyxl.papers.wording import congress, particulars, uncorrected, unset
+from pyxl.papers.wording import congress, labelled, particulars, party_word, short_name, uncorrected, unset
 from pyxl.rules.ballot_paper import printed_names
 from pyxl.rules.check import RULES, percent
 from pyxl.rules.credentials import PARTY
@@ -25,7 +26,7 @@ from pyxl.rules.person import CANDIDATES, Person, chinese
 from pyxl.rules.person.spacing import in_list
 from pyxl.rules.plan import Settings
 from pyxl.rules.structure import MINORITIES
-from pyxl.rules.threshold import shown_ratio
+from pyxl.rules.threshold import at_least, shown_ratio
 from pyxl.words import OFFICES, Severity
 
 _BUT_APPROVAL = tuple(rule.code for rule in RULES if rule.code != "APPROVED")
@@ -71,13 +72,13 @@ def sheaves(dossier: Dossier, party: bool) -> Sequence[Sheaf]:
         **going_up(settings, party),
         **_figures(people, settings),
         "依据": bases(settings),
-        "经过": _so_far(settings) if party else "镇妇联汇总并逐人审核",
+        "经过": _so_far(settings) if party else f"{short_name(settings)}汇总并逐人审核",
         "大会": congress(settings),
         "届次": "".join(whole),
         "排序": settings.stroke_convention,
         "职务": _offices(dossier),
         "例外序号": "三" if _offices(dossier) else "二",
-        "例外": list(_exceptions(people, dossier)),
+        "例外": list(_exceptions(people, dossier, _own_day(settings, party))),
         "附件名": f"{''.join(whole)}候选人名单",
         "附件标题": title_lines(*whole, "候选人名单"),
         "名单": [_row(serial, person) for serial, person in enumerate(people, 1)],
@@ -87,7 +88,7 @@ def sheaves(dossier: Dossier, party: bool) -> Sequence[Sheaf]:
 
 def _so_far(settings: Settings) -> str:
     assert settings.party_approved_on is not None
-    return f"镇妇联汇总并逐人审核，{chinese(settings.party_approved_on)}镇党委研究同意（{settings.party_document}）"
+    return f"{short_name(settings)}汇总并逐人审核，{chinese(settings.party_approved_on)}{party_word(settings)}研究同意（{settings.party_document}）"
 
 
 def _figures(people: Sequence[Person], settings: Settings) -> Context:
@@ -100,6 +101,7 @@ def _figures(people: Sequence[Person], settings: Settings) -> Context:
         "差额": number - seats,
         "实际差额比例": percent(Fraction(number - seats, seats)),
         "差额比例": shown_ratio(settings.difference_ratio),
+        "差额要求": at_least(settings.difference_ratio),
         "等额": settings.equal_committee,
         "体制外": outside,
         "体制外比例": percent(Fraction(outside, number)) if number else "",
@@ -115,16 +117,28 @@ def _offices(dossier: Dossier) -> list[Mapping[str, object]]:
     for office in OFFICES[1:]:
         names = printed_names(dossier.tables[CANDIDATES], office, dossier.settings)
         if names:
-            found.append({"职务": office, "人数": len(names), "姓名": "、".join(names)})
+            found.append(
+                {"职务": office, "人数": len(names), "行": labelled(f"{office}候选人{len(names)}名", names)}
+            )
     return found
 
 
-def _exceptions(people: Sequence[Person], dossier: Dossier) -> Iterator[Mapping[str, str]]:
-    """What "原则上" asks and somebody does not have; with the document where the exception is approved already."""
+def _own_day(settings: Settings, party: bool) -> dt.date | None:
+    return settings.party_request_date if party else settings.candidate_request_date
+
+
+def _exceptions(
+    people: Sequence[Person], dossier: Dossier, day: dt.date | None
+) -> Iterator[Mapping[str, str]]:
+    """What "原则上" asks and somebody does not have; with the document where the exception was approved before `day`.
+
+    A request cites no approval that is younger than itself: it may be the answer to it.
+    """
     for person in people:
         waiver = person.waiver
-        approved = f"（已经批准：{waiver.document}，{waiver.approved_on}）" if waiver.entered else ""
-        wanted = {Severity.WARNING, Severity.NOTE} if approved else {Severity.WARNING}
+        known = waiver.entered and not (day and waiver.approved_on and waiver.approved_on.first > day)
+        approved = f"（已经批准：{waiver.document}，{waiver.approved_on}）" if known else ""
+        wanted = {Severity.WARNING, Severity.NOTE} if waiver.entered else {Severity.WARNING}
         for found in dossier.findings_of(person):
             if found.severity in wanted and has_exceptions(found.code, dossier.settings):
                 yield {"姓名": person.name, "情况": _READING.sub("", found.message.split("。")[0]) + approved}

@@ -13,11 +13,11 @@ from pyxl.papers.day_order import out_of_order
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import bases, going_up, issuer, letter, party_committee, title_lines
 from pyxl.papers.paper import Paper, Sheaf
-from pyxl.papers.wording import congress, federation, first_meeting, plan_name, unset
+from pyxl.papers.wording import congress, federation, first_meeting, party_word, plan_name, unset
 from pyxl.rules.ballot import candidates_needed
 from pyxl.rules.person import chinese
 from pyxl.rules.plan import Settings
-from pyxl.rules.threshold import shown_ratio
+from pyxl.rules.threshold import at_least, shown_ratio
 from pyxl.words import OFFICERS
 
 
@@ -57,6 +57,7 @@ def sheaves(dossier: Dossier) -> Sequence[Sheaf]:
         **quota_table(dossier),
         "依据": bases(settings),
         "方案": plan_name(settings),
+        "党委": party_word(settings),
         "议程": numbered(CONGRESS),
         "大会": congress(settings),
         "大会日期": chinese(settings.congress_date),
@@ -68,6 +69,7 @@ def sheaves(dossier: Dossier) -> Sequence[Sheaf]:
         "代表年龄": settings.delegate_age_floor,
         "执委名额": settings.committee_seats,
         "差额比例": shown_ratio(settings.difference_ratio),
+        "差额要求": at_least(settings.difference_ratio),
         "等额": settings.equal_committee,
         "候选人数": candidates_needed(settings.committee_seats, settings.difference_ratio),
         "班子": officers(settings),

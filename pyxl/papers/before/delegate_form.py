@@ -12,7 +12,7 @@ from typing import Final
 from pyxl.papers.before.delegate_roster import by_unit
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.paper import Context, Paper, Sheaf
-from pyxl.papers.wording import congress, particulars, unnamed
+from pyxl.papers.wording import congress, particulars, short_name, unnamed
 from pyxl.rules.identity import masked
 from pyxl.rules.person import DELEGATES, Person, text_of
 
@@ -29,6 +29,7 @@ def sheaves(dossier: Dossier) -> Sequence[Sheaf]:
     people = [person for members in by_unit(dossier).values() for person in members]
     context = {
         "标题": [congress(dossier.settings), "代表登记表"],
+        "妇联简称": short_name(dossier.settings),
         "名单": [_form(person) for person in people],
     }
     return [Sheaf("", context)]

@@ -7,6 +7,7 @@ stroke order, its officers by office.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from pyxl.papers.day_order import out_of_order
 from pyxl.papers.dossier import Dossier
@@ -19,6 +20,7 @@ from pyxl.papers.wording import (
     first_meeting,
     name_lines,
     particulars,
+    plan_name,
     uncorrected,
     unset,
 )
@@ -61,6 +63,7 @@ def candidates_notice(dossier: Dossier) -> Sequence[Sheaf]:
     context = {
         "标题": [f"{settings.town}妇女联合会{settings.committee_number or ''}执行委员会", "候选人公示"],
         "妇联": federation(settings),
+        "方案": plan_name(settings),
         "届次": settings.committee_number or "",
         "同意": agreed(settings),
         "人数": len(people),
@@ -88,13 +91,23 @@ def _row(serial: int, person: Person) -> Mapping[str, str]:
     }
 
 
-def _officers(names: Mapping[str, Sequence[str]]) -> list[Mapping[str, str]]:
-    """Office and its people in one line, numbered behind the committee; offices without anybody left out."""
+BESIDE: Final = 18
+"""Characters of names that stand behind an office on its line; more of them go into columns below it."""
+
+
+def _officers(names: Mapping[str, Sequence[str]]) -> list[Mapping[str, object]]:
+    """Office and its people, numbered behind the committee; offices without anybody left out.
+
+    姓名 stands on the line of the office; where that is too short, the names stand in columns below (行).
+    """
     filled = [(office, people) for office, people in names.items() if people]
-    return [
-        {"序号": number, "职务": office, "姓名": "　　".join(map(in_list, people))}
-        for number, (office, people) in zip("二三四", filled, strict=False)
-    ]
+    found: list[Mapping[str, object]] = []
+    for number, (office, people) in zip("二三四", filled, strict=False):
+        beside = "　　".join(map(in_list, people))
+        fits = len(beside) <= BESIDE
+        below = [] if fits else name_lines(people)
+        found.append({"序号": number, "职务": office, "姓名": beside if fits else "", "行": below})
+    return found
 
 
 def notice_outcome(dossier: Dossier) -> Sequence[Sheaf]:

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
+from pyxl.errors import QuotaError
 from pyxl.papers.day_order import out_of_order
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import party_committee, title_lines
 from pyxl.papers.paper import Context, Paper, Sheaf
-from pyxl.papers.wording import congress, undertaking, unset
+from pyxl.papers.wording import congress, party_word, undertaking, unset
 from pyxl.rules.check import UNITS
+from pyxl.rules.credentials import one_decimal
 from pyxl.rules.person import chinese, normalise_name, text_of
 from pyxl.rules.plan import Settings
+from pyxl.rules.quota import apportion
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,15 @@ class Share:
     women: int | None
     reserved: int
     seats: int | None
+    structure: str = ""
+
+    @property
+    def women_each(self) -> str:
+        """Women for each delegate, to one decimal; "" where there is nobody to divide by."""
+        shared = (self.seats or 0) - self.reserved
+        if not self.women or shared <= 0:
+            return ""
+        return one_decimal(Fraction(self.women, shared))
 
     @property
     def row(self) -> Mapping[str, str]:
@@ -38,6 +51,8 @@ class Share:
             "妇女人数": "" if self.women is None else str(self.women),
             "保留名额": str(self.reserved) if self.reserved else "",
             "分配名额": str(self.seats),
+            "每名代表妇女数": self.women_each,
+            "结构要求": self.structure,
         }
 
 
@@ -50,6 +65,7 @@ def shares(dossier: Dossier) -> list[Share]:
             _count(row.get("妇女人数")),
             _count(row.get("保留名额")) or 0,
             _count(row.get("分配名额")),
+            " ".join(text_of(row.get("结构要求")).split()),
         )
         for row in dossier.tables.get(UNITS, ())
         if normalise_name(row.get("单位"))
@@ -112,6 +128,7 @@ def sheaves(dossier: Dossier) -> Sequence[Sheaf]:
             "人数多者先": "先给妇女人数多的单位，再同的按单位顺序",
             "抽签": "由领导小组抽签决定",
         }[settings.quota_tie],
+        "调整": "；".join(adjusted(dossier)),
         "保留": "、".join(f"{share.unit}{share.reserved}名" for share in reserved),
         "镇党委": party_committee(settings),
         "署名": f"{undertaking(settings)}工作领导小组",
@@ -121,11 +138,36 @@ def sheaves(dossier: Dossier) -> Sequence[Sheaf]:
     return [Sheaf("", context)]
 
 
+def adjusted(dossier: Dossier) -> list[str]:
+    """Units whose seats somebody changed after they were calculated; [] where the method cannot be applied now."""
+    settings = dossier.settings
+    rows = [row for row in dossier.tables.get(UNITS, ()) if normalise_name(row.get("单位"))]
+    columns = ("妇女人数", "最少名额", "最多名额", "保留名额", "抽签序")
+    numbers = {header: [_count(row.get(header)) for row in rows] for header in columns}
+    try:
+        chosen = apportion(
+            [number or 0 for number in numbers["妇女人数"]],
+            settings.delegate_seats,
+            settings.apportionment_method,
+            [number or 0 for number in numbers["最少名额"]],
+            numbers["最多名额"],
+            reserved=[number or 0 for number in numbers["保留名额"]],
+            lots=numbers["抽签序"] if settings.quota_tie == "抽签" else None,
+        )
+    except QuotaError:
+        return []
+    return [
+        f"{share.unit}由{seats}名调整为{share.seats}名"
+        for share, seats in zip(shares(dossier), chosen.seats, strict=True)
+        if share.seats is not None and share.seats != seats
+    ]
+
+
 def _approval(settings: Settings) -> str:
     """The line under the title: which document settled it, or that it is a draft."""
     if settings.quota_document and settings.quota_approved_on:
         return f"（{chinese(settings.quota_approved_on)}{settings.quota_document}批准）"
-    return "（草案，报镇党委同意后确定）"
+    return f"（草案，报{party_word(settings)}同意后确定）"
 
 
 PAPER = Paper(

@@ -11,7 +11,7 @@ from typing import Final
 
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.paper import Context, Paper, Sheaf
-from pyxl.papers.wording import federation, particulars, unnamed
+from pyxl.papers.wording import federation, particulars, party_word, short_name, unnamed
 from pyxl.rules.identity import masked, normalise
 from pyxl.rules.person import CANDIDATES, Person, text_of
 from pyxl.rules.plan import Settings
@@ -31,6 +31,8 @@ def sheaves(dossier: Dossier) -> Sequence[Sheaf]:
     settings = dossier.settings
     context = {
         "标题": [federation(settings), f"{settings.committee_number or ''}执委候选人登记表"],
+        "妇联简称": short_name(settings),
+        "党委": party_word(settings),
         "上级妇联": settings.superior,
         "名单": [_form(person, settings) for person in dossier.in_order(dossier.rolls.candidates)],
     }

@@ -13,7 +13,7 @@ from pyxl.papers.before.quota_plan import Share, quota_lacks, shares
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import issuer, letter, title_lines
 from pyxl.papers.paper import Paper, Sheaf
-from pyxl.papers.wording import congress, plan_name, unset
+from pyxl.papers.wording import congress, party_word, plan_name, short_name, unset
 
 SPARE: Final = 2
 """Lines of a return beyond the unit's quota, for who is put forward and not chosen."""
@@ -43,6 +43,8 @@ def sheaves(dossier: Dossier) -> Sequence[Sheaf]:
             date=settings.quota_approved_on,
         ),
         "方案": plan_name(settings),
+        "党委": party_word(settings),
+        "妇联简称": short_name(settings),
         "大会": congress(settings),
         "代表名额": settings.delegate_seats,
         "单位数": len(listed),

@@ -13,7 +13,7 @@ from typing import Final
 from pyxl.papers.before.delegate_roster import by_unit
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.paper import Paper, Sheaf
-from pyxl.papers.wording import BLANK, congress, uncorrected, unset
+from pyxl.papers.wording import BLANK, congress, party_word, plan_name, uncorrected, unset
 from pyxl.rules.check import UNITS
 from pyxl.rules.credentials import MARKS, Figure, Makeup, makeup, one_decimal
 from pyxl.rules.person import DELEGATES, LISTS, chinese, normalise_name
@@ -64,6 +64,8 @@ def sheaves(dossier: Dossier) -> Sequence[Sheaf]:
         "标题": [congress(settings), "代表资格审查报告"],
         "大会": congress(settings),
         "代表名额": settings.delegate_seats,
+        "方案": plan_name(settings),
+        "党委": party_word(settings),
         "名额批复文号": settings.quota_document,
         "单位数": len(by_unit(dossier)),
         "代表数": figures.total,

@@ -15,12 +15,12 @@ from functools import partial
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import other_bases, title_lines
 from pyxl.papers.paper import Paper, Sheaf
-from pyxl.papers.wording import congress, federation, plan_name, unset
+from pyxl.papers.wording import congress, federation, party_word, plan_name, unset
 from pyxl.rules.ballot import candidates_needed
 from pyxl.rules.ballot_paper import marks_sentence
 from pyxl.rules.count import quorum_needed
 from pyxl.rules.plan import BY_FIELD, CONGRESS_RULES, Settings
-from pyxl.rules.threshold import Threshold, portion, shown_ratio
+from pyxl.rules.threshold import Threshold, at_least, portion, shown_ratio
 from pyxl.threshold_words import HALF, PASSED_HALF
 from pyxl.words import COMMITTEE, OFFICES
 
@@ -28,20 +28,21 @@ OWN = CONGRESS_RULES
 """The source of what the plan leaves open."""
 
 
-def plan(clause: str) -> str:
-    """The plan as the source of a point: 方案三（二）2."""
-    return "方案" + clause.translate(str.maketrans("()", "（）"))
+def plan(settings: Settings, clause: str, *keys: str) -> str:
+    """The plan as the source of a point: 方案三（二）2; another town's plan by the clauses of these settings."""
+    return "方案" + settings.clause_for(clause, *keys).translate(str.maketrans("()", "（）"))
 
 
 def plan_for(settings: Settings, clause: str, *fields: str) -> str:
     """The plan as the source of numbers: what the settings have otherwise is told, with what the plan says."""
-    return "；".join((plan(clause), *_departures(settings, fields)))
+    keys = [BY_FIELD[field].key for field in fields]
+    return "；".join((plan(settings, clause, *keys), *_departures(settings, fields)))
 
 
 def _departures(settings: Settings, fields: Sequence[str]) -> Iterator[str]:
     for setting in map(BY_FIELD.__getitem__, fields):
-        value, planned = getattr(settings, setting.field), setting.default
-        if value != planned:
+        value, planned = getattr(settings, setting.field), settings.planned(setting.field)
+        if planned is not None and value != planned:
             shown = shown_ratio(planned) if isinstance(planned, Fraction) else f"{planned}{setting.unit}"
             yield f"{setting.key}{'高' if value > planned else '低'}于方案规定的{shown}"
 
@@ -70,8 +71,8 @@ def congress_articles(settings: Settings) -> Iterator[Article]:
     yield _seats(settings)
     yield Article(_manner(settings, seats), plan_for(settings, "三(二)2", "difference_ratio"))
     yield Article(
-        f"候选人通过自下而上协商推荐，报镇党委和{settings.superior}同意后，经代表充分酝酿讨论确定，提交大会选举。",
-        plan("二(一)、三(二)2"),
+        f"候选人通过自下而上协商推荐，报{party_word(settings)}和{settings.superior}同意后，经代表充分酝酿讨论确定，提交大会选举。",
+        plan(settings, "二(一)、三(二)2", "执委年龄上限"),
     )
     yield from _voting(settings, voters, seats)
     yield from _deciding(settings, voters, candidates_differ=not settings.equal_committee)
@@ -85,7 +86,7 @@ def _manner(settings: Settings, seats: int) -> str:
         manner = f"选举采用无记名投票、等额选举的方式：应选{seats}名，候选人{seats}名。"
     else:
         manner = (
-            f"选举采用无记名投票、差额选举的方式。差额比例不低于{shown_ratio(settings.difference_ratio)}："
+            f"选举采用无记名投票、差额选举的方式。差额比例{at_least(settings.difference_ratio)}："
             f"应选{seats}名，候选人不少于{candidates_needed(seats, settings.difference_ratio)}名。"
         )
     return manner + _delegates_only(settings)
@@ -110,7 +111,7 @@ def meeting_articles(settings: Settings, entitled: int) -> Iterator[Article]:
         yield Article("常委名额方案没有写明，主席、副主席不占常委名额。", OWN)
     yield Article(
         "选举采用无记名投票、等额选举的方式，候选人数与应选名额相同。" + _delegates_only(settings),
-        plan("三(二)3"),
+        plan(settings, "三(二)3"),
     )
     yield Article(f"选举按{'、'.join(offices)}的次序分别投票；已当选一项职务的，不再参加另一项选举。", OWN)
     yield from _voting(settings, voters, None)
@@ -239,7 +240,10 @@ def _closing(settings: Settings, voters: Voters) -> Iterator[Article]:
     yield Article("计票由两人各自独立记录，核对一致后方可报告结果。", OWN)
     order = settings.stroke_convention if settings.list_order == "笔画" else "得票多少"
     yield Article(f"计票结果由总监票人报告，当选名单由会议主持人宣布，以{order}为序。", OWN)
-    yield Article(f"选举结束后，及时以书面形式向镇党委和{settings.superior}上报选举结果。", plan("三(二)3"))
+    yield Article(
+        f"选举结束后，及时以书面形式向{party_word(settings)}和{settings.superior}上报选举结果。",
+        plan(settings, "三(二)3"),
+    )
 
 
 def _sources(settings: Settings, voters: Voters) -> str:

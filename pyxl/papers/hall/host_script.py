@@ -24,6 +24,7 @@ from pyxl.papers.wording import (
     congress,
     federation,
     first_meeting,
+    labelled,
     meeting_lines,
     name_lines,
     presidium,
@@ -31,7 +32,7 @@ from pyxl.papers.wording import (
     unset,
 )
 from pyxl.rules.ballot_paper import marks_sentence, printed_names
-from pyxl.rules.count import Contest, Invalid, NotCounted, Result, announcement, quorum_needed
+from pyxl.rules.count import Announcement, Contest, Invalid, NotCounted, Result, announced, quorum_needed
 from pyxl.rules.person import CANDIDATES, chinese
 from pyxl.rules.plan import Settings
 from pyxl.rules.threshold import Threshold, spoken
@@ -60,7 +61,7 @@ class Hall:
 
     `seats`, `standing` and `write_ins` are those of the vote's own ballot; `enough` and `kept` say whether enough
     people came and no more papers came back than were issued, None as long as nobody has counted.  `results` is
-    what the chief scrutineer reads, `elected` whom the chair announces, in order of strokes.
+    what is read out, `elected` whom the chair announces, in order of strokes.
     """
 
     round: int
@@ -78,7 +79,7 @@ class Hall:
     enough: bool | None = None
     kept: bool | None = None
     valid: bool = False
-    results: Sequence[str] = ()
+    results: Announcement | None = None
     elected: Sequence[str] = ()
 
 
@@ -127,7 +128,7 @@ def _after(result: Result, dossier: Dossier) -> Hall:
         enough=turnout.present >= quorum,
         kept=turnout.returned <= turnout.issued,
         valid=result.valid,
-        results=announcement(result, settings),
+        results=announced(result, settings),
         elected=dossier.by_strokes(result.elected),
     )
 
@@ -286,8 +287,8 @@ def _meeting_steps(dossier: Dossier, offices: Sequence[str]) -> Iterator[Step]:
         names = printed_names(dossier.tables[CANDIDATES], office, settings)
         seats = settings.seats(office)
         lines = [
-            f"{agreed(settings)}提出{'、'.join(names)}为{office}候选人，应选{office}{seats}名，"
-            "实行无记名投票等额选举。",
+            f"{agreed(settings)}提出{office}候选人{len(names)}名，应选{office}{seats}名，实行无记名投票等额选举。",
+            *labelled(f"{office}候选人", names),
             *_voting(dossier, office, "执委"),
         ]
         yield Step(f"选举{office}", lines)
@@ -337,12 +338,14 @@ def _one_vote(office: str, voter: str, figures: Hall, settings: Settings) -> Ite
 def _told(office: str, figures: Hall, settings: Settings) -> Iterator[str]:
     """The chief scrutineer reads the votes; the chair announces who is elected, in order of strokes."""
     if figures.results and not figures.valid:
-        yield from ("现在宣布：", *figures.results)
+        yield from ("现在宣布：", *figures.results.lines)
         return
     yield "请总监票人宣读计票结果报告单。（宣读毕）"
-    yield from (line for line in figures.results if not line.startswith(f"当选{office}"))
-    if figures.results and not figures.elected:
-        return  # what was read says that nobody is elected
+    if figures.results:
+        if not figures.elected:  # and nobody is announced
+            yield from figures.results.lines
+            return
+        yield from (*figures.results.votes, *figures.results.follows)
     yield f"根据计票结果，现在宣布当选{office}名单（以{settings.stroke_convention}为序）："
     yield from name_lines(figures.elected) or (f"当选{office}{BLANK}名，名单照计票结果报告单宣读。",)
 

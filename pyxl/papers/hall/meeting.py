@@ -15,7 +15,7 @@ from pyxl.papers.before.delegate_roster import lacks as roster_lacks
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import issuer, letter
 from pyxl.papers.paper import Paper, Sheaf
-from pyxl.papers.wording import congress, first_meeting, name_lines, unset
+from pyxl.papers.wording import congress, first_meeting, name_lines, party_word, unset
 from pyxl.rules.person import Person, chinese
 
 GROUP: Final = 12
@@ -64,6 +64,7 @@ def notice(dossier: Dossier) -> Sequence[Sheaf]:
         "大会": congress(settings),
         "日期": chinese(settings.congress_date),
         "地点": settings.congress_place,
+        "党委": party_word(settings),
         "议程": numbered(CONGRESS),
         "联系人": settings.contact or "",
         "联系电话": settings.contact_phone or "",

@@ -24,17 +24,22 @@ def _breadth(rolls: Rolls) -> Iterator[Remark]:
     present = {group for person in rolls.candidates for group in person.groups}
     missing = [group for group in EIGHT_GROUPS if group not in present]
     if missing:
-        message = f"二(二)所列界别里，候选人中还没有：{'、'.join(missing)}"
+        message = f"{_listed(rolls)}界别里，候选人中还没有：{'、'.join(missing)}"
         yield Remark("界别", message, table=CANDIDATES)
     for person in rolls.candidates:
         if _is_called(person) and not set(person.groups) & set(EIGHT_GROUPS):
             written = text_of(person.row.get("界别"))
-            said = f"界别“{written}”不在二(二)所列八类之内" if written else "界别没有填写"
+            said = f"界别“{written}”不在{_listed(rolls)}八类之内" if written else "界别没有填写"
             yield Remark("界别", f"{said}，请核对是否属于八类之一", person=person)
     for person in rolls.candidates:
         if person.name in rolls.leaders:
             message = "是领导小组成员：可以作候选人，但不能再任监票人、计票人"
             yield Remark("姓名", message, Severity.NOTE, person, clause="三(一)1")
+
+
+def _listed(rolls: Rolls) -> str:
+    """Whose eight groups they are: another town's plan may name others."""
+    return "通常所列" if rolls.settings.of_another_plan else "二(二)所列"
 
 
 def _is_called(person: Person) -> bool:
@@ -71,7 +76,7 @@ def percent(share: Fraction) -> str:
 RULES: Final = (
     Rule(
         code="BREADTH",
-        title="兼职副主席、执委来自二(二)所列界别，体制外比例",
+        title="兼职副主席、执委来自各界别，体制外比例",
         columns={CANDIDATES: ("界别", "体制", "拟任职务", "专兼职", "姓名"), LEADING_GROUP: ("姓名",)},
         level="提示",
         clause="二(二)",

@@ -20,9 +20,6 @@ from pyxl.rules.person import CANDIDATES, DELEGATES
 from pyxl.rules.threshold import shown_ratio
 from pyxl.words import OFFICERS, Severity
 
-LEAST_RATIO: Final = Fraction(1, 20)
-"""三(二)2: "差额比例不低于5%"."""
-
 _COMMITTEE_CLAUSE: Final = "三(二)2"
 _OFFICERS_CLAUSE: Final = "三(二)3"
 _QUOTA_CLAUSE: Final = "三(二)1"
@@ -52,8 +49,10 @@ def _committee(rolls: Rolls) -> Iterator[Remark]:
     elif settings.equal_committee and standing != seats:
         message = f"差额比例为0即等额选举，执委应有候选人{seats}名，现有{standing}名"
         yield _of_list(message, "执委", _COMMITTEE_CLAUSE)
-    if ratio < LEAST_RATIO and settings.clause_of("差额比例") is None:
-        message = f"设置“差额比例”为{shown_ratio(ratio)}，方案规定不低于{shown_ratio(LEAST_RATIO)}"
+    least = settings.planned("difference_ratio")
+    assert isinstance(least, Fraction)
+    if ratio < least:
+        message = f"设置“差额比例”为{shown_ratio(ratio)}，方案规定不低于{shown_ratio(least)}"
         yield _of_list(message, "执委", _COMMITTEE_CLAUSE, Severity.WARNING, "差额比例")
 
 
@@ -76,8 +75,9 @@ def _of_list(
     message: str, office: str, clause: str, severity: Severity | None = None, setting: str = ""
 ) -> Remark:
     return Remark(
-        "拟任职务", message, severity, table=CANDIDATES, name=office, clause=clause, setting=setting
-    )
+        "拟任职务", message, severity, table=CANDIDATES, name=office, clause=clause, setting=setting,
+        about="差额比例" if clause == _COMMITTEE_CLAUSE else "",
+    )  # fmt: skip
 
 
 def _delegates(rolls: Rolls) -> Iterator[Remark]:
@@ -95,7 +95,7 @@ def _delegates(rolls: Rolls) -> Iterator[Remark]:
     total, seats = len(rolls.delegates), rolls.settings.delegate_seats
     if total > seats:
         message = f"代表{total}名，多于代表名额{seats}名，请核对"
-        yield Remark("", message, Severity.WARNING, table=DELEGATES, clause="二(一)")
+        yield Remark("", message, Severity.WARNING, table=DELEGATES, clause="二(一)", about="代表名额")
     elif total < seats:
         units = (
             f"（{'、'.join(short[:_SHOWN_UNITS])}{'等' if len(short) > _SHOWN_UNITS else ''}）"
@@ -103,7 +103,7 @@ def _delegates(rolls: Rolls) -> Iterator[Remark]:
             else ""
         )
         message = f"代表{total}名，比代表名额{seats}名还差{seats - total}名{units}"
-        yield Remark("", message, Severity.NOTE, table=DELEGATES, clause="二(一)")
+        yield Remark("", message, Severity.NOTE, table=DELEGATES, clause="二(一)", about="代表名额")
 
 
 def _unit_quotas(rolls: Rolls) -> Iterator[Remark]:

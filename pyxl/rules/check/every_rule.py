@@ -8,7 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from pyxl.rules.check import breadth, cell_form, coded, counts, list_rules, personal, staffing, standing
+from pyxl.rules.check import (
+    breadth,
+    cell_form,
+    coded,
+    counts,
+    list_rules,
+    personal,
+    staffing,
+    standing,
+)
 from pyxl.rules.check.list_rules import list_errors
 from pyxl.rules.check.rolls import LEADING_GROUP, UNITS, CellFault, Rolls
 from pyxl.rules.check.rule import Rule

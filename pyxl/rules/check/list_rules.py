@@ -107,7 +107,9 @@ def _approvals(rolls: Rolls) -> Iterator[Remark]:
             "代表名额分配还没有填写镇党委的批复，批准前可以调整；批准后请填写设置“名额批复文号”“名额批复日期”"
         )
         asked = "名额批复日期" if settings.quota_document else "名额批复文号"
-        yield Remark("分配名额", message, Severity.NOTE, table=UNITS, clause="三(二)1", setting=asked)
+        yield Remark(
+            "分配名额", message, Severity.NOTE, table=UNITS, clause="三(二)1", setting=asked, about="代表名额"
+        )
 
 
 def _approval(rolls: Rolls, body: str, document: str | None, day: dt.date | None) -> Iterator[Remark]:

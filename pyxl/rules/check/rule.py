@@ -15,7 +15,7 @@ from pyxl.rules.check.rolls import Rolls
 from pyxl.rules.findings import Finding
 from pyxl.rules.formulas import Live
 from pyxl.rules.person import Person
-from pyxl.rules.plan import Level, Settings
+from pyxl.rules.plan import CONGRESS_RULES, Level, Settings
 from pyxl.words import Severity
 
 _FIXED: Final = {severity.chinese: severity for severity in Severity}
@@ -27,7 +27,7 @@ class Remark:
 
     It concerns the `person` whose row it was found in, or else row `row` of `table` (0: the list itself).
     `name` is that row's name; for a list it tells the office or unit, and
-    `setting` names the setting that would put it right.
+    `setting` names the setting that would put it right, `about` the one whose clause `clause` is.
     """
 
     column: str
@@ -39,6 +39,7 @@ class Remark:
     name: str = ""
     clause: str = ""
     setting: str = ""
+    about: str = ""
 
 
 CLAUSE_OF: Final[Mapping[str, str]] = {
@@ -49,6 +50,8 @@ CLAUSE_OF: Final[Mapping[str, str]] = {
     "EDU-EXEC": "执委学历下限",
 }
 """Code -> the setting whose clause is the rule's."""
+NOT_OF_A_PLAN: Final = frozenset({"", CONGRESS_RULES, "practice", "通行做法", "通行做法，非方案"})
+"""Sources that are the same in every town."""
 PersonCheck = Callable[[Person, Rolls], Iterable[Remark]]
 ListCheck = Callable[[Rolls], Iterable[Remark]]
 
@@ -90,9 +93,15 @@ class Rule:
 
     def _clause(self, settings: Settings) -> str:
         """The clause of this town's plan, where its workbook was made from one."""
-        key = CLAUSE_OF.get(self.code)
-        told = settings.clause_of(key) if key else None
-        return self.clause if told is None else told
+        if self.clause in NOT_OF_A_PLAN:
+            return self.clause
+        return settings.clause_for(self.clause, *([CLAUSE_OF[self.code]] if self.code in CLAUSE_OF else []))
+
+    def _clause_of(self, remark: Remark, settings: Settings) -> str:
+        """The clause that the remark itself cites, as this town's plan has it."""
+        if not remark.clause or remark.clause in NOT_OF_A_PLAN:
+            return remark.clause or self._clause(settings)
+        return settings.clause_for(remark.clause, *([remark.about] if remark.about else []))
 
     def _finding(self, remark: Remark, person: Person | None, settings: Settings) -> Finding:
         severity, message = remark.severity, f"{remark.message}。"
@@ -107,7 +116,7 @@ class Rule:
             column=remark.column,
             code=self.code,
             message=message,
-            clause=remark.clause or self._clause(settings),
+            clause=self._clause_of(remark, settings),
             setting=remark.setting,
         )
 

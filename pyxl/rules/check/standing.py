@@ -47,7 +47,8 @@ def _upper_limit(person: Person, settings: Settings, limit: int, role: str) -> I
         age = _age(person.birth, on)
         message = f"截至{chinese(on)}{age}，超过{role}“{limit}周岁以下”（按“{reading}”应在{since}或以后出生）"
         if RETIRED in person.groups:
-            message += f"。二(二)吸纳“{RETIRED}”，可以此作为报批例外的理由"
+            named = "" if settings.of_another_plan else "二(二)"
+            message += f"。{named}吸纳“{RETIRED}”，可以此作为报批例外的理由"
         yield Remark("出生日期", message)
     if others := [each for each in READINGS if verdicts[each] is (not verdict)]:
         yield _between_readings(limit, reading, others, verdict)
@@ -106,8 +107,8 @@ def _education_executive(person: Person, rolls: Rolls) -> Iterator[Remark]:
         return
     message = f"文化程度为{_shown(person)}，执委候选人要求{floor}以上"
     own = rolls.settings.sentence_of(EDUCATION_FLOORS.setting)
-    if own:
-        message += f"。{own.rstrip('。')}"
+    if own or rolls.settings.of_another_plan:
+        message += f"。{own.rstrip('。')}" if "原文" in own or "核定" in own else ""
     elif EDUCATION.rank(person.coded("文化程度")) == EDUCATION.rank(_JUNIOR_MIDDLE):
         message += (
             f"。方案两处不一致：{_quoted(EDUCATION_FLOORS.first)}，{_quoted(EDUCATION_FLOORS.second)}；"

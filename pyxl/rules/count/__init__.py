@@ -25,10 +25,11 @@ from pyxl.rules.count.returns import Vote, read_returns
 from pyxl.rules.count.rows import Mark, Opinion, Turnout
 from pyxl.rules.count.tally import Papers, Tally
 from pyxl.rules.count.verdicts import Verdict
-from pyxl.rules.count.words import announcement
+from pyxl.rules.count.words import Announcement, announced, announcement
 
 __all__ = [
     "PAPERS",
+    "Announcement",
     "Contest",
     "Decided",
     "Difference",
@@ -45,6 +46,7 @@ __all__ = [
     "Turnout",
     "Verdict",
     "Vote",
+    "announced",
     "announcement",
     "approvals_needed",
     "check_ballot",

@@ -8,11 +8,11 @@ warning and there is one.  The hundreds tell the subject: 1 reading, 2 papers an
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pyxl.rules.findings import Finding
-from pyxl.rules.plan import CONGRESS_RULES
+from pyxl.rules.plan import CONGRESS_RULES, Settings
 from pyxl.words import Severity
 
 TURNOUT: Final = "选举情况"
@@ -139,6 +139,17 @@ def finding(
     )
 
 
+_ABOUT: Final[Mapping[str, tuple[str, ...]]] = {COMMITTEE_CLAUSE: ("执委名额",), RATIO_CLAUSE: ("差额比例",)}
+"""Clause of the declared plan -> the settings that say where another plan has it."""
+
+
+def cited(found: Finding, settings: Settings) -> Finding:
+    """The finding with the clause of this town's own plan, "" where that says nothing of the matter."""
+    if found.clause == CONGRESS_RULES:
+        return found
+    return replace(found, clause=settings.clause_for(found.clause, *_ABOUT.get(found.clause, ())))
+
+
 def is_error(found: Finding) -> bool:
     """Whether there is no result because of it."""
     return found.severity is Severity.ERROR
@@ -152,4 +163,5 @@ def voids(found: Finding) -> bool:
 def problem(found: Finding) -> str:
     """A finding as one line of text: number, place, sentence, and where the rule comes from."""
     place = f"“{found.table}”表第{found.row}行，" if found.table and found.row else ""
-    return f"{found.code}：{place}{found.message}（{found.clause}）"
+    source = f"（{found.clause}）" if found.clause else ""
+    return f"{found.code}：{place}{found.message}{source}"

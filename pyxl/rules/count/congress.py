@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pyxl.rules.count.checks import check_ballot
-from pyxl.rules.count.codes import finding, is_error
+from pyxl.rules.count.codes import cited, finding, is_error
 from pyxl.rules.count.contest import Contest, first_round, title
 from pyxl.rules.count.decision import Decided, Invalid, Result, decide, not_counted
 from pyxl.rules.count.entries import Pair
@@ -47,7 +47,12 @@ def decide_all(
     officers' votes that a lost committee seat stops: these say so at once.
     """
     results, _ = _all(pairs, candidates, settings, delegates)
-    return results
+    if not settings.of_another_plan:
+        return results
+    return tuple(
+        replace(result, findings=tuple(cited(found, settings) for found in result.findings))
+        for result in results
+    )
 
 
 def due(

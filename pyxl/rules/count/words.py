@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
@@ -18,19 +19,45 @@ SAID: Final = 5
 """Reasons of one kind that are read out where there is no result; the clerk's list has more, with their places."""
 
 
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """What is read out: `votes` by the chief scrutineer, `conclusion` (who is elected) by the chair, then what `follows`.
+
+    Where there is no result all of it is in `votes`, and nobody is announced.
+    """
+
+    votes: tuple[str, ...]
+    conclusion: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All of it, in the order of reading."""
+        return (*self.votes, *self.conclusion, *self.follows)
+
+
 def announcement(result: Result, settings: Settings) -> tuple[str, ...]:
     """Turnout, papers, validity, each person's votes, who is elected, what happens next.
 
     Where there is no result, the reasons alone: no votes are read out of a void election.
     """
+    return announced(result, settings).lines
+
+
+def announced(result: Result, settings: Settings) -> Announcement:
+    """`announcement`, with the votes and the conclusion apart."""
     contest, turnout, tally = result.contest, result.turnout, result.tally
     reasons = _reasons(result)
     if isinstance(result.outcome, NotCounted) or not (contest and turnout and tally):
-        return tuple(f"{result.title}：暂无结果。{reason}。" for reason in reasons)
+        return Announcement(tuple(f"{result.title}：暂无结果。{reason}。" for reason in reasons))
     lines = [_present(contest, turnout, settings), _papers(turnout, tally)]
     if isinstance(result.outcome, Invalid):
-        return (*lines, *(f"{reason}。" for reason in reasons))
-    return (*lines, *_outcome(result, contest, settings))
+        return Announcement((*lines, *(f"{reason}。" for reason in reasons)))
+    return Announcement(
+        (*lines, *_votes(result, contest, settings)),
+        (_elected(result, contest, settings),),
+        tuple(_follows(result, settings)),
+    )
 
 
 def _reasons(result: Result) -> list[str]:
@@ -63,16 +90,26 @@ def _papers(turnout: Turnout, tally: Tally) -> str:
     )
 
 
-def _outcome(result: Result, contest: Contest, settings: Settings) -> Iterator[str]:
-    order = f"以{settings.stroke_convention if settings.list_order == '笔画' else '得票多少'}为序"
-    yield f"应选 {contest.seats} 名，得票情况如下（{order}）："
+def _order(settings: Settings) -> str:
+    return f"以{settings.stroke_convention if settings.list_order == '笔画' else '得票多少'}为序"
+
+
+def _votes(result: Result, contest: Contest, settings: Settings) -> Iterator[str]:
+    yield f"应选 {contest.seats} 名，得票情况如下（{_order(settings)}）："
     for person in result.people:
         votes = "" if person.write_in else f"（反对 {person.against} 票，弃权 {person.abstain} 票）"
         yield f"{person.name}{'（另选）' if person.write_in else ''}：{person.words}{votes}。"
-    if result.elected:
-        yield f"当选{contest.office} {len(result.elected)} 名（{order}）：{'、'.join(result.elected)}。"
-    else:
-        yield f"本次投票没有人当选{contest.office}。"
+
+
+def _elected(result: Result, contest: Contest, settings: Settings) -> str:
+    if not result.elected:
+        return f"本次投票没有人当选{contest.office}。"
+    return (
+        f"当选{contest.office} {len(result.elected)} 名（{_order(settings)}）：{'、'.join(result.elected)}。"
+    )
+
+
+def _follows(result: Result, settings: Settings) -> Iterator[str]:
     outcome = result.outcome
     if isinstance(outcome, TieToVoteAgain):
         yield f"{'、'.join(result.tied)}得票相等，就余下的 {outcome.seats} 个名额重新投票。"

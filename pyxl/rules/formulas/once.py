@@ -36,7 +36,15 @@ def _text(key: str) -> str:
     setting = BY_KEY[key]
     shown = setting.cell(setting.default)
     written = _written(key)
-    return f'IF({written}="",{quoted("" if shown is None else str(shown))},{written})'
+    default = quoted("" if shown is None else str(shown))
+    if setting.of_plan:  # another town's plan has another value
+        default = trimmed(f'IFERROR({_own(key)},"")')
+    return f'IF({written}="",{default},{written})'
+
+
+def _own(key: str) -> str:
+    """What the town's own plan says."""
+    return f'INDEX(设置[默认],MATCH("{key}",设置[项目],0))'
 
 
 def _written(key: str) -> str:
@@ -56,13 +64,13 @@ def _count(key: str) -> str:
 
 def _date(name: str, key: str) -> Iterator[Once]:
     """The date of a setting as yyyymmdd, "" where none is set, "?" or "x" where it cannot be read."""
-    default = BY_KEY[key].default
-    blank = "" if default is None else f"{default:%Y%m%d}"
+    own = _own(key)
+    blank = _digits(own) if BY_KEY[key].of_plan else quoted("")
     raw, text, digits = f"{name}_填", f"{name}_文", f"{name}_合"
     yield Once(raw, f'IFERROR(IF({_value(key)}="","",{_value(key)}),"")')
     yield Once(text, dates.cleaned(given(raw)))
     yield Once(digits, dates.composed(given(raw), given(text)))
-    yield Once(name, f'IF({given(digits)}="",{blank or quoted("")},{dates.checked(given(digits))})')
+    yield Once(name, f'IF({given(digits)}="",{blank},{dates.checked(given(digits))})')
 
 
 def _limits(office: str, key: str) -> Iterator[Once]:

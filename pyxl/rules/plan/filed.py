@@ -54,3 +54,27 @@ FILED: Final = (
     Filed(RULES, "镇妇联", "选举工作簿（定稿）和操作日志", "永久"),
 )
 """The file's contents in the order of the work."""
+
+_WORDS: Final = {
+    "改革": (("妇联组织区域化建设改革", "妇联改革"),),
+    "换届": (("妇联组织区域化建设改革", "妇联换届"), ("改革", "换届")),
+}
+
+
+def worded(text: str, occasion: str) -> str:
+    """A title or task of the declared reform as a town says it whose own is another: 妇联改革, 妇联换届.
+
+    >>> worded("改革工作领导小组名单", "换届")
+    '换届工作领导小组名单'
+    """
+    for before, after in _WORDS[occasion]:
+        text = text.replace(before, after)
+    return text
+
+
+def plain(title: object) -> str:
+    """A title without blanks and without the words that differ from occasion to occasion, to be compared."""
+    bare = "".join(str(title).split())
+    for word in ("组织区域化建设", "改革", "换届"):
+        bare = bare.replace(word, "")
+    return bare

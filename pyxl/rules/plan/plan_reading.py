@@ -13,6 +13,7 @@ from typing import Final
 
 from pyxl.rules.person import EDUCATION
 from pyxl.rules.plan.numerals import DATE, NUMBER, RATIO, date, number
+from pyxl.rules.plan.plan_settings import ASKED
 from pyxl.rules.plan.plan_text import NOTICE, Sentence, sentences
 
 
@@ -37,14 +38,6 @@ class Reading:
     doubtful: Mapping[str, tuple[Said, ...]]
     missing: tuple[str, ...]
     leaders: tuple[tuple[str, str], ...]
-
-
-ASKED: Final = (
-    "镇名", "市", "县区", "上级妇联", "换届或改革", "依据", "方案印发日期", "代表名额", "执委名额", "主席名额", "副主席名额",
-    "常委名额", "差额比例", "第一阶段截止日", "第二阶段开始日", "第二阶段截止日", "第三阶段开始日", "第三阶段截止日",
-    "主席年龄上限", "执委年龄上限", "主席学历下限", "执委学历下限", "代表年龄下限",
-)  # fmt: skip
-"""What a plan is asked, in the order of the settings sheet."""
 
 
 def read_plan(text: str) -> Reading:

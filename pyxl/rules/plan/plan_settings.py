@@ -1,7 +1,8 @@
 """The declarations of all settings: type, default, Chinese name, clause, explanation, one field each.
 
 A field's type says what the setting may be, `_Group.of` gives the rest.  Nothing else in the repository
-repeats a default or a clause of a setting.  Defaults are those of Moxi Town's plan of 20 November 2017.
+repeats a default or a clause of a setting.  Defaults are those of Moxi Town's plan of 20 November 2017; a workbook made
+for another town has its own beside each value (column 默认), and says `elsewhere` where `text` quotes Moxi's plan.
 """
 
 from __future__ import annotations
@@ -15,6 +16,13 @@ from pyxl.rules.person import EDUCATION
 from pyxl.rules.plan.setting import Value
 from pyxl.rules.quota import METHODS
 from pyxl.rules.threshold import Threshold
+
+ASKED: Final = (
+    "镇名", "市", "县区", "上级妇联", "换届或改革", "依据", "方案印发日期", "代表名额", "执委名额", "主席名额", "副主席名额",
+    "常委名额", "差额比例", "第一阶段截止日", "第二阶段开始日", "第二阶段截止日", "第三阶段开始日", "第三阶段截止日",
+    "主席年龄上限", "执委年龄上限", "主席学历下限", "执委学历下限", "代表年龄下限",
+)  # fmt: skip
+"""What a plan is asked, in the order of the settings sheet: the town's own, whose defaults hold for no other town."""
 
 CONGRESS_RULES: Final = "来自选举办法，非方案"
 """The clause of what the plan leaves to each congress's own election rules."""
@@ -67,8 +75,9 @@ class PlanSettings:
         "报请批准、上报结果的镇党委全称；留空即按市、县区、镇名写成“中共……委员会”",
     )
     occasion: Literal["改革", "换届"] = _town.of(
-        "改革", "换届或改革", "三(三)3", "标题里用的字样：本次为区域化建设改革，今后与基层组织换届同步"
-    )
+        "改革", "换届或改革", "三(三)3", "标题里用的字样：本次为区域化建设改革，今后与基层组织换届同步",
+        elsewhere="标题里用的字样",
+    )  # fmt: skip
     congress_number: str | None = _town.of(
         None, "大会次数", "三(二)3", "第几次妇女代表大会，如“第三次”，写入标题和选票"
     )
@@ -118,16 +127,19 @@ class PlanSettings:
         "三(二)3",
         "方案选举常委而没有给出人数：定下之前留空，不设常委填0；主席、副主席不占此数",
         unit="名",
+        elsewhere="定下之前留空，不设常委填0；主席、副主席不占此数",
     )
     chairs_within: bool = _posts.of(
         True,
         "主席是否计入执委",
         "二(一)",
         "主席、副主席是否在“执委25名”之内；选“否”时另加主席、副主席名额一并选举",
+        elsewhere="主席、副主席是否在执委名额之内；选“否”时另加主席、副主席名额一并选举",
     )
-    difference_ratio: Fraction = _posts.of(
-        Fraction(1, 20), "差额比例", "三(二)2", "执委选举的差额比例，方案规定不低于5%；25名至少要27名候选人"
-    )
+    difference_ratio: Threshold = _posts.of(
+        Threshold(Fraction(1, 20), bare=True), "差额比例", "三(二)2", "执委选举的差额比例，方案规定不低于5%；25名至少要27名候选人",
+        elsewhere="执委选举的差额比例，如“5%”；必须多于的写“超过5%”",
+    )  # fmt: skip
     quota_method: str = _posts.of(
         "最大余额法", "名额分配方法", "三(二)1", "代表名额按妇女人数分到各单位的算法，由领导小组拟定",
         choices=tuple(method.chinese for method in METHODS.values()),
@@ -147,6 +159,7 @@ class PlanSettings:
         "体制外比例目标",
         "二(二)",
         "方案要求扩大体制外妇女进入班子的比例，未定数字；有目标时填写",
+        elsewhere="体制外妇女进入班子的比例；有目标时填写",
         maximum=1,
     )
 
@@ -175,6 +188,7 @@ class PlanSettings:
         "第三阶段截止日",
         "三、三(三)",
         "建章立制阶段的最后一天，也是“12月10日前全面完成”的期限（含本日）",
+        elsewhere="建章立制阶段的最后一天（含本日）",
     )
     notice_days: int = _calendar.of(
         5, "公示工作日数", "通行做法，非方案", "候选人公示的工作日数", maximum=60, unit="个"
@@ -213,28 +227,34 @@ class PlanSettings:
         "主席年龄上限",
         "二(一)",
         "新推荐的主席、副主席候选人“45周岁以下”",
+        elsewhere="新推荐的主席、副主席候选人多少周岁以下",
         minimum=18,
         maximum=120,
         unit="周岁",
     )
     executive_age_limit: int = _fitness.of(
-        50, "执委年龄上限", "二(一)", "执委候选人“50周岁以下”", minimum=18, maximum=120, unit="周岁"
-    )
+        50, "执委年龄上限", "二(一)", "执委候选人“50周岁以下”", minimum=18, maximum=120, unit="周岁",
+        elsewhere="执委候选人多少周岁以下",
+    )  # fmt: skip
     age_reading: AgeReading = _fitness.of(
         "含本数", "年龄含本数", "二(一)",
         "“45周岁以下”的读法。含本数：满46周岁的前一天为止；以生日为限：满45周岁当天为止；不含本数：满45周岁的前一天为止",
+        elsewhere="“以下”的读法。含本数：满下一岁的前一天为止；以生日为限：满这一岁的当天为止；不含本数：满这一岁的前一天为止",
     )  # fmt: skip
     delegate_age_floor: int = _fitness.of(
-        18, "代表年龄下限", "三(二)1", "代表为“年满18周岁的妇女”", maximum=120, unit="周岁"
-    )
+        18, "代表年龄下限", "三(二)1", "代表为“年满18周岁的妇女”", maximum=120, unit="周岁",
+        elsewhere="代表年满多少周岁",
+    )  # fmt: skip
     chair_education: str = _fitness.of(
-        "大专", "主席学历下限", "二(一)", "新推荐的主席、副主席候选人“大专以上”", choices=EDUCATION.values
-    )
+        "大专", "主席学历下限", "二(一)", "新推荐的主席、副主席候选人“大专以上”", choices=EDUCATION.values,
+        elsewhere="新推荐的主席、副主席候选人要什么学历以上",
+    )  # fmt: skip
     executive_education: str = _fitness.of(
         "高中",
         "执委学历下限",
         "三(二)2、二(一)",
         "二(一)写“初中以上”，三(二)2写“高中以上”：默认从后者",
+        elsewhere="执委候选人要什么学历以上",
         choices=EDUCATION.values,
     )
 
@@ -327,6 +347,7 @@ class PlanSettings:
         "年龄分段",
         "通行做法，非方案",
         "结构统计里各年龄段的最高周岁，由小到大，一至四个；默认取方案的45、50",
+        elsewhere="结构统计里各年龄段的最高周岁，由小到大，一至四个",
     )
     form_identity: Literal["遮盖", "完整"] = _paper.of(
         "遮盖",
@@ -379,7 +400,6 @@ class PlanSettings:
     party_request_date: _DAY | None = _document.of(
         None, "镇党委请示日期", "二(一)", "镇党委向区妇联请示候选人的成文日期"
     )
-    party_signatory: str | None = _document.of(None, "镇党委签发人", "", "镇党委上行文（请示）的签发人")
     party_contact: str | None = _document.of(
         None, "镇党委联系人", "", "镇党委请示附注里的联系人；留空即用“联系人”"
     )
@@ -393,8 +413,9 @@ class PlanSettings:
         None, "报区妇联文号", "三(二)3", f"向区妇联报告选举结果的发文字号，{_NUMBER}"
     )
     report_date: _DAY | None = _document.of(
-        None, "结果报告日期", "三(二)3", "报告选举结果的成文日期；方案要求“及时”上报，留空即大会当天"
-    )
+        None, "结果报告日期", "三(二)3", "报告选举结果的成文日期；方案要求“及时”上报，留空即大会当天",
+        elsewhere="报告选举结果的成文日期；留空即大会当天",
+    )  # fmt: skip
     duties_number: str | None = _document.of(
         None, "分工通知文号", "三(三)1", f"领导班子分工通知的发文字号，{_NUMBER}"
     )
@@ -413,8 +434,18 @@ class PlanSettings:
         None, "培训地点", "三(三)2", "培训通知里的地点；日期、内容和人员取自“培训”表"
     )
     printing_office: str | None = _document.of(None, "印发机关", "", "版记里的印发机关；留空即发文机关")
+    notices_to: str | None = _document.of(
+        None, "通知主送", "", "分工、培训等通知的主送单位；留空即“各村（社区）妇联，镇直各部门”"
+    )
     copies_to: str | None = _document.of(
         None, "抄送", "", "通知类公文版记里的抄送机关，几个机关用“，”分开；没有的留空"
+    )
+
+    fonds: str | None = _document.of(
+        None, "全宗号", "", "档案馆给的全宗号，如“Z109”；填了，归档时按 DA/T 22 给每件编档号；没有的留空"
+    )
+    fonds_office: str | None = _document.of(
+        None, "机构或问题代码", "", "档号里的机构（问题）代码，如“FL”；不用的留空"
     )
 
     levels: tuple[tuple[str, Level], ...] = ()

@@ -33,7 +33,7 @@ class Kind(Enum):
     COUNT = "整数"
     RATIO = "比例（如“5%”“1/20”）"
     THRESHOLD = "写明“超过”或“以上”的比例（如“三分之二以上”“超过半数”）"
-    DATE = "日期（如“2017-12-05”）"
+    DATE = "日期（如“2026-03-08”）"
     YES_NO = "是或否"
     CHOICE = "选项"
 
@@ -45,6 +45,7 @@ class Setting:
     `key` is 项目, `text` is 说明, `field` the name in `Settings`.
     `optional`: a blank cell means "not set", since there is no default.
     `minimum` and `maximum` bound counts; ratios have only a maximum.  `bare`: a threshold may be typed as a ratio alone.
+    `elsewhere` is 说明 in a workbook of another town, "" where `text` quotes no plan.  `of_plan`: the default is one town's own.
     """
 
     field: str
@@ -60,7 +61,9 @@ class Setting:
     maximum: int = 9_999
     choices: tuple[str, ...] = ()
     bare: bool = True
+    elsewhere: str = ""
     synonyms: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    of_plan: bool = False
 
     def holds(self, value: object) -> bool:
         """Whether a value is one that the setting may have, as `parse` gives it."""

@@ -8,9 +8,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
+from dataclasses import field as dataclass_field
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
@@ -19,13 +21,15 @@ from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
 
 from pyxl.errors import SettingError
 from pyxl.rules.findings import Row
-from pyxl.rules.person import normalise_name
-from pyxl.rules.plan.plan_settings import Level, PlanSettings
+from pyxl.rules.person import folded, normalise_name
+from pyxl.rules.plan.plan_settings import ASKED, Level, PlanSettings
 from pyxl.rules.plan.setting import Kind, Setting, Value
 from pyxl.rules.quota import METHODS
 from pyxl.rules.threshold import Threshold, as_threshold
 
 TABLE: Final = "设置"
+OWN: Final = "默认"
+"""The column of 设置 with what the town's own plan says; a workbook of an earlier version has none."""
 UNANSWERED: Final = "待填"
 """What stands in a setting that a plan leaves open: nothing goes on until the clerk has answered."""
 
@@ -37,8 +41,12 @@ class Settings(PlanSettings):
     A threshold may be given as a ratio or in words.  Raises TypeError for a value of another type than the setting's.
     """
 
-    told: Mapping[str, tuple[str, str]] = field(default_factory=dict, compare=False, repr=False)
+    told: Mapping[str, tuple[str, str]] = dataclass_field(default_factory=dict, compare=False, repr=False)
     """项目 -> 条款 and 说明 of a workbook made from another plan, where they differ from the declared ones."""
+    plan_says: Mapping[str, Value] = dataclass_field(default_factory=dict, compare=False, repr=False)
+    """Field -> what this town's own plan says, where the workbook knows it (column 默认)."""
+    of_another_plan: bool = dataclass_field(default=False, compare=False, repr=False)
+    """Whether the workbook was made for another town than that of the declared plan."""
 
     def __post_init__(self) -> None:
         """Nothing but what a cell could have said gets into a setting, wherever it comes from."""
@@ -54,44 +62,46 @@ class Settings(PlanSettings):
         """The clause that this town's own plan has for a setting; None where the declared one holds."""
         return self.told[key][0] if key in self.told else None
 
+    def clause_for(self, declared: str, *keys: str) -> str:
+        """Where this town's plan says what the declared plan says in a clause: the clauses of these settings.
+
+        "" where another plan's settings name none: a clause of one plan is never cited of another.
+        """
+        if not self.of_another_plan:
+            return declared
+        found = (self.told[key][0] if key in self.told else BY_KEY[key].clause for key in keys)
+        return "、".join(dict.fromkeys(filter(None, found)))
+
     def sentence_of(self, key: str) -> str:
         """What the sheet of a workbook from another plan quotes for a setting; "" where it is the declared text."""
         return self.told.get(key, ("", ""))[1]
 
+    def planned(self, field: str) -> Value:
+        """What the town's plan says for a setting, whatever the clerk made of it since."""
+        return self.plan_says.get(field, BY_FIELD[field].default)
+
     @classmethod
     def from_rows(cls, rows: Iterable[Row]) -> Settings:
-        """Read the table 设置 (项目, 值; the other columns are text for the clerk).
+        """Read the table 设置 (项目, 值, 默认; the other columns are text for the clerk).
 
-        A blank value is the default; lines that the clerk added under other names are passed over.
-        Raises one SettingError that names every wrong value and what it may be.
+        A blank value is what stands in 默认, the town's own plan, and without that the declared default; lines
+        that the clerk added under other names are passed over.  Raises one SettingError that names every wrong
+        value and what it may be.
         """
-        values: dict[str, Value] = {}
-        seen: dict[str, object] = {}
-        told: dict[str, tuple[str, str]] = {}
-        wrong: list[str] = []
-        for row in rows:
-            setting = _setting(str(row.get("项目") or "").strip())
-            if setting is None:
-                continue
-            written = row.get("值")
-            if setting.key in seen and seen[setting.key] != written:
-                wrong.append(f"{setting.key}：填了两行而值不同，请删去一行")
-                continue
-            seen[setting.key] = written
-            clause = row.get("条款")
-            if setting.field in BY_FIELD and "条款" in row and (clause or "") != setting.clause:
-                told[setting.key] = (str(clause or ""), str(row.get("说明") or ""))
-            if written == UNANSWERED:
-                wrong.append(f"{setting.key}：方案里没有读到或者不一致，请填写")
-                continue
-            try:
-                values[setting.field if setting.field in BY_FIELD else setting.key] = setting.parse(written)
-            except SettingError as error:
-                wrong.append(f"{error.where}：{error.what}")
+        lines = list(rows)
+        read = _Lines(any(line.get(OWN) not in (None, "") for line in lines))
+        for line in lines:
+            setting = _setting(str(line.get("项目") or "").strip())
+            if setting is not None:
+                read.add(setting, line)
+        read.finish()
+        wrong, values = read.wrong, read.values
         levels = tuple(
             (key.removesuffix("级别"), values.pop(key)) for key in list(values) if key not in BY_FIELD
         )
-        given: dict[str, Any] = {**values, "levels": levels, "told": told}
+        given: dict[str, Any] = {
+            **values, "levels": levels, "told": read.told, "plan_says": read.planned, "of_another_plan": read.elsewhere
+        }  # fmt: skip
         settings = cls(**given)
         wrong += settings.conflicts() if not wrong else []
         if wrong:
@@ -189,6 +199,68 @@ class Settings(PlanSettings):
         return value
 
 
+@dataclass
+class _Lines:
+    """The lines of 设置 as they are read; `knows`: the workbook has its own plan's values beside the clerk's."""
+
+    knows: bool
+    values: dict[str, Value] = dataclass_field(default_factory=dict)
+    planned: dict[str, Value] = dataclass_field(default_factory=dict)
+    told: dict[str, tuple[str, str]] = dataclass_field(default_factory=dict)
+    wrong: list[str] = dataclass_field(default_factory=list)
+    elsewhere: bool = False
+    _seen: dict[str, object] = dataclass_field(default_factory=dict)
+
+    def add(self, setting: Setting, line: Row) -> None:
+        """Take one line; what cannot be used of it goes to `wrong`."""
+        written = line.get("值")
+        if setting.key in self._seen and self._seen[setting.key] != written:
+            self.wrong.append(f"{setting.key}：填了两行而值不同，请删去一行")
+            return
+        self._seen[setting.key] = written
+        clause = line.get("条款")
+        if setting.field in BY_FIELD and "条款" in line and (clause or "") != setting.clause:
+            self.told[setting.key] = (str(clause or ""), str(line.get("说明") or ""))
+        own = line.get(OWN) if self.knows and setting.of_plan else None
+        if setting.key == _TOWN and self.knows:
+            self.elsewhere = own != setting.default
+        if _is_blank(written) and self.knows and setting.of_plan:
+            written = own
+        if written == UNANSWERED:
+            self.wrong.append(f"{setting.key}：方案里没有读到或者不一致，请填写")
+            return
+        if _is_blank(written) and self.knows and setting.of_plan and not setting.optional:
+            if setting.kind is not Kind.TEXT:
+                self.wrong.append(f"{setting.key}：没有填写，请填写")
+                return
+            self.values[setting.field] = ""  # a place that the plan does not name has no name of another town
+            return
+        try:
+            parsed = setting.parse(written)
+            if own not in (None, "", UNANSWERED):
+                self.planned[setting.field] = setting.parse(own)
+        except SettingError as error:
+            self.wrong.append(f"{error.where}：{error.what}")
+            return
+        self.values[setting.field if setting.field in BY_FIELD else setting.key] = parsed
+
+    def finish(self) -> None:
+        """What must be there and is not: no other town's value may stand in for a line that was deleted."""
+        if not self.knows:
+            self.elsewhere = bool(self.told)
+            return
+        for setting in SETTINGS:
+            if setting.of_plan and setting.key not in self._seen:
+                self.wrong.append(f"{setting.key}：表里没有这一行，请补上")
+
+
+_TOWN: Final = "镇名"
+
+
+def _is_blank(value: object) -> bool:
+    return value is None or not folded(value) or (isinstance(value, float) and math.isnan(value))
+
+
 _STROKES: Final = re.compile(r"\S=[1-9][0-9]?")
 
 
@@ -240,6 +312,7 @@ def _declared() -> Iterable[Setting]:
             default=default,
             kind=kind,
             optional=optional,
+            of_plan=declared["key"] in ASKED,
             **(declared | {"choices": choices}),
         )
 

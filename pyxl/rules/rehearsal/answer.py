@@ -9,7 +9,9 @@ from typing import Final
 from pyxl.rules.count import (
     Decided,
     Invalid,
+    Mark,
     NotCounted,
+    Opinion,
     Papers,
     Tally,
     TieToVoteAgain,
@@ -44,7 +46,8 @@ def judged(deck: Deck) -> tuple[Judged, ...]:
 def _judge(deck: Deck, number: int, paper: Paper) -> Judged:
     """Let the rules of the count look at this paper alone."""
     alone = Turnout(entitled=1, present=1, printed=1, issued=1, returned=1)
-    marks = tuple(paper.marks(number, deck.contest.candidates))
+    unmarked = Mark(number, "", Opinion.BLANK)
+    marks = tuple(paper.marks(number, deck.contest.candidates)) or (unmarked,)
     tally = Papers(marks).tally(alone, deck.contest, deck.settings)
     remarks = [
         found.message.removeprefix(f"第{number}号票")
@@ -54,7 +57,15 @@ def _judge(deck: Deck, number: int, paper: Paper) -> Judged:
     if tally.valid and not tally.blank:
         remarks.insert(0, _contents(tally))
     elif tally.blank:
-        remarks.insert(0, "整张空白，" + ("有效，全部弃权" if tally.valid else "按选举办法是无效票"))
+        remarks.insert(
+            0,
+            "整张空白，"
+            + (
+                f"有效，全部{'赞成' if deck.settings.blank_approves else '弃权'}"
+                if tally.valid
+                else "按选举办法是无效票"
+            ),
+        )
     return Judged(number, bool(tally.valid), paper.aim, "；".join(remarks))
 
 

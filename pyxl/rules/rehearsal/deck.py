@@ -29,7 +29,7 @@ from pyxl.rules.count import (
     quorum_needed,
 )
 from pyxl.rules.plan import Settings
-from pyxl.rules.rehearsal.papers import TOGETHER, Paper, Shape, papers_for
+from pyxl.rules.rehearsal.papers import TOGETHER, Marking, Paper, Shape, papers_for
 from pyxl.words import COMMITTEE, OFFICES
 
 FEWEST, MOST = 25, 61
@@ -136,7 +136,7 @@ def deck(kind: Kind, contest: Contest, settings: Settings) -> Deck | None:
         returned=present + kind.surplus,
     )
     needed = approvals_needed(assumed, entitled, present, settings)
-    papers = papers_for(kind.shape, assumed, needed, turnout.returned, names)
+    papers = papers_for(kind.shape, assumed, needed, turnout.returned, names, Marking.of(settings))
     if papers is None:
         return None
     made = Deck(kind, assumed, settings, turnout, papers, assumptions)

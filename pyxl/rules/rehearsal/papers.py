@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from pyxl.rules.count import Contest, Mark, Opinion
+from pyxl.rules.plan import Settings
 from pyxl.rules.rehearsal.votes import Room, against, deal, spread
 
+BLANK_PAPER: Final = "整张空白"
 TOGETHER: Final = 3
 """Most write-ins on one paper."""
 
@@ -24,16 +26,20 @@ class WriteIn:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One marked paper.  `opinions` are the candidates' in printed order; `aim` is what it practises."""
+    """One marked paper.  `opinions` are the candidates' in printed order; `aim` is what it practises.
+
+    `silent` is the opinion that an unmarked box says: an abstention, or an approval where the rules have it so.
+    """
 
     opinions: tuple[Opinion, ...]
     written: tuple[WriteIn, ...] = ()
     aim: str = ""
+    silent: Opinion = Opinion.BLANK
 
     def marks(self, number: int, candidates: Sequence[str]) -> Iterator[Mark]:
         """The marked boxes, as rows of 逐票."""
         for name, opinion in zip(candidates, self.opinions, strict=True):
-            if opinion is not Opinion.BLANK:
+            if opinion is not self.silent:
                 yield Mark(number, name, opinion)
         for written in self.written:
             yield Mark(number, written.name, written.opinion, write_in=True)
@@ -54,14 +60,34 @@ class Shape:
     written_in: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """How opinions are marked: whether an unmarked box approves, whether one can abstain, whether a blank paper counts."""
+
+    silent_approves: bool = False
+    can_abstain: bool = True
+    blank_counts: bool = True
+
+    @classmethod
+    def of(cls, settings: Settings) -> Marking:
+        """As the congress's own rules have it."""
+        can = not settings.blank_approves or bool(settings.abstain_mark) or settings.mark_form == "涂方框"
+        return cls(settings.blank_approves, can, settings.blank_paper_valid)
+
+
 def papers_for(
-    shape: Shape, contest: Contest, needed: int, number: int, names: Sequence[str]
+    shape: Shape,
+    contest: Contest,
+    needed: int,
+    number: int,
+    names: Sequence[str],
+    marking: Marking = Marking(),
 ) -> tuple[Paper, ...] | None:
     """`number` papers after which the votes have this shape, or None where they cannot have it.
 
     `needed` approvals elect; `names` are the `TOGETHER` people who may be written in.
     """
-    ranked = _Ranked(contest, needed, number, names)
+    ranked = _Ranked(contest, needed, number, names, marking)
     ordinary = ranked.ordinary(shape)
     return None if ordinary is None else tuple(map(ranked.printed, _mixed(ordinary, ranked.special)))
 
@@ -79,8 +105,11 @@ class _Draft:
 class _Ranked:
     """The papers of one deck while candidates are known by rank."""
 
-    def __init__(self, contest: Contest, needed: int, papers: int, names: Sequence[str]) -> None:
+    def __init__(
+        self, contest: Contest, needed: int, papers: int, names: Sequence[str], marking: Marking
+    ) -> None:
         self._contest = contest
+        self._marking = marking
         self._needed = needed
         self._names = names
         self._people = len(contest.candidates)
@@ -96,7 +125,8 @@ class _Ranked:
         first, second, third = self._names
         everyone = range(people)
         chosen = range(min(seats, people))
-        yield _Draft("整张空白")
+        silent = everyone if self._marking.silent_approves else ()
+        yield _Draft(BLANK_PAPER, approved=silent)
         yield _Draft("全部反对", opposed=everyone)
         yield _Draft("赞成的正好等于应选名额" if people >= seats else "全部赞成", approved=chosen)
         if people > seats:
@@ -111,8 +141,11 @@ class _Ranked:
         yield _Draft(
             "另选写了姓名而没有画符号", opposed=self._last(2), written=[WriteIn(0, second, Opinion.BLANK)]
         )
-        yield _Draft("另选画了符号而没有写姓名", opposed=self._last(3), written=[WriteIn(0, "", Opinion.FOR)])
-        yield _Draft("没有反对任何人而另选", written=[WriteIn(0, third, Opinion.FOR)])
+        if not self._marking.silent_approves:  # where no sign approves, none can stand without a name
+            yield _Draft(
+                "另选画了符号而没有写姓名", opposed=self._last(3), written=[WriteIn(0, "", Opinion.FOR)]
+            )
+        yield _Draft("没有反对任何人而另选", approved=silent, written=[WriteIn(0, third, Opinion.FOR)])
         together = min(TOGETHER, places, people, seats)
         yield _Draft(
             f"反对 {together} 人，另选 {together} 人，写在最后的栏内",
@@ -162,7 +195,7 @@ class _Ranked:
 
     def _room(self, people: int, seats: int) -> Room:
         """What the ordinary papers can hold for the first `people` ranks, beside the special papers."""
-        valid = [draft for draft in self.special if not self._overvoted(draft)]
+        valid = [draft for draft in self.special if not (self._overvoted(draft) or self._uncounted(draft))]
         return Room(
             needed=self._needed,
             papers=self._papers,
@@ -184,13 +217,18 @@ class _Ranked:
     def _overvoted(self, draft: _Draft) -> bool:
         return len(draft.approved) + len(draft.written) > self._contest.seats
 
+    def _uncounted(self, draft: _Draft) -> bool:
+        return draft.aim == BLANK_PAPER and not self._marking.blank_counts
+
     def printed(self, draft: _Draft) -> Paper:
-        """The paper with its candidates in printed order."""
-        opinions = [Opinion.BLANK] * self._people
+        """The paper with its candidates in printed order; who cannot abstain is against."""
+        neither = Opinion.BLANK if self._marking.can_abstain else Opinion.AGAINST
+        opinions = [neither] * self._people
         for ranks, opinion in ((draft.approved, Opinion.FOR), (draft.opposed, Opinion.AGAINST)):
             for rank in ranks:
                 opinions[self._places[rank]] = opinion
-        return Paper(tuple(opinions), tuple(draft.written), draft.aim)
+        silent = Opinion.FOR if self._marking.silent_approves else Opinion.BLANK
+        return Paper(tuple(opinions), tuple(draft.written), draft.aim, silent)
 
 
 def _mixed(ordinary: Sequence[_Draft], special: Sequence[_Draft]) -> Iterator[_Draft]:

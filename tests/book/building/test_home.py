@@ -165,7 +165,7 @@ def test_an_unreadable_day_is_said_and_breaks_nothing(office):
         line = str(seen[f"day {number}: head"][1][0])
         assert line.startswith(f"第三次妇女代表大会　{day or '大会日期有误'}"), (typed, line)
         said = str(seen[f"day {number}: next"][0][0])
-        wanted = "“方案设置”里的大会日期看不出是哪一天，请写成“2017-12-03”的样子"
+        wanted = "“方案设置”里的大会日期看不出是哪一天，请写成“2026-03-08”的样子"
         assert (said == wanted) == (day is None), (typed, said)
     for when, unread in (("unread", "大会日期"), ("no reference", "年龄计算截止日")):
         lines = seen[f"{when}: structure"]

@@ -14,11 +14,13 @@ import pytest
 from count_samples import NAMES, plain_rules, random_election, seeded, turnout_of
 
 from pyxl.papers.hall.election_rules import congress_articles, meeting_articles
+from pyxl.rules.ballot import candidates_needed
 from pyxl.rules.count.contest import first_round
 from pyxl.rules.count.decision import Invalid, decide
 from pyxl.rules.count.returns import read_returns
 from pyxl.rules.count.verdicts import Verdict
 from pyxl.rules.plan.settings import Settings
+from pyxl.rules.threshold import parse_threshold
 
 
 class Congress(NamedTuple):
@@ -168,3 +170,15 @@ def rows_of(election, office):
                 "选举": office, "录入": "甲", "票号": number, "姓名": name, "意见": signs[sign],
                 "另选": "是" if write_in else None,
             }  # fmt: skip
+
+
+def test_a_difference_that_must_be_exceeded():
+    """超过5%: of 20 seats one more is 5 % and not enough; of 25 two more exceed it either way."""
+    for seats, plain, exceeded in ((20, 21, 22), (25, 27, 27), (40, 42, 43), (0, 0, 0)):
+        assert candidates_needed(seats, parse_threshold("5%")) == plain
+        assert candidates_needed(seats, parse_threshold("超过5%")) == exceeded
+    settings = Settings.from_rows([{"项目": "差额比例", "值": "超过5%"}, {"项目": "执委名额", "值": 20}])
+    assert settings.difference_ratio.exceeded and not settings.equal_committee
+    told = "".join(article.text for article in congress_articles(settings))
+    assert "差额比例超过5%：应选20名，候选人不少于22名" in told
+    assert Settings.from_rows([{"项目": "差额比例", "值": "0"}]).equal_committee

@@ -6,20 +6,25 @@ the workbook's one TODAY(): whatever depends on the day refers to that name.
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from pyxl.book.building.content import Content
-from pyxl.book.building.count_formulas import SettingFormulas, setting_cell
-from pyxl.book.declared import DONE, FIGURES, Kind, day_of, is_blank, written
+from pyxl.book.building.count_formulas import SettingFormulas, own_cell, setting_cell
+from pyxl.book.declared import (
+    DONE,
+    FIGURES,
+    FIRST_TABLE_ROW,
+    Kind,
+    as_shown,
+    day_of,
+    is_blank,
+    table,
+    written,
+)
 from pyxl.words import OFFICES, SPECIMEN, VoteState
-
-if TYPE_CHECKING:
-    from pyxl.book.workbook import Cell
 
 SHEET = FIGURES
 FIRST_HIDDEN = 12
@@ -27,6 +32,10 @@ FIRST_HIDDEN = 12
 TODAY_CELL = "首页!$T$1"
 """Where 今天 stands."""
 TODAY = "今天"
+LONGEST = 500
+"""Rows of 工作进度 that are looked at."""
+BEGUN = "已开工"
+"""1 once the congress has a date, a task its day of completion or the setting 今日 a day: before that nothing is late."""
 LATE_NAMED = 2
 """Late tasks that the line of a phase names; how many more there are is said behind them."""
 
@@ -114,6 +123,15 @@ class Figures:
         return f"IF(ISNUMBER({self.date('今日')}),{self.date('今日')},TODAY())"
 
     @property
+    def begun(self) -> str:
+        """The formula of 已开工."""
+        known = f'({self.typed("大会日期")}<>"")+({self.typed("今日")}<>"")'
+        progress = table("工作进度")
+        letter = xl_col_to_name(as_shown(progress).headers.index("完成日期"))
+        column = f"{progress.name}!${letter}${FIRST_TABLE_ROW + 1}:${letter}${FIRST_TABLE_ROW + LONGEST}"
+        return f"IF({known}+COUNTA({column})>0,1,0)"
+
+    @property
     def reference_date(self) -> str:
         """The day on which ages are taken, as `Settings.reference_date` has it; 大会日期 has its fallback.
 
@@ -124,12 +142,14 @@ class Figures:
 
     def date_lines(self) -> list[tuple[str, str, str, str]]:
         """Key, what stands in the cell, its text evened out, and the day that it is."""
-        defaults = {line.key: line.value for line in self.content.settings}
+        of_plan = {line.key for line in self.content.settings if line.of_plan}
         lines = []
         for key in self.date_keys:
             found = setting_cell(key)
             typed, text = self.typed(key), self.dates.cell(self.date_keys.index(key), "写法")
-            default = self.date(self.content.fallback) if key == "大会日期" else _serial(defaults[key])
+            default = self.date(self.content.fallback) if key == "大会日期" else '""'
+            if key in of_plan:
+                default = f'IF(ISNUMBER({own_cell(key)}),{own_cell(key)},"")'
             lines.append(
                 (
                     f'"{key}"',
@@ -158,7 +178,7 @@ class Figures:
             f'SUMPRODUCT({of_phase}*(工作进度[任务]<>""))',
             f'SUMPRODUCT({of_phase}*(工作进度[任务]<>"")*(工作进度[状态]="{DONE}"))',
             f"SUMPRODUCT({overdue})",
-            f'IF(AND(ISNUMBER({start}),ISNUMBER({end})),IF({TODAY}<{start},"未开始",IF(AND({tasks}>0,{done}={tasks}),"已结束",'
+            f'IF(AND(ISNUMBER({start}),ISNUMBER({end})),IF(OR({BEGUN}=0,{TODAY}<{start}),"未开始",IF(AND({tasks}>0,{done}={tasks}),"已结束",'
             f'IF({TODAY}<={end},"进行中",IF({done}<{tasks},"逾期","已结束")))),"日期有误")',
             f'IF({late}=0,"",{listed}&IF({late}>{LATE_NAMED}," 等 "&{late}&" 项",""))',
             *(nth_where("工作进度[任务]", overdue, number) for number in range(1, LATE_NAMED + 1)),
@@ -204,12 +224,8 @@ def define_names(book: xlsxwriter.Workbook, content: Content) -> None:
     figures = Figures(content)
     dates, phases, anchors = figures.dates, figures.phases, len(content.anchors)
     book.define_name(TODAY, f"={TODAY_CELL}")
+    book.define_name(BEGUN, f"={figures.begun}")
     for name, part in (("期限依据", "依据"), ("期限日期", "日期")):
         book.define_name(name, f"={dates.cell(0, part)}:{dates.cell(anchors - 1, part).partition('!')[2]}")
     for name, part in (("阶段名称", "名称"), ("阶段开始", "开始"), ("阶段结束", "结束")):
         book.define_name(name, f"={phases.column(part)}")
-
-
-def _serial(value: Cell) -> str:
-    """A default day as a formula."""
-    return f"DATE({value.year},{value.month},{value.day})" if isinstance(value, dt.date) else '""'

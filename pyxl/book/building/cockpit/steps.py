@@ -13,7 +13,7 @@ from functools import cached_property
 from pyxl.book.building.cockpit.figures import Block, Figures, nth_where
 from pyxl.book.building.count_formulas import is_one_of
 from pyxl.book.building.live_names import once_name
-from pyxl.book.building.ratio_formulas import PARTS, ceiling, ratio_formulas
+from pyxl.book.building.ratio_formulas import PARTS, least, ratio_formulas
 from pyxl.book.declared import CANDIDATES, DELEGATES, DONE, LIVE_STATUS, is_blank
 from pyxl.book.links import dynamic_jump
 from pyxl.words import SEVERITIES
@@ -94,7 +94,7 @@ class Facts:
             "代表名额": settings.count("代表名额"),
             "代表": f"SUMPRODUCT({LISTED.format(DELEGATES.name)}*1)",
             "执委名额": committee,
-            "应有候选人": f"IFERROR({ceiling(committee, self._ratio_cells())}+{committee},{committee})",
+            "应有候选人": f"IFERROR({least(committee, self._ratio_cells())}+{committee},{committee})",
             "候选人": f"SUMPRODUCT({_standing_for_office()}*1)",
             **{
                 f"结果{word}": f"SUMPRODUCT({finding.format(word)})" for word in SEVERITIES
@@ -203,7 +203,7 @@ def _joined(items: Iterable[str]) -> str:
 
 def _settings(fact: Facts) -> Decision:
     misdated, missing = fact("日期有误"), fact("缺基本")
-    unread = f'"“方案设置”里的"&{misdated}&"看不出是哪一天，请写成“2017-12-03”的样子"'
+    unread = f'"“方案设置”里的"&{misdated}&"看不出是哪一天，请写成“2026-03-08”的样子"'
     return Decision(
         f'OR({misdated}<>"",{missing}<>"")', f'IF({misdated}<>"",{unread},"在“方案设置”填写"&{missing})'
     )
