@@ -91,7 +91,7 @@ def returned_forms(folder: Path) -> tuple[Path, Path]:
     moxi(["new", str(file), "--sample", "--json"])
     moxi(["quota", str(file), "--json"])
     moxi(["forms", str(file), "--out", str(forms), "--json"])
-    for at, path in enumerate(sorted(forms.iterdir())):
+    for at, path in enumerate(sorted(forms.glob("*.xlsx"))):
         book = openpyxl.load_workbook(path)
         for row in (4, 5, 6):
             born = dt.date(1980, 1, row)

@@ -56,3 +56,7 @@ class VoteState(StrEnum):
     TIED = "须重新投票"
     INVALID = "选举无效"
     NOT_COUNTED = "没有结果"
+
+
+FORM_MARK: Final = "填报表标记"
+"""The hidden sheet by which a form that went out to a unit is known when it comes back."""

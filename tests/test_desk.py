@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import create_autospec
 
+import openpyxl
 import pytest
 from libreoffice import SYSTEM_PYTHON, require_uno
 
@@ -201,6 +202,33 @@ def test_a_submit_asks_for_password_and_reason(desk, face, monkeypatch):
     face.answers = ["Juan1-bufa", "区里催报"]
     assert QUESTIONS["submit"](desk) == {"password_env": "MOXI_PASSWORD", "reason": "区里催报"}
     assert os.environ["MOXI_PASSWORD"] == "Juan1-bufa"
+
+
+def test_import_asks_which_of_several_sheets_is_meant(desk, face, tmp_path):
+    """`--sheet` on the command line is a question on the desk and in Excel; one sheet, or a form, is no question."""
+    book = openpyxl.Workbook()
+    for name in ("花名册", "上届", "空的", "作废", "暗的"):
+        page = book.create_sheet(name)
+        if name != "空的":
+            page.append(["姓名", "单位"])
+            page.append([f"甲{name[0]}", "高千社区"])
+    del book["Sheet"]
+    book["暗的"].sheet_state = "hidden"
+    book.save(tmp_path / "名册.xlsx")
+    for answer, chosen in (("1、３", ["花名册", "作废"]), ("", []), (" 上届 ", ["上届"]), ("7", ["7"])):
+        face.answers = ["代表", tmp_path / "名册.xlsx", answer]
+        assert QUESTIONS["import"](desk)["sheet"] == chosen, answer
+    face.answers = ["代表", tmp_path / "名册.xlsx", "2"]
+    desk.press(BUTTONS["import"])
+    assert "导入“代表”表 1 行" in face.told[-1][0], face.told[-1]
+    for name in ("上届", "作废", "暗的", "空的"):
+        del book[name]
+    (tmp_path / "另").mkdir()
+    book.save(tmp_path / "另" / "一张.xlsx")
+    (tmp_path / "另" / "坏.xlsx").write_bytes(b"PK\3\4")
+    for name in ("一张.xlsx", "坏.xlsx"):
+        face.answers = ["代表", tmp_path / "另" / name]
+        assert QUESTIONS["import"](desk)["sheet"] == []
 
 
 def test_only_tables_that_take_lists_are_offered_for_an_import(desk, face):

@@ -1,4 +1,7 @@
-"""发填报表: a small workbook for each unit, with its quota and deadline, to be filled in and sent back."""
+"""发填报表: a small workbook for each unit, with its quota and deadline, to be filled in and sent back.
+
+The 推选通知, which tells all units how to elect, lies beside the forms as soon as nothing is wanting for it.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +17,14 @@ from pyxl.book.building import Content, SettingLine
 from pyxl.book.forms import Mark
 from pyxl.book.forms.form_book import FormText, build_form
 from pyxl.book.workbook import Record, Workbook
-from pyxl.errors import CellError, TableError
+from pyxl.errors import CellError, MoxiError, TableError
 from pyxl.rules.person import PartialDate, chinese, parse_date
 from pyxl.rules.plan import Settings
 
 DAYS_BEFORE = 3
 """The usual deadline is so many days before the congress, or before the election phase ends: time for the check."""
+NOTICE = "推选通知"
+"""The paper that tells the units how to elect."""
 _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 """What no file name may hold."""
 
@@ -59,18 +64,42 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
             raise TableError(f"“{unit}”在“单位”表里不止一次", remedy="请先改正“单位”表，再发填报表")
         files.append(NewFile(path, build_form(_text(unit, quota, due, record, settings), own)))
         forms.append((unit, path))
+    notice, told = _notice(workbook, folder)
     missing = [f"注意：{'、'.join(without)}还没有分配名额，填报表上写“另行通知”。"] if without else []
     return Outcome(
         lines=[
             f"已做好 {len(forms)} 份填报表，在“{folder.name}”文件夹里，请 {chinese(due)} 前收回。",
             "收回后放进一个文件夹，用“导入名册”一次读入；同一单位再报一次，就换成新的一份。",
+            told,
             *missing,
         ],
-        document={"forms": [{"unit": unit, "file": str(path)} for unit, path in forms]},
-        files=files,
+        document={
+            "forms": [{"unit": unit, "file": str(path)} for unit, path in forms],
+            "notice": str(notice.path) if notice else None,
+        },
+        files=[*files, *([notice] if notice else [])],
         summary=f"{len(forms)} 份，截止 {due.isoformat()}",
         rows=len(forms),
     )
+
+
+def _notice(workbook: Workbook, folder: Path) -> tuple[NewFile | None, str]:
+    """The 推选通知 for the folder and what is said of it; without one, why: no fault in other tables holds the forms up."""
+    # The papers take long to import, and only now is it known that there is anything to send.
+    from pyxl.actions.read.dossier import read_dossier
+    from pyxl.papers import choose, make, missing, place
+
+    (paper,) = choose((NOTICE,))
+    try:
+        dossier = read_dossier(workbook)
+        lacking = missing(paper, dossier)
+    except MoxiError as error:
+        return None, f"“{paper.name}”没有附上：{error}"
+    if lacking:
+        return None, f"“{paper.name}”还不能附上：{lacking.reason}。补齐后再按一次，就一起做好。"
+    (made,) = make(paper, dossier)
+    file = place(folder / made.file)
+    return NewFile(file, made.data), f"“{file.name}”也在里面，请一起发给各单位。"
 
 
 def _due(given: str | None, settings: Settings) -> dt.date:

@@ -6,7 +6,7 @@ A list goes behind the rows that are there; a form of ours that came back takes 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -90,7 +90,7 @@ def _outcome(declared: Table, readings: Sequence[Reading], merged: Merged, *, em
         document={
             "table": declared.name,
             "rows": merged.count,
-            "skipped": [asdict(item) for item in skipped],
+            "skipped": [{"row": item.row, "reason": item.reason, "sheet": item.sheet} for item in skipped],
             "notes": [*notes, *offers],
             "sources": [sheet.document for sheet in told],
             "refused": [{"file": r.source.shown, "reason": str(r.error)} for r in refused],

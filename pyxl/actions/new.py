@@ -12,6 +12,7 @@ from pyxl.book.declared import table
 from pyxl.errors import FileError
 from pyxl.hosts.files.locking import holding
 from pyxl.hosts.files.replacing import replace_file
+from pyxl.hosts.files.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from pyxl.rules.plan.plan_reading import Reading
@@ -55,12 +56,12 @@ def run(options: Options, say: Say) -> Outcome:
         if path.exists():
             raise FileError("文件已经存在，没有覆盖", str(path), "请换一个文件名，或先移走旧文件")
         say("生成工作簿")
-        replace_file(path, new_workbook(with_macros=path.suffix.lower() == ".xlsm"))
-        try:
-            _fill(path, options, plan, say)
-        except BaseException:
-            path.unlink()
-            raise
+        # Filled elsewhere and put in its place whole: whatever happens before, there is no half workbook.
+        with scratch_folder() as folder:
+            draft = folder / path.name
+            replace_file(draft, new_workbook(with_macros=path.suffix.lower() == ".xlsm"))
+            _fill(draft, options, plan, say)
+            replace_file(path, draft.read_bytes())
     kind = "，已填入样例（人员均为虚构）" if options.sample else ""
     lines, document = [f"已生成 {path}{kind}。"], {"file": str(path)}
     if plan is None:

@@ -157,7 +157,9 @@ def after(tables: Mapping[str, Sequence[Record]], writes: Sequence[Write]) -> di
 def _lines(parcel: Parcel, file: Path, source: Source) -> list[str]:
     cover = parcel.frozen.cover
     private = (
-        "内容完整，已用密码加密；密码请另行告知，不要写在邮件里" if parcel.sealed else "身份证号和电话已遮盖"
+        "内容完整，已用密码加密；密码请另行告知，不要写在邮件里"
+        if parcel.sealed
+        else "身份证号、电话和出生日期已遮盖"
     )
     to = source.settings.report_mailbox
     return [

@@ -57,7 +57,7 @@ def run(work: str, raw: bytes, where: str, secret: str = "") -> Any:  # noqa: AN
     except subprocess.CalledProcessError as fault:
         if fault.returncode in _overrun():
             raise _too_long(where, CPU_SECONDS) from fault
-        raise damaged(where, fault) from fault
+        raise damaged(where) from fault
     answer = json.loads(done.stdout.decode("utf-8", "surrogatepass"))
     if "error" in answer:
         kind, *said = answer["error"]
@@ -65,9 +65,9 @@ def run(work: str, raw: bytes, where: str, secret: str = "") -> Any:  # noqa: AN
     return answer["done"]
 
 
-def damaged(where: str, fault: BaseException) -> FileError:
+def damaged(where: str) -> FileError:
     """The sentence for a file on which a parser failed in a way of its own."""
-    return FileError(f"文件读不出来，可能已损坏（{type(fault).__name__}）", where, _SAVE_AS)
+    return FileError("文件读不出来，可能已损坏", where, _SAVE_AS)
 
 
 def answer(work: Work, raw: bytes, where: str, secret: str = "") -> bytes:
@@ -79,9 +79,9 @@ def answer(work: Work, raw: bytes, where: str, secret: str = "") -> bytes:
         failed = error
     except (MemoryError, RecursionError):
         failed = FileError("文件展开后大得不正常，已拒绝读取", where, "请删掉多余的内容，另存后再试")
-    except Exception as fault:
-        # Parsers raise whatever they stumble over; the parent turns it into one sentence.
-        failed = damaged(where, fault)
+    except Exception:
+        # Parsers raise whatever they stumble over, which says nothing to a clerk.
+        failed = damaged(where)
     return _json({"error": [type(failed).__name__, failed.what, failed.where, failed.remedy]})
 
 

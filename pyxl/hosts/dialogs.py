@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
 import xlwings as xw
 
+from pyxl.errors import MoxiError
+from pyxl.hosts.foreign import sheets_to_choose
 from pyxl.hosts.live import is_busy, is_refusal
 
 PASSWORD_VARIABLE = "MOXI_PASSWORD"
@@ -17,6 +20,9 @@ ROSTERS = "名册 (*.xlsx;*.xlsm;*.xls;*.ods;*.csv;*.docx),*.xlsx;*.xlsm;*.xls;*
 PLANS = "方案 (*.docx;*.txt),*.docx;*.txt"
 
 
+LISTED = 9
+"""Sheets that a question names: Excel's dialog takes 255 characters."""
+_BETWEEN = re.compile(r"[、,，;；\s]+")
 FEW_FILES = 3
 """Fewer other rosters in a folder are no collection, and nothing is asked."""
 
@@ -120,10 +126,31 @@ def _ask_import(desk: Asker) -> dict[str, Any]:
     source = desk.choose_file(f"选择要导入“{table}”表的名册", ROSTERS)
     beside = [path for path in _rosters_beside(source) if path.resolve() != desk.file.resolve()]
     if not beside:
-        return {"table": table, "source": [str(source)]}
+        return {"table": table, "source": [str(source)], "sheet": _ask_sheets(desk, source)}
     answer = desk.ask_text(f"同一文件夹里还有 {len(beside)} 份文件。要一起导入请填“全部”，只导入这一份请留空")
     everything = answer.strip() in ("全部", "是", "一起")
-    return {"table": table, "source": [str(source.parent if everything else source)]}
+    if everything:
+        return {"table": table, "source": [str(source.parent)]}
+    return {"table": table, "source": [str(source)], "sheet": _ask_sheets(desk, source)}
+
+
+def _ask_sheets(desk: Asker, source: Path) -> list[str]:
+    """Which sheets of a workbook with several are meant; [] leaves it to the import, which says what is wrong with a file."""
+    try:
+        names = sheets_to_choose(source)
+    except MoxiError:
+        return []
+    if len(names) < 2:
+        return []
+    listed = "、".join(f"{number} {name}" for number, name in enumerate(names[:LISTED], 1))
+    more = f"等 {len(names)} 张" if len(names) > LISTED else ""
+    answer = desk.ask_text(f"文件里有几张表：{listed}{more}。只导入其中的请填序号，如 1、3；拿不准请留空")
+    words = [word for word in _BETWEEN.split(answer) if word]
+    return [names[int(word) - 1] if _is_number(word, len(names)) else word for word in words]
+
+
+def _is_number(word: str, most: int) -> bool:
+    return word.isdecimal() and 1 <= int(word) <= most
 
 
 def _rosters_beside(chosen: Path) -> list[Path]:

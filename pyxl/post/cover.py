@@ -20,7 +20,7 @@ from pyxl.rules.plan import Settings
 FORMAT: Final = "磨溪上报工作簿 1"
 """Kind and version of the form; a reader refuses others."""
 
-MASKED, WHOLE = "已遮盖（身份证号和电话只留首尾几位）", "完整（只在加密文件中传送）"
+MASKED, WHOLE = "已遮盖（身份证号和电话只留首尾几位，出生日期只到年月）", "完整（只在加密文件中传送）"
 CONTENT_HEADERS: Final = ("表", "指纹", "行数")
 COVER_HEADERS: Final = ("项目", "内容")
 CONTENTS_TITLE: Final = "目录"

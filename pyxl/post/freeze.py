@@ -59,7 +59,7 @@ def cover_heading(cover: Cover) -> tuple[str, str]:
 
 def table_heading(name: str, rows: int, cover: Cover) -> tuple[str, str]:
     """Title and second line of a table's sheet."""
-    private = "身份证号、电话已遮盖" if cover.masked else "含完整个人信息，请妥善保管"
+    private = "身份证号、电话、出生日期已遮盖" if cover.masked else "含完整个人信息，请妥善保管"
     return sheet_of(name).title, f"{cover.town}，{cover.made} 生成，共 {rows} 行；{private}"
 
 

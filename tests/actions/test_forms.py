@@ -9,6 +9,7 @@ import shutil
 import zipfile
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 
@@ -19,6 +20,7 @@ from pyxl.hosts.engine.opening import open_closed
 from pyxl.hosts.foreign.files import read_grids
 from pyxl.rules.identity import SAMPLE_REGION, make_sample
 from tests.actions.clerk import document, refused
+from tests.actions.election_day import put
 
 UNITS = ("登高村", "千丘村", "镇卫生院")
 
@@ -193,3 +195,44 @@ def test_without_units_there_are_no_forms(moxi, tmp_path):
     moxi("new", file, "--town", "空镇")
     assert "还没有单位" in refused(moxi, file, "forms", "--out", tmp_path / "x")
     assert not (tmp_path / "x").exists()
+
+
+def test_the_notice_goes_with_the_forms_as_soon_as_nothing_is_wanting(moxi, town, tmp_path):
+    """Who gets a form gets the notice that says how to elect; in the folder that comes back it is no list."""
+    folder = tmp_path / "f"
+    without = document(moxi("forms", town, "--out", folder, "--json"))
+    assert without["notice"] is None and not list(folder.glob("*.docx"))
+    assert "“推选通知”还不能附上" in moxi("forms", town, "--out", folder)[1]
+    settings = (
+        "代表名额=5",
+        "大会次数=第一次",
+        "名额批复文号=测委〔2017〕1号",
+        "名额批复日期=2017-11-24",
+        "联系人=样例",
+        "联系人电话=027",
+    )
+    assert moxi("set", town, *settings)[0] == 0
+    lines = [
+        {"单位": name, "妇女人数": 300, "分配名额": seats}
+        for name, seats in zip(UNITS, (3, 1, 1), strict=True)
+    ]
+    put(town, "单位", lines)
+    made = document(moxi("forms", town, "--out", folder, "--json"))
+    assert Path(made["notice"]) == folder / "12-推选通知.docx"
+    text = "".join(p.text for p in docx.Document(made["notice"]).paragraphs)
+    assert "登高村" in text + "".join(
+        cell.text for table in docx.Document(made["notice"]).tables for cell in table._cells
+    )
+    filled(folder / "登高村-填报表.xlsx", person("甲一梅", 1))
+    back = document(moxi("import", town, "代表", folder, "--json"))
+    assert back["rows"] == 1 and back["refused"] == []
+
+
+def test_what_is_wrong_elsewhere_holds_no_form_up(moxi, town, tmp_path):
+    with open_closed(town) as book:
+        region = Workbook(book).region("代表")
+        region.sheet.range((region.top + 1, region.left + region.offsets["出生日期"])).formula = "=1+1"
+        book.save()
+    made = document(moxi("forms", town, "--out", tmp_path / "f", "--json"))
+    assert len(made["forms"]) == len(UNITS) and made["notice"] is None
+    assert "“推选通知”没有附上" in moxi("forms", town, "--out", tmp_path / "f")[1]

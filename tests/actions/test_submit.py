@@ -172,4 +172,4 @@ def test_the_mailbox(ready, moxi):
 def test_beside_the_workbook_when_no_folder_is_named(ready, moxi):
     told = done(moxi("submit", ready))[1]
     assert len(list((ready.parent / "上报").iterdir())) == 2
-    assert "没有收件人" in told and "身份证号和电话已遮盖" in told
+    assert "没有收件人" in told and "身份证号、电话和出生日期已遮盖" in told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,8 @@ NAMED = 5
 """Files whose errors a message tells where none could be read."""
 _NO_LISTS = ("~$", ".", "Thumbs.db", "desktop.ini")
 """How the names begin of files that programs leave beside lists."""
+_NOTICE = re.compile(r"[0-9]{2}-推选通知.*\.docx")
+"""What lies beside the forms that went out, and perhaps still does when they have come back."""
 _AT_ONCE = 4
 """Files that are parsed at the same time, each in its own process."""
 
@@ -141,7 +144,7 @@ def expand(words: Sequence[str], own: Path) -> list[Source]:
 def _files(folder: Path, own: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith(_NO_LISTS) for part in path.relative_to(folder).parts)
-        if not hidden and path.is_file() and not _same(path, own):
+        if not hidden and path.is_file() and not _NOTICE.fullmatch(path.name) and not _same(path, own):
             yield path
 
 

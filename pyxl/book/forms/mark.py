@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pyxl.hosts.foreign import Grid
+from pyxl.words import FORM_MARK
 
 OURS = frozenset({"例外批准文号", "例外批准日期", "选票次序"})
 """Columns of the lists that the town fills in: a form neither shows them nor says anything of them."""
-MARK_SHEET = "填报表标记"
+MARK_SHEET = FORM_MARK
 _KIND, _VERSION = "磨溪改革填报表", "1"
 _TOWN, _UNIT = "镇名", "单位"
 

@@ -13,6 +13,8 @@ MAX_FILE_BYTES = 50_000_000
 MAX_TEXT_BYTES = 20_000_000
 """Of a .csv or a web page."""
 MAX_CELLS = 2_000_000
+MAX_LINES = 200_000
+"""Of one file; the largest county has fewer women in all its lists."""
 MAX_COLUMNS = 256
 MAX_MERGES = 100_000
 """A list of 100,000 people with 15 columns is 1,500,000 cells in about 7 MB."""
@@ -28,10 +30,19 @@ _PADDED = re.compile(r"0{2,}")
 
 
 class GridBuilder:
-    """Collects the lines of one sheet and stops where a file holds more than any list does."""
+    """Collects the lines of one sheet and stops where a file holds more than any list does.
+
+    `after` is the builder of the sheet before it.
+    """
 
     def __init__(
-        self, sheet: str, where: str, *, hidden: bool = False, spent: int = 0, above: tuple[str, ...] = ()
+        self,
+        sheet: str,
+        where: str,
+        *,
+        hidden: bool = False,
+        after: GridBuilder | None = None,
+        above: tuple[str, ...] = (),
     ) -> None:
         self._sheet = sheet
         self._where = where
@@ -44,9 +55,11 @@ class GridBuilder:
         self._merges: list[Merge] = []
         self._notes: list[str] = []
         self._far: set[int] = set()
-        self.spent = spent
+        self.spent: int = after.spent if after else 0
         """Cells read so far, those of earlier sheets among them."""
         self._places = 0
+        self.lines: int = after.lines if after else 0
+        """Rows read so far, in the same way."""
 
     def add(self, number: int, cells: Iterable[tuple[int, Cell]]) -> None:
         """Add a row: its number and its cells as (column from 0, value), in any order; blanks are dropped.
@@ -61,6 +74,11 @@ class GridBuilder:
             return
         self.spent += len(near)
         self._places += max(near) + 1
+        self.lines += 1
+        if self.lines > MAX_LINES:
+            raise FileError(
+                f"内容超过 {MAX_LINES:,} 行，不像是一份名册", self._where, "请只保留名册，另存后再导入"
+            )
         if self.spent > MAX_CELLS or self._places > _BLANKS * MAX_CELLS:
             raise FileError(
                 f"内容超过 {MAX_CELLS:,} 格，不像是一份名册",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from pyxl.errors import FileError
 from pyxl.hosts.foreign.grid import Cell, Grid, Line, Merge
 from pyxl.hosts.foreign.recognition import recognise
 
@@ -22,19 +24,43 @@ READERS = {
 }
 """Kind of file -> module whose `read` gives its grids, from bytes or from text."""
 OF_TEXT = frozenset({"html", "xml2003", "text"})
+NAMED_BY_SENDER = frozenset({"xlsx", "compound", "xls", "ods", "xml2003"})
+"""Kinds of which each sheet has a name that the sender gave it."""
 
 
 def read(raw: bytes, where: str) -> list[Grid]:
     """The grids of a file, whatever kind its content shows it to be."""
+    return _of_kind(raw, where)[1]
+
+
+def _of_kind(raw: bytes, where: str) -> tuple[str, list[Grid]]:
     kind, text = recognise(raw, where)
     module = importlib.import_module(READERS[kind])
     grids: list[Grid] = module.read(text if kind in OF_TEXT else raw, where)
-    return grids
+    if kind in NAMED_BY_SENDER:
+        _refuse_twins(grids, where)
+    return kind, grids
+
+
+def _refuse_twins(grids: list[Grid], where: str) -> None:
+    """Two sheets of one name: no program makes them, and readers differ on which is meant."""
+    names = Counter(grid.sheet.casefold() for grid in grids)
+    twins = [grid.sheet for grid in grids if names[grid.sheet.casefold()] > 1]
+    if twins:
+        raise FileError(
+            f"有两张工作表都叫“{twins[0]}”，不是正常的工作簿", where, "请在 Excel 里打开，改名后另存再导入"
+        )
 
 
 def work(raw: bytes, where: str, _: str) -> list[Any]:
     """The grids of a file, packed."""
     return pack(read(raw, where))
+
+
+def sheets(raw: bytes, where: str, _: str) -> list[Any]:
+    """Name, and whether it is hidden, of each sheet that holds something, where the sender named the sheets."""
+    kind, grids = _of_kind(raw, where)
+    return [[grid.sheet, grid.hidden] for grid in grids if grid.lines and kind in NAMED_BY_SENDER]
 
 
 def pack(grids: Iterable[Grid]) -> list[Any]:

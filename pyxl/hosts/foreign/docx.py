@@ -57,7 +57,7 @@ class _Reader:
     def __init__(self, where: str, *, several: bool) -> None:
         self._where = where
         self._several = several
-        self._spent = 0
+        self._last: GridBuilder | None = None
         self.grids: list[Grid] = []
 
     def read_block(self, block: etree._Element) -> None:
@@ -73,7 +73,7 @@ class _Reader:
 
     def _read_table(self, table: etree._Element, above: tuple[str, ...]) -> None:
         name = f"第 {len(self.grids) + 1} 个表格" if self._several else ""
-        builder = GridBuilder(name, self._where, spent=self._spent, above=above)
+        builder = GridBuilder(name, self._where, after=self._last, above=above)
         at = len(self.grids)
         open_merges: dict[int, tuple[int, int]] = {}
         """Column -> first row and width of a cell that is merged downwards."""
@@ -100,7 +100,7 @@ class _Reader:
         for column in tuple(open_merges):
             _close(builder, open_merges, column, number)
         self.grids.insert(at, builder.grid())
-        self._spent = builder.spent
+        self._last = builder
         for cell in table.iter(_CELL):
             if next(cell.iterancestors(_TABLE)) is table and cell.find(f".//{_TABLE}") is not None:
                 self.read_block(cell)

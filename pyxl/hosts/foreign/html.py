@@ -32,14 +32,14 @@ def read(text: str, where: str) -> list[Grid]:
         raise FileError("网页表格读不出来", where, "请在 Excel 里打开，另存为 .xlsx 后再导入") from fault
     classes = _Classes.of(page)
     grids: list[Grid] = []
-    spent = 0
+    last: GridBuilder | None = None
     tables = [table for table in page.iter("table") if not _is_text(table)]
     for table in tables:
         name = f"第 {len(grids) + 1} 个表格" if len(tables) > 1 else ""
-        builder = GridBuilder(name, where, spent=spent)
+        builder = GridBuilder(name, where, after=last)
         _read_table(table, builder, classes)
         grids.append(builder.grid())
-        spent = builder.spent
+        last = builder
     return grids
 
 

@@ -33,6 +33,7 @@ _VALUE_TYPE, _PARAGRAPH = f"{_OFFICE}value-type", f"{_TEXT}p"
 _SAVE_AGAIN = "请在 LibreOffice 或 WPS 里打开，另存为 .xlsx 后再导入"
 _MONTH_SHOWN = re.compile(r"\s*[0-9]{4}\D+[0-9]{1,2}\D*")
 _MOST_REPEATED_PEOPLE = 10_000
+"""Lines that repeat the one above them, of all sheets together."""
 
 
 def read(raw: bytes, where: str) -> list[Grid]:
@@ -98,6 +99,7 @@ class _Reader:
         self._where = where
         self._builder: GridBuilder | None = None
         self._row = 1
+        self._repeats = 0
         self._depth = 0
         self._column = 0
         self._columns: dict[int, str] = {}
@@ -145,10 +147,9 @@ class _Reader:
         """Begin or end a sheet; a table within a cell is none."""
         self._depth += 1 if event == "start" else -1
         if event == "start" and self._depth == 1:
-            spent = self._builder.spent if self._builder else 0
             hidden = element.get(f"{_TABLE}style-name") in self._hidden
             self._builder = GridBuilder(
-                element.get(f"{_TABLE}name", ""), self._where, hidden=hidden, spent=spent
+                element.get(f"{_TABLE}name", ""), self._where, hidden=hidden, after=self._builder
             )
             self._row, self._column = 1, 0
             self._columns.clear()
@@ -161,9 +162,10 @@ class _Reader:
         times = _times(element, _ROWS_REPEATED, LAST_ROW)
         cells = self._cells(element)
         if cells:
-            if times > _MOST_REPEATED_PEOPLE:
+            self._repeats += times - 1
+            if self._repeats >= _MOST_REPEATED_PEOPLE:
                 raise FileError(
-                    f"第 {self._row} 行同样的内容重复了 {times:,} 行，不像是一份名册",
+                    f"到第 {self._row} 行，有 {self._repeats:,} 行只是重复上一行，不像是一份名册",
                     self._where,
                     "请删掉多余的行后再导入",
                 )

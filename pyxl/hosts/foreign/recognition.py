@@ -11,6 +11,8 @@ from pyxl.errors import FileError
 from pyxl.hosts.foreign import text as foreign_text
 from pyxl.hosts.package import guard
 
+_HEADER = 64
+"""Bytes of the header of a program for Windows, which begins with MZ and is full of zeros."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_WORKBOOKS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
 """How the files of Excel 2, 3 and 4 begin: a workbook stream without a container."""
@@ -25,6 +27,7 @@ _FOREIGN_BEGINNINGS = (
     (b"{\\rtf", "这是 RTF 文档，不是表格"),
     (b"Rar!", "这是压缩包，不是表格"),
     (b"7z\xbc\xaf", "这是压缩包，不是表格"),
+    (b"\x7fELF", "这是程序，不是表格"),
 )
 _TEXT_FORMATS = (("mime-version:", "这是单个文件网页（.mht）"),)
 _SPREADSHEET = "urn:schemas-microsoft-com:office:spreadsheet"
@@ -42,6 +45,8 @@ def recognise(raw: bytes, where: str) -> tuple[str, str]:
     for beginning, what in _FOREIGN_BEGINNINGS:
         if raw.startswith(beginning):
             raise FileError(what, where, _SEND_TABLE)
+    if raw.startswith(b"MZ") and b"\0" in raw[:_HEADER]:
+        raise FileError("这是程序，不是表格，没有打开", where, "请不要运行它，先向报送单位核实")
     if raw.startswith(b"PK"):
         return _kind_of_zip(raw, where), ""
     if raw.startswith(_OLE):

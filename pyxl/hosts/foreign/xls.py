@@ -35,9 +35,9 @@ def read(stream: bytes, where: str) -> list[Grid]:
     """All worksheets of a workbook stream.  Raises FileError for what xlrd can't read."""
     book = _opened(stream, where)
     grids: list[Grid] = []
-    spent = 0
+    last: GridBuilder | None = None
     for sheet in book.sheets():
-        builder = GridBuilder(sheet.name, where, hidden=sheet.visibility != 0, spent=spent)
+        builder = GridBuilder(sheet.name, where, hidden=sheet.visibility != 0, after=last)
         reader = _SheetReader(book, sheet)
         for row in range(sheet.nrows):
             cells = ((column, reader.cell(row, column)) for column in range(sheet.row_len(row)))
@@ -52,7 +52,7 @@ def read(stream: bytes, where: str) -> list[Grid]:
         for top, below, left, beyond in sheet.merged_cells:
             builder.merge(top + 1, left, below, beyond - 1)
         grids.append(builder.grid())
-        spent = builder.spent
+        last = builder
     return grids
 
 

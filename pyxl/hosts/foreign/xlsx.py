@@ -43,13 +43,13 @@ class _Reader:
     def grids(self) -> list[Grid]:
         """The worksheets in the order of their tabs."""
         found: list[Grid] = []
-        spent = 0
+        last: GridBuilder | None = None
         for entry in self._workbook.sheets:
             if entry.kind == "worksheet":
-                builder = GridBuilder(entry.name, self._where, hidden=entry.state != "visible", spent=spent)
+                builder = GridBuilder(entry.name, self._where, hidden=entry.state != "visible", after=last)
                 self._read_sheet(entry, builder)
                 found.append(builder.grid())
-                spent = builder.spent
+                last = builder
         return found
 
     def _strings(self) -> list[str]:

@@ -86,8 +86,7 @@ class _Reader:
 
     def _sheet(self, event: str, element: etree._Element) -> None:
         if event == "start":
-            spent = self._builder.spent if self._builder else 0
-            self._builder = GridBuilder(element.get(f"{_SS}Name", ""), self._where, spent=spent)
+            self._builder = GridBuilder(element.get(f"{_SS}Name", ""), self._where, after=self._builder)
             self._row, self._next_column = 1, 0
         elif self._builder is not None:
             self.grids.append(self._builder.grid())

@@ -38,6 +38,17 @@ STREAMED = Limits(sheet_bytes=200_000_000, total_bytes=400_000_000)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LARGE = re.compile(r"worksheets/[^/]+\.xml$|sharedStrings\.xml$|^content\.xml$|/media/", re.IGNORECASE)
 _ENTRY = b"PK\x01\x02"
+_LOCAL = b"PK\x03\x04"
+_NO_ZIP = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    ValueError,
+    EOFError,
+    OverflowError,
+    LookupError,
+    struct.error,
+)
+"""What `zipfile` raises on bytes that are no zip file."""
 _ASK_AGAIN = "请用备份，或请发件人重新保存后再发一次"
 
 
@@ -66,17 +77,11 @@ def directory(raw: bytes, where: str, limits: Limits = LIMITS) -> list[zipfile.Z
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             entries = archive.infolist()
-    except (
-        zipfile.BadZipFile,
-        NotImplementedError,
-        ValueError,
-        EOFError,
-        OverflowError,
-        LookupError,
-        struct.error,
-    ) as fault:
+            start = archive.start_dir
+    except _NO_ZIP as fault:
         raise FileError("文件不完整或已损坏，可能没有下载完", where, _ASK_AGAIN) from fault
     _check_sizes(entries, where, limits)
+    _check_gaps(raw, entries, start, where)
     return entries
 
 
@@ -143,13 +148,36 @@ def _check_layout(raw: bytes, entries: list[zipfile.ZipInfo], where: str) -> Non
         if begin < free or raw[begin : begin + 4] != b"PK\x03\x04":
             raise FileError("文件不完整或已损坏", where, _ASK_AGAIN)
         names = int.from_bytes(raw[begin + 26 : begin + 28], "little")
-        extra = int.from_bytes(raw[begin + 28 : begin + 30], "little")
         # Programs that mend a file go by the local names: both must say the same.
         if raw[begin + 30 : begin + 30 + names] != _packed_name(entry):
             raise FileError("压缩包里的文件名前后不一，已拒绝打开", where, "请向发件人核实这份文件")
-        free = begin + 30 + names + extra + entry.compress_size
+        free = _end_of(raw, entry)
         if free > len(raw):
             raise FileError("文件不完整或已损坏，可能没有下载完", where, _ASK_AGAIN)
+
+
+def _check_gaps(raw: bytes, entries: list[zipfile.ZipInfo], start: int, where: str) -> None:
+    """No entry that the directory does not name: of two files joined, programs differ on which they open."""
+    free = 0
+    for begin, end in sorted((e.header_offset, _end_of(raw, e)) for e in entries):
+        if raw.find(_LOCAL, free, begin) >= 0:
+            raise _joined(where)
+        free = max(free, end)
+    if raw.find(_LOCAL, free, start) >= 0:
+        raise _joined(where)
+
+
+def _end_of(raw: bytes, entry: zipfile.ZipInfo) -> int:
+    """Where the packed bytes of an entry end."""
+    begin = entry.header_offset
+    names, extra = (int.from_bytes(raw[begin + at : begin + at + 2], "little") for at in (26, 28))
+    return begin + 30 + names + extra + entry.compress_size
+
+
+def _joined(where: str) -> FileError:
+    return FileError(
+        "文件里藏着目录以外的内容，像是两个文件接在了一起，已拒绝打开", where, "请向发件人核实这份文件"
+    )
 
 
 def _packed_name(entry: zipfile.ZipInfo) -> bytes:

@@ -135,11 +135,10 @@ class Package:
         data = self.rebuilt()
         mode = stat.S_IMODE((target if target.exists() else self.path).stat().st_mode)
         with _beside(target) as draft:
-            _write_through(draft, data)
+            _write_through(draft, data, mode)
             saved = Package(target, read_file(draft))
             self._compare_untouched(saved)
             verify(saved)
-            draft.chmod(mode)
             self._refuse_changed(target)
             _replace(draft, target)
         return saved
@@ -266,15 +265,18 @@ def _beside(target: Path) -> Iterator[Path]:
     try:
         yield draft
     finally:
-        draft.unlink(missing_ok=True)
+        # After the renaming there is none; what cannot be removed before it goes at the next start.
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
 
 
-def _write_through(path: Path, data: bytes) -> None:
+def _write_through(path: Path, data: bytes, mode: int) -> None:
     try:
         with path.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        path.chmod(mode)
     except OSError as fault:
         raise FileError(
             "写不进磁盘，可能空间不够，原文件没有改动", path.parent.name, "请腾出空间后再试"
@@ -291,8 +293,14 @@ def _replace(draft: Path, target: Path) -> None:
             "请关闭 Excel、WPS 和预览窗口后再试",
         ) from fault
     if os.name == "posix":
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        # The new file stands; a folder that cannot be flushed is no reason to say that it does not.
+        with contextlib.suppress(OSError):
+            _flush(target.parent)
+
+
+def _flush(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
