@@ -51,7 +51,8 @@ class Outcome:
     `lines` tell the clerk in Chinese, `document` tells a script; `wrong` means that the content has errors
     (exit status 1); `summary` and `rows` go into the log.  `prints` and `files` are made by the press and
     listed in the log, with links.  `history` is the new undo record where the action is itself an undo;
-    otherwise the press adds its step.  `sealed` replaces what the record keeps of counted votes.  With a `focus` the message goes into Excel's status bar.
+    otherwise the press adds its step.  `sealed` replaces what the record keeps of counted votes; `received` is added to what it
+    keeps of forms that came back.  With a `focus` the message goes into Excel's status bar.
     """
 
     lines: Sequence[str]
@@ -65,6 +66,7 @@ class Outcome:
     rows: int = 0
     history: History | None = None
     sealed: Mapping[str, Any] | None = None
+    received: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def made(self) -> tuple[Path, ...]:

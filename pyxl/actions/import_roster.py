@@ -24,6 +24,7 @@ from pyxl.actions.incoming import (
     sheets_of,
     skipped_lines,
 )
+from pyxl.actions.press import DamagedHistory, read_history
 from pyxl.actions.writes import Append, Replace, Write
 from pyxl.book.declared import TABLES, Table, table
 from pyxl.book.intake import Converters, row_list, spec_of
@@ -65,8 +66,20 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
     reader = Reader(spec_of(declared), _converters(declared), units, options.sheet or ())
     readings = [_with_whole_births(reading) for reading in read_all(sources, reader)]
     known = workbook.records(declared.name)
-    merged = merge(declared, [] if options.replace else known, known, readings)
-    return _outcome(declared, readings, merged, emptied=options.replace)
+    received = {} if options.replace else _received(workbook, declared.name)
+    merged = merge(declared, [] if options.replace else known, known, readings, received)
+    outcome = _outcome(declared, readings, merged, emptied=options.replace)
+    return replace(
+        outcome, received={declared.name: {**received, **merged.received}} if merged.received else {}
+    )
+
+
+def _received(workbook: Workbook, name: str) -> Mapping[str, str]:
+    """When the forms were saved that are in the table; nothing where the record is gone, which the press will say."""
+    try:
+        return read_history(workbook).received.get(name, {})
+    except DamagedHistory:
+        return {}
 
 
 def _outcome(declared: Table, readings: Sequence[Reading], merged: Merged, *, emptied: bool) -> Outcome:

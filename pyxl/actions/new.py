@@ -12,7 +12,7 @@ from pyxl.book.declared import table
 from pyxl.errors import FileError
 from pyxl.hosts.files.locking import holding
 from pyxl.hosts.files.replacing import replace_file
-from pyxl.hosts.files.scratch import scratch_folder
+from pyxl.hosts.files.scratch import scratch_folder, sweep
 
 if TYPE_CHECKING:
     from pyxl.rules.plan.plan_reading import Reading
@@ -52,6 +52,7 @@ def run(options: Options, say: Say) -> Outcome:
         from pyxl.actions.plan import read_file
 
         plan = read_file(options.plan)
+    sweep()
     with holding(path.resolve()):
         if path.exists():
             raise FileError("文件已经存在，没有覆盖", str(path), "请换一个文件名，或先移走旧文件")

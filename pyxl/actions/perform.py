@@ -72,6 +72,8 @@ def _carry_out(workbook: Workbook, label: str, outcome: Outcome, say: Say) -> li
     after = outcome.history or history.pressed(before, outcome.writes)
     if outcome.sealed is not None:
         after = replace(after, sealed=outcome.sealed)
+    if outcome.received:
+        after = replace(after, received={**after.received, **outcome.received})
     entries, anchor = log_rows(workbook, label, outcome.writes, outcome.made, outcome.rows, outcome.summary)
     record = [
         Replace(name, (region := workbook.region(name)).present, region.height) for name in (TABLE, LOG)

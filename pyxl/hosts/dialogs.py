@@ -15,7 +15,7 @@ from pyxl.hosts.foreign import sheets_to_choose
 from pyxl.hosts.live import is_busy, is_refusal
 
 PASSWORD_VARIABLE = "MOXI_PASSWORD"
-ROSTERS = "名册 (*.xlsx;*.xlsm;*.xls;*.ods;*.csv;*.docx),*.xlsx;*.xlsm;*.xls;*.ods;*.csv;*.docx"
+ROSTERS = "名册 (*.xlsx;*.xlsm;*.xls;*.ods;*.fods;*.csv;*.docx),*.xlsx;*.xlsm;*.xls;*.ods;*.fods;*.csv;*.docx"
 
 PLANS = "方案 (*.docx;*.txt),*.docx;*.txt"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import os
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -236,3 +237,54 @@ def test_what_is_wrong_elsewhere_holds_no_form_up(moxi, town, tmp_path):
     made = document(moxi("forms", town, "--out", tmp_path / "f", "--json"))
     assert len(made["forms"]) == len(UNITS) and made["notice"] is None
     assert "“推选通知”没有附上" in moxi("forms", town, "--out", tmp_path / "f")[1]
+
+
+def saved_at(path: Path, moment: dt.datetime) -> None:
+    """As if the village had saved it then: by its program's own word, whatever the disk says."""
+    book = openpyxl.load_workbook(path)
+    book.properties.modified = moment
+    made = io.BytesIO()
+    book.save(made)
+    parts = zipfile.ZipFile(made)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in parts.namelist():
+            data = parts.read(name)
+            if name == "docProps/core.xml":
+                stamp = f"{moment:%Y-%m-%dT%H:%M:%SZ}".encode()
+                data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, data)
+            archive.writestr(name, data)
+
+
+def test_an_older_form_that_lies_about_takes_nothing_back(moxi, town, tmp_path):
+    """A folder grows over weeks: what was imported last week is known this week, in another press."""
+    folder, one = tmp_path / "填报表", tmp_path / "单独"
+    one.mkdir()
+    form = folder / "登高村-填报表.xlsx"
+    old = one / "登高村-填报表.xlsx"
+    shutil.copy(form, old)
+    for path, name, day in ((old, "甲一梅", 20), (form, "乙二兰", 25)):
+        filled(path, person(name, 1))
+        saved_at(path, dt.datetime(2017, 11, day, 9, 30))
+        os.utime(path, (2e9 - day * 86_400, 2e9 - day * 86_400))  # the disk has it the other way round
+    assert document(moxi("import", town, "代表", folder, "--json"))["rows"] == 1
+    told = document(moxi("import", town, "代表", one, "--json"))
+    assert told["rows"] == 0 and people_of(town)[0][1] == "乙二兰"
+    assert any("旧，没有导入" in item["reason"] and "2017-11-2" in item["reason"] for item in told["skipped"])
+    assert document(moxi("import", town, "代表", folder, "--json"))["rows"] == 0, (
+        "the same again is no change"
+    )
+    assert document(moxi("import", town, "代表", old, "--json"))["rows"] == 1, "chosen by itself, it is meant"
+    assert people_of(town)[0][1] == "甲一梅"
+
+
+def test_after_an_undo_no_form_is_an_old_one(moxi, town, tmp_path):
+    folder, one = tmp_path / "填报表", tmp_path / "单独"
+    one.mkdir()
+    form, old = folder / "登高村-填报表.xlsx", one / "登高村-填报表.xlsx"
+    shutil.copy(form, old)
+    for path, name, day in ((old, "甲一梅", 20), (form, "乙二兰", 25)):
+        filled(path, person(name, 1))
+        saved_at(path, dt.datetime(2017, 11, day))
+    moxi("import", town, "代表", folder)
+    assert moxi("undo", town)[0] == 0
+    assert document(moxi("import", town, "代表", one, "--json"))["rows"] == 1

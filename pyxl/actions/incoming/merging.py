@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -48,6 +49,7 @@ class Merged:
     repeated: list[tuple[int, Skipped]] = field(default_factory=list)
     taken: dict[tuple[int, str], int] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
+    received: dict[str, str] = field(default_factory=dict)
     waivers: int = 0
     replaced: bool = False
 
@@ -58,9 +60,17 @@ class Merged:
 
 
 def merge(
-    declared: Table, present: Sequence[Record], known: Sequence[Record], readings: Sequence[Reading]
+    declared: Table,
+    present: Sequence[Record],
+    known: Sequence[Record],
+    readings: Sequence[Reading],
+    received: Mapping[str, str],
 ) -> Merged:
-    """Put all readings to the rows that are `present`; `known` had waivers even where the table is emptied first."""
+    """Put all readings to the rows that are `present`; `known` had waivers even where the table is emptied first.
+
+    `received` says of each unit when the form was saved that was imported last: an older one that lies about in a
+    folder takes nothing back, and one that is chosen by itself does.
+    """
     merged = Merged(list(present))
     merger = _Merger(declared, known, merged)
     newest = _newest(readings)
@@ -69,18 +79,30 @@ def merge(
             continue
         if not reading.unit:
             merger.add_list(at, reading)
-        elif newest[reading.unit] == at:
+        elif newest[reading.unit] == at and (
+            reading.source.named or reading.saved >= received.get(reading.unit, "")
+        ):
             merger.put_form(at, reading)
+        elif newest[reading.unit] == at:
+            merger.pass_over(at, _older(reading, received[reading.unit]))
         else:
             other = readings[newest[reading.unit]].source.shown
             merger.pass_over(at, f"“{reading.unit}”有更新的一份（{other}），这一份没有导入")
     return merged
 
 
+def _older(reading: Reading, known: str) -> str:
+    before, then = (dt.datetime.fromisoformat(text).astimezone() for text in (reading.saved, known))
+    return (
+        f"“{reading.unit}”的这份填报表是 {before:%Y-%m-%d %H:%M} 保存的，比已经导入的一份（{then:%Y-%m-%d %H:%M}）旧，没有导入；"
+        "确实要用旧的，请单独选这一个文件导入"
+    )
+
+
 def _newest(readings: Sequence[Reading]) -> dict[str, int]:
     """For each unit the form that was saved last."""
-    forms = [(r.source.path.stat().st_mtime, at, r.unit) for at, r in enumerate(readings) if r.unit]
-    return {unit: at for _, at, unit in sorted(forms)}
+    forms = [(r.saved, r.source.path.stat().st_mtime, at, r.unit) for at, r in enumerate(readings) if r.unit]
+    return {unit: at for *_, at, unit in sorted(forms)}
 
 
 class _Merger:
@@ -130,6 +152,7 @@ class _Merger:
         rows = [self._grown({**row, UNIT: reading.unit}, old) for row in said]
         for source in reading.roster.source_rows:
             self._count(at, source)
+        self._merged.received[reading.unit] = reading.saved
         self._merged.changes.append(_change(reading.unit, old, rows, self._declared.headers))
         if not old:
             self._merged.behind += rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -30,22 +31,24 @@ _AT_ONCE = 4
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file and how messages name it."""
+    """One file and how messages name it; `named`: it was chosen by itself, and not found in a folder."""
 
     path: Path
     shown: str
+    named: bool = False
 
 
 @dataclass(frozen=True)
 class Reading:
     """What became of one file: a roster or the reason why there is none.
 
-    `unit` is that of a form of ours that came back.
+    `unit` is that of a form of ours that came back, `saved` when it was saved (UTC, ISO), by its program or by the disk.
     """
 
     source: Source
     roster: Roster = field(default_factory=lambda: Roster((), (), (), (), ()))
     unit: str = ""
+    saved: str = ""
     error: MoxiError | None = None
 
     @property
@@ -81,7 +84,9 @@ class Reader:
                     source.shown,
                     "请核对是不是别的镇的，或先在“单位”表里补上",
                 )
-            return Reading(source, self._of_form(grids, source), mark.unit)
+            return Reading(
+                source, self._of_form(grids, source), mark.unit, grids[0].saved or _on_disk(source.path)
+            )
         except MoxiError as error:
             return Reading(source, error=error)
 
@@ -116,6 +121,11 @@ class Reader:
         return replace(roster, sheets=sheets, skipped=skipped, notes=notes)
 
 
+def _on_disk(path: Path) -> str:
+    moment = dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
+    return moment.isoformat(timespec="seconds")
+
+
 def _of_ours(item: Skipped) -> bool:
     """Whether a line is what every form has: its title, the line of guidance, numbers of rows left free."""
     return item.row < FIRST_TABLE_ROW or item.reason == NUMBER_ONLY
@@ -130,7 +140,7 @@ def expand(words: Sequence[str], own: Path) -> list[Source]:
     for word in words:
         path = Path(word)
         if not path.is_dir():
-            found.append(Source(path, path.name))
+            found.append(Source(path, path.name, named=True))
             continue
         inside = [Source(file, str(file.relative_to(path))) for file in _files(path, own)]
         if not inside:

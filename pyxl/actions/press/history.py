@@ -24,7 +24,7 @@ from pyxl.errors import TableError
 from pyxl.rules.log_chain import Anchor
 
 TABLE = "撤销"
-UNDO, REDO, PAGE, SEALED, LOG_END = "撤销", "恢复", "页面", "封存", "日志"
+UNDO, REDO, PAGE, SEALED, RECEIVED, LOG_END = "撤销", "恢复", "页面", "封存", "收表", "日志"
 KEPT = 20
 """Steps that can be taken back."""
 CELL_LIMIT = 8_000
@@ -61,12 +61,14 @@ class History:
     """Steps to take back and to redo, newest last, and the page that each ballot sheet shows.
 
     `sealed` are the figures of every vote as a count sealed them (`pyxl.actions.read.sealed`); no undo breaks a seal.
+    `received`: of each table, and in it of each unit, when the form was saved that its rows came from; an undo of a table forgets it.
     """
 
     undo: tuple[Step, ...] = ()
     redo: tuple[Step, ...] = ()
     pages: Mapping[str, Page] = field(default_factory=dict)
     sealed: Mapping[str, Any] = field(default_factory=dict)
+    received: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def pressed(self, step: Step, writes: Sequence[Write]) -> History:
         """After a press: one more step to take back, nothing to redo."""
@@ -76,12 +78,21 @@ class History:
     def undone(self, present: Step, writes: Sequence[Write]) -> History:
         """After the newest step was taken back with `writes`; `present` is the state that they replaced."""
         redo = (*self.redo, present.followed_by(writes))[-KEPT:]
-        return replace(self, undo=self.undo[:-1], redo=redo, pages=self._shown(writes))
+        return replace(
+            self, undo=self.undo[:-1], redo=redo, pages=self._shown(writes), received=self._without(writes)
+        )
 
     def redone(self, present: Step, writes: Sequence[Write]) -> History:
         """After the newest undone step was done again."""
         undo = (*self.undo, present.followed_by(writes))[-KEPT:]
-        return replace(self, undo=undo, redo=self.redo[:-1], pages=self._shown(writes))
+        return replace(
+            self, undo=undo, redo=self.redo[:-1], pages=self._shown(writes), received=self._without(writes)
+        )
+
+    def _without(self, writes: Sequence[Write]) -> Mapping[str, Mapping[str, str]]:
+        """What is known of the forms in tables that these writes leave alone."""
+        written = {write.table for write in writes if isinstance(write, Replace | Append)}
+        return {name: forms for name, forms in self.received.items() if name not in written}
 
     def _shown(self, writes: Sequence[Write]) -> dict[str, Page]:
         return {**self.pages, **{write.sheet: write.page for write in writes if isinstance(write, Show)}}
@@ -125,6 +136,7 @@ def _history(rows: Sequence[Record]) -> History:
     steps: dict[str, list[Step]] = {UNDO: [], REDO: []}
     pages: dict[str, Page] = {}
     sealed: dict[str, Any] = {}
+    received: dict[str, Any] = {}
     filled = [row for row in rows if row["步"] is not None and row["种类"] != LOG_END]
     for (_, kind, action), parts in groupby(filled, key=lambda row: (row["步"], row["种类"], row["操作"])):
         plain = _unpack("".join(str(part["内容"]) for part in parts))
@@ -132,10 +144,12 @@ def _history(rows: Sequence[Record]) -> History:
             pages[str(action)] = Page.from_plain(plain["page"])
         elif kind == SEALED:
             sealed[str(action)] = plain
+        elif kind == RECEIVED:
+            received[str(action)] = plain
         else:
             writes, files = tuple(map(_write_from, plain["writes"])), tuple(plain.get("files", ()))
             steps[str(kind)].append(Step(str(action), writes, files, tuple(plain.get("left", ()))))
-    return History(tuple(steps[UNDO]), tuple(steps[REDO]), pages, sealed)
+    return History(tuple(steps[UNDO]), tuple(steps[REDO]), pages, sealed, received)
 
 
 def read_anchor(workbook: Workbook) -> Anchor | None:
@@ -152,6 +166,7 @@ def history_rows(history: History, anchor: Anchor) -> list[Record]:
     entries += [(REDO, step.action, _plain_step(step)) for step in history.redo]
     entries += [(PAGE, sheet, {"page": page.to_plain()}) for sheet, page in sorted(history.pages.items())]
     entries += [(SEALED, vote, plain) for vote, plain in sorted(history.sealed.items())]
+    entries += [(RECEIVED, name, dict(forms)) for name, forms in sorted(history.received.items())]
     rows = [row for number, entry in enumerate(entries, 1) for row in _rows(number, *entry)]
     end: Record = {
         "步": len(entries) + 1,

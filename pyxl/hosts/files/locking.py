@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pyxl.errors import FileError
-from pyxl.hosts.files.replacing import reason_of
+from pyxl.hosts.files.reasons import reason_of
 
 
 @dataclass

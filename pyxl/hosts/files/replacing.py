@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import signal
 import sys
@@ -15,19 +14,8 @@ from pathlib import Path
 from typing import Final
 
 from pyxl.errors import FileError
+from pyxl.hosts.files.reasons import reason_of
 from pyxl.hosts.files.scratch import draft_beside, sweep
-
-_REASONS = {
-    errno.ENOENT: "文件夹不存在",
-    errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
-    errno.EEXIST: "那里有同名的文件",
-    errno.EISDIR: "那里有同名的文件夹",
-    errno.EACCES: "没有权限，或正被别的程序占用",
-    errno.EPERM: "没有权限",
-    errno.EROFS: "磁盘是只读的",
-    errno.ENOSPC: "磁盘空间不够",
-    errno.ENAMETOOLONG: "文件名太长",
-}
 
 PAUSES: Final = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
 """Seconds between the attempts at a rename on Windows, where a virus scanner or a preview holds a fresh file for a moment."""
@@ -129,8 +117,3 @@ def make_folder(path: Path) -> None:
         raise FileError(
             f"文件不能存到这个文件夹（{reason_of(error)}）", str(path), "请换一个能写入的文件夹"
         ) from error
-
-
-def reason_of(error: OSError) -> str:
-    """Why a file could not be written, as a clerk reads it."""
-    return _REASONS.get(error.errno or 0, f"错误 {error.errno}")

@@ -17,6 +17,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from pyxl.errors import FileError
+from pyxl.hosts.files.reasons import reason_of
+
 
 def _name_of_desk() -> str:
     """As the system has it at hand: Python's `platform` asks Windows' management service, which can take seconds."""
@@ -33,8 +36,16 @@ LONGEST: Final = 24 * 3600
 
 @contextlib.contextmanager
 def scratch_folder() -> Iterator[Path]:
-    """A temporary folder that nobody else may read."""
-    with tempfile.TemporaryDirectory(prefix=f"{OURS}{os.getpid()}-", ignore_cleanup_errors=True) as name:
+    """A temporary folder that nobody else may read.  Raises FileError where the system makes none."""
+    try:
+        made = tempfile.TemporaryDirectory(prefix=f"{OURS}{os.getpid()}-", ignore_cleanup_errors=True)
+    except OSError as fault:
+        raise FileError(
+            f"临时文件夹建不了（{reason_of(fault)}），没有办，数据没有改动",
+            tempfile.gettempdir(),
+            "请腾出磁盘空间后再试",
+        ) from fault
+    with made as name:
         yield Path(name)
 
 

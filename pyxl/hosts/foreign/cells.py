@@ -19,6 +19,8 @@ MAX_COLUMNS = 256
 MAX_MERGES = 100_000
 """A list of 100,000 people with 15 columns is 1,500,000 cells in about 7 MB."""
 
+_NAMED = 5
+"""Cells that a note names."""
 _BLANKS = 5
 """Places that the lines of a sheet may take for each cell of `MAX_CELLS`, blanks to the left among them."""
 
@@ -51,6 +53,8 @@ class GridBuilder:
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
         self._struck: set[tuple[int, int]] = set()
+        self._partly: list[tuple[int, int]] = []
+        self._unseen: list[tuple[int, int]] = []
         self._lines: list[Line] = []
         self._merges: list[Merge] = []
         self._notes: list[str] = []
@@ -109,9 +113,16 @@ class GridBuilder:
         """A column that the sender does not see."""
         self._hidden_columns.add(column)
 
-    def strike(self, row: int, column: int) -> None:
-        """A cell that the sender has crossed out."""
-        self._struck.add((row, column))
+    def strike(self, row: int, column: int, *, whole: bool = True) -> None:
+        """A cell that the sender has crossed out, or a part of it."""
+        if whole:
+            self._struck.add((row, column))
+        else:
+            self._partly.append((row, column))
+
+    def hide_words(self, row: int, column: int) -> None:
+        """A cell with words that the sender's program does not show."""
+        self._unseen.append((row, column))
 
     def note(self, sentence: str) -> None:
         """Add a sentence about what could not be taken over."""
@@ -123,6 +134,11 @@ class GridBuilder:
             rows = f"{len(self._far)} 行，最先在第 {min(self._far)} 行"
             self._notes.append(f"第 {MAX_COLUMNS} 列以右还有内容（{rows}），未读取")
         filled = {line.number for line in self._lines}
+        for places, what in ((self._partly, "有一部分划掉的字"), (self._unseen, "有隐藏的字")):
+            if places:
+                more = f"等 {len(places)} 处" if len(places) > _NAMED else ""
+                named = "、".join(f"第 {row} 行第 {column + 1} 列" for row, column in places[:_NAMED])
+                self._notes.append(f"{named}{more}{what}，也已导入，请核对")
         return Grid(
             self._sheet,
             tuple(self._lines),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import importlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from pyxl.errors import FileError
@@ -13,18 +13,19 @@ from pyxl.hosts.foreign.grid import Cell, Grid, Line, Merge
 from pyxl.hosts.foreign.recognition import recognise
 
 READERS = {
-    "xlsx": "pyxl.hosts.foreign.xlsx",
-    "compound": "pyxl.hosts.foreign.compound",
-    "xls": "pyxl.hosts.foreign.xls",
-    "ods": "pyxl.hosts.foreign.ods",
-    "html": "pyxl.hosts.foreign.html",
-    "text": "pyxl.hosts.foreign.text",
-    "docx": "pyxl.hosts.foreign.docx",
-    "xml2003": "pyxl.hosts.foreign.xml2003",
+    "xlsx": "pyxl.hosts.foreign.xlsx:read",
+    "compound": "pyxl.hosts.foreign.compound:read",
+    "xls": "pyxl.hosts.foreign.xls:read",
+    "ods": "pyxl.hosts.foreign.ods:read",
+    "fods": "pyxl.hosts.foreign.ods:read_flat",
+    "html": "pyxl.hosts.foreign.html:read",
+    "text": "pyxl.hosts.foreign.text:read",
+    "docx": "pyxl.hosts.foreign.docx:read",
+    "xml2003": "pyxl.hosts.foreign.xml2003:read",
 }
-"""Kind of file -> module whose `read` gives its grids, from bytes or from text."""
-OF_TEXT = frozenset({"html", "xml2003", "text"})
-NAMED_BY_SENDER = frozenset({"xlsx", "compound", "xls", "ods", "xml2003"})
+"""Kind of file -> the function that gives its grids, from bytes or from text."""
+OF_TEXT = frozenset({"html", "xml2003", "fods", "text"})
+NAMED_BY_SENDER = frozenset({"xlsx", "compound", "xls", "ods", "fods", "xml2003"})
 """Kinds of which each sheet has a name that the sender gave it."""
 
 
@@ -35,8 +36,9 @@ def read(raw: bytes, where: str) -> list[Grid]:
 
 def _of_kind(raw: bytes, where: str) -> tuple[str, list[Grid]]:
     kind, text = recognise(raw, where)
-    module = importlib.import_module(READERS[kind])
-    grids: list[Grid] = module.read(text if kind in OF_TEXT else raw, where)
+    module, _, function = READERS[kind].partition(":")
+    reader: Callable[[str | bytes, str], list[Grid]] = getattr(importlib.import_module(module), function)
+    grids = reader(text if kind in OF_TEXT else raw, where)
     if kind in NAMED_BY_SENDER:
         _refuse_twins(grids, where)
     return kind, grids
@@ -76,6 +78,7 @@ def pack(grids: Iterable[Grid]) -> list[Any]:
             sorted(grid.hidden_rows),
             sorted(grid.hidden_columns),
             sorted(grid.struck),
+            grid.saved,
         ]
         for grid in grids
     ]
@@ -87,7 +90,7 @@ def unpack(packed: Iterable[list[Any]]) -> list[Grid]:
 
 
 def _unpacked(item: list[Any]) -> Grid:
-    sheet, lines, merges, hidden, notes, above, rows, columns, struck = item
+    sheet, lines, merges, hidden, notes, above, rows, columns, struck, saved = item
     return Grid(
         sheet,
         tuple(Line(number, tuple(map(_unpacked_cell, cells))) for number, cells in lines),
@@ -98,6 +101,7 @@ def _unpacked(item: list[Any]) -> Grid:
         frozenset(rows),
         frozenset(columns),
         frozenset((row, column) for row, column in struck),
+        saved,
     )
 
 

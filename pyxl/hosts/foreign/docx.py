@@ -29,7 +29,9 @@ _WRAPPERS = (
     qn("w:smartTag"),
     qn("w:customXml"),
 )
-_VALUE = qn("w:val")
+_VALUE, _RUN = qn("w:val"), qn("w:r")
+_OFF = ("0", "false", "off")
+_WHOLLY, _PARTLY = "wholly", "partly"
 _SAVE_AGAIN = "请在 Word 或 WPS 里打开，另存为 .docx 后再导入，或把表格复制到 Excel"
 
 
@@ -91,10 +93,12 @@ class _Reader:
                     open_merges[column] = (number, wide)
                 if not goes_on:
                     cells.append((column, _cell_text(cell)))
+                    if _has_hidden(cell):
+                        builder.hide_words(number, column)
                     if merged is None and wide > 1:
                         builder.merge(number, column, number, column + wide - 1)
-                    if _is_struck(cell):
-                        builder.strike(number, column)
+                    if struck := _struck(cell):
+                        builder.strike(number, column, whole=struck == _WHOLLY)
                 column += wide
             builder.add(number, cells)
         for column in tuple(open_merges):
@@ -147,12 +151,18 @@ def _text(element: etree._Element) -> str:
     return "".join(parts)
 
 
-def _is_struck(cell: etree._Element) -> bool:
-    """Whether all that a cell says is crossed out."""
-    runs = [run for run in cell.iter(qn("w:r")) if _text(run).strip()]
-    return bool(runs) and all(_has_strike(run) for run in runs)
+def _struck(cell: etree._Element) -> str:
+    """Whether all that a cell says is crossed out, a part of it, or nothing ("")."""
+    marks = [_has_strike(run) for run in cell.iter(_RUN) if _text(run).strip()]
+    return _WHOLLY if marks and all(marks) else _PARTLY if any(marks) else ""
+
+
+def _has_hidden(cell: etree._Element) -> bool:
+    """Whether a cell has words that Word does not show."""
+    marks = (_find(run, "w:rPr/w:vanish") for run in cell.iter(_RUN) if _text(run).strip())
+    return any(mark is not None and mark.get(_VALUE, "1") not in _OFF for mark in marks)
 
 
 def _has_strike(run: etree._Element) -> bool:
     marks = (_find(run, f"w:rPr/w:{kind}") for kind in ("strike", "dstrike"))
-    return any(mark is not None and mark.get(_VALUE, "1") not in ("0", "false", "off") for mark in marks)
+    return any(mark is not None and mark.get(_VALUE, "1") not in _OFF for mark in marks)

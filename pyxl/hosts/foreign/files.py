@@ -1,4 +1,4 @@
-"""Files that villages send: .csv, .txt, .xlsx, .xlsm, .xls, .ods and .docx, read into plain grids.
+"""Files that villages send: .csv, .txt, .xlsx, .xlsm, .xls, .ods, .fods and .docx, read into plain grids.
 
 Here they are only fetched from the disk; all parsing happens in a process with bounds (`pyxl.hosts.bounded`).
 """

@@ -45,6 +45,7 @@ class Grid:
     too far to the right).  `above` are texts that stand over the table and in none of its cells.  Rows as the
     sender counts them, columns from 0: `hidden_rows` and `hidden_columns` she does not see (hidden, filtered
     away, of no height), `struck` are cells (row, column) that she has crossed out.
+    `saved` is when her program saved the file, by its own clock: UTC as ISO text, "" where it does not say.
     """
 
     sheet: str
@@ -56,3 +57,4 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     struck: frozenset[tuple[int, int]] = frozenset()
+    saved: str = ""

@@ -1,6 +1,6 @@
-"""OpenDocument spreadsheets (.ods) of LibreOffice and WPS.
+"""OpenDocument spreadsheets of LibreOffice and WPS: packed (.ods), or one flat XML file (.fods).
 
-Only `content.xml` is read, streamed: a sheet that says "this row a million times" costs one element.
+Only the content is read, streamed: a sheet that says "this row a million times" costs one element.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _NAMED_STYLE = f"{_STYLE}style"
 _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _ROWS_REPEATED, _COLUMNS_REPEATED = f"{_TABLE}number-rows-repeated", f"{_TABLE}number-columns-repeated"
 _ROWS_SPANNED, _COLUMNS_SPANNED = f"{_TABLE}number-rows-spanned", f"{_TABLE}number-columns-spanned"
-_VALUE_TYPE, _PARAGRAPH = f"{_OFFICE}value-type", f"{_TEXT}p"
+_VALUE_TYPE, _PARAGRAPH, _SPAN = f"{_OFFICE}value-type", f"{_TEXT}p", f"{_TEXT}span"
 _SAVE_AGAIN = "请在 LibreOffice 或 WPS 里打开，另存为 .xlsx 后再导入"
 _MONTH_SHOWN = re.compile(r"\s*[0-9]{4}\D+[0-9]{1,2}\D*")
 _MOST_REPEATED_PEOPLE = 10_000
@@ -38,7 +38,17 @@ _MOST_REPEATED_PEOPLE = 10_000
 
 def read(raw: bytes, where: str) -> list[Grid]:
     """All sheets.  Raises FileError for a password, a broken file, and one that unpacks too large."""
-    content = _content(raw, where)
+    return _parsed(_content(raw, where), where)
+
+
+def read_flat(text: str, where: str) -> list[Grid]:
+    """All sheets of a flat file.  Raises FileError for a broken one."""
+    # The declaration of an encoding must go: the text is decoded already.
+    body = text[text.find("?>") + 2 :] if text.lstrip().startswith("<?xml") else text
+    return _parsed(body.encode("utf-8", "surrogatepass"), where)
+
+
+def _parsed(content: bytes, where: str) -> list[Grid]:
     reader = _Reader(where)
     try:
         events = etree.iterparse(
@@ -190,6 +200,8 @@ class _Reader:
                 cells += [(place, value) for place in range(column, min(column + times, beyond))]
                 if element.get(f"{_TABLE}style-name", self._columns.get(column, "")) in self._struck:
                     self._builder.strike(self._row, column)
+                elif any(part.get(f"{_TEXT}style-name") in self._struck for part in element.iter(_SPAN)):
+                    self._builder.strike(self._row, column, whole=False)
             wide = _times(element, _COLUMNS_SPANNED, 16_384)
             tall = _times(element, _ROWS_SPANNED, LAST_ROW)
             if wide > 1 or tall > 1:

@@ -32,6 +32,8 @@ _FOREIGN_BEGINNINGS = (
 _TEXT_FORMATS = (("mime-version:", "这是单个文件网页（.mht）"),)
 _SPREADSHEET = "urn:schemas-microsoft-com:office:spreadsheet"
 """The namespace of XML Spreadsheet 2003."""
+_FLAT = "application/vnd.oasis.opendocument.spreadsheet"
+"""The kind that a flat OpenDocument file says of itself."""
 _TABLE_TAG, _PAGE_TAG, _FRAMES_TAG = (
     re.compile(rf"<{tag}[\s>]", re.IGNORECASE) for tag in ("table", "html", "frameset")
 )
@@ -60,6 +62,8 @@ def recognise(raw: bytes, where: str) -> tuple[str, str]:
             raise FileError(f"{what}，程序读不了", where, _SAVE_AS)
     if _SPREADSHEET in head and "<workbook" in head:
         return "xml2003", text
+    if _FLAT in head and "<office:document" in head:
+        return "fods", text
     # A page of Excel's begins with style sheets of any length.
     if head.startswith("<") and (_TABLE_TAG.search(text) or _PAGE_TAG.search(text)):
         if _FRAMES_TAG.search(text) and not _TABLE_TAG.search(text):

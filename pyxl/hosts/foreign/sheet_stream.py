@@ -7,7 +7,7 @@ take the same cells the same way, and refuse the same ones.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 from xml.parsers import expat
 
@@ -16,6 +16,7 @@ from pyxl.hosts.addresses import MAX_COLUMNS as LAST_COLUMN
 from pyxl.hosts.addresses import MAX_ROWS, cell_name, column_number, parse_area
 from pyxl.hosts.foreign.cells import MAX_COLUMNS, GridBuilder, day_or_month, number, shows_no_day
 from pyxl.hosts.foreign.grid import Cell
+from pyxl.hosts.foreign.rich_text import SharedTexts
 from pyxl.hosts.package import Styles, xml_spans
 from pyxl.hosts.package.cell_content import to_datetime, unescape_text
 from pyxl.hosts.package.numerals import decimal, whole
@@ -46,7 +47,7 @@ class SheetStream:
         where: str,
         builder: GridBuilder,
         styles: Styles,
-        strings: Callable[[], Sequence[str]],
+        texts: Callable[[], SharedTexts],
         *,
         date1904: bool,
     ) -> None:
@@ -54,8 +55,8 @@ class SheetStream:
         self._builder = builder
         self._styles = styles
         self._struck = styles.struck_styles()
-        self._load_strings = strings
-        self._strings: Sequence[str] | None = None
+        self._load_texts = texts
+        self._texts: SharedTexts | None = None
         self._date1904 = date1904
         self._looks: dict[str, Look] = {}
         self._without_value: list[str] = []
@@ -161,6 +162,10 @@ class SheetStream:
                     value = self._value(kind, content, look)
                     if look.struck:
                         builder.strike(row, column - 1)
+                    elif kind == "s" and self._texts and self._texts.struck:
+                        whole_cell = self._texts.struck.get(whole(content, where))
+                        if whole_cell is not None:
+                            builder.strike(row, column - 1, whole=whole_cell)
                 else:
                     value = None
                 if value is not None:
@@ -184,12 +189,12 @@ class SheetStream:
 
     def _value(self, kind: str, text: str, look: Look) -> Cell:
         if kind == "s":
-            if self._strings is None:
-                self._strings = self._load_strings()
+            if self._texts is None:
+                self._texts = self._load_texts()
             at = whole(text, self._where)
-            if not 0 <= at < len(self._strings):
+            if not 0 <= at < len(self._texts.texts):
                 raise FileError("单元格内容已损坏", self._where, _BROKEN)
-            return self._strings[at]
+            return self._texts.texts[at]
         if kind == "n":
             value = decimal(text, self._where)
             if look.date:

@@ -91,16 +91,18 @@ class _SheetReader:
             key: form.format_str or BUILT_IN_FORMATS.get(key, "General")
             for key, form in book.format_map.items()
         }
-        fonts = {at for at, font in enumerate(book.font_list) if font.struck_out}
-        self._struck = {at for at, form in enumerate(book.xf_list) if form.font_index in fonts}
+        self._fonts = {at for at, font in enumerate(book.font_list) if font.struck_out}
+        self._struck = {at for at, form in enumerate(book.xf_list) if form.font_index in self._fonts}
+        self._runs = sheet.rich_text_runlist_map
         self._formats = [form.format_key for form in book.xf_list]
 
     def mark_struck(self, row: int, builder: GridBuilder) -> None:
         """Tell the builder of the cells of a row that are crossed out."""
-        if self._struck:
-            for column in range(self._sheet.row_len(row)):
-                if self._sheet.cell_xf_index(row, column) in self._struck:
-                    builder.strike(row + 1, column)
+        for column in range(self._sheet.row_len(row)) if self._fonts else ():
+            if self._sheet.cell_xf_index(row, column) in self._struck:
+                builder.strike(row + 1, column)
+            elif any(font in self._fonts for _, font in self._runs.get((row, column), ())):
+                builder.strike(row + 1, column, whole=False)
 
     def cell(self, row: int, column: int) -> Cell:
         """One cell, as the reader of .xlsx gives it too."""

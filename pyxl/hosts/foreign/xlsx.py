@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+from dataclasses import replace
 from pathlib import Path
 
 from pyxl.errors import FileError
 from pyxl.hosts.foreign.cells import GridBuilder
 from pyxl.hosts.foreign.grid import Grid
+from pyxl.hosts.foreign.rich_text import SharedTexts, struck_strings
 from pyxl.hosts.foreign.sheet_stream import SheetStream
 from pyxl.hosts.package import Package, SheetEntry, Styles, Workbook, shared_strings
 from pyxl.hosts.package.guard import STREAMED
 
+_PROPERTIES = "docProps/core.xml"
+_MODIFIED = re.compile(rb"<dcterms:modified[^<>]*>([0-9TZ:.+-]{10,40})</dcterms:modified>")
 _NO_STYLES = (
     b'<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs/></styleSheet>'
 )
@@ -28,7 +34,7 @@ class _Reader:
         self._package = package
         self._workbook = Workbook(self._package)
         self._styles = self._read_styles()
-        self._known_strings: list[str] | None = None
+        self._known_texts: SharedTexts | None = None
 
     def _read_styles(self) -> Styles:
         """The styles, or none where they are broken: what only formats refuses no list."""
@@ -43,31 +49,49 @@ class _Reader:
     def grids(self) -> list[Grid]:
         """The worksheets in the order of their tabs."""
         found: list[Grid] = []
+        saved = self._saved()
         last: GridBuilder | None = None
         for entry in self._workbook.sheets:
             if entry.kind == "worksheet":
                 builder = GridBuilder(entry.name, self._where, hidden=entry.state != "visible", after=last)
                 self._read_sheet(entry, builder)
-                found.append(builder.grid())
+                found.append(replace(builder.grid(), saved=saved))
                 last = builder
         return found
 
-    def _strings(self) -> list[str]:
-        if self._known_strings is None:
+    def _saved(self) -> str:
+        """When the file was last saved, as its properties say (ISO/IEC 29500-2, 11.3); "" where they say nothing."""
+        if _PROPERTIES not in self._package:
+            return ""
+        said = _MODIFIED.search(self._package.read(_PROPERTIES))
+        try:
+            moment = (
+                dt.datetime.fromisoformat(said[1].decode("ascii").replace("Z", "+00:00")) if said else None
+            )
+        except ValueError:
+            return ""
+        if moment is None:
+            return ""
+        zoned = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+        return zoned.astimezone(dt.UTC).isoformat(timespec="seconds")
+
+    def _texts(self) -> SharedTexts:
+        if self._known_texts is None:
             part = self._workbook.related("sharedStrings")
             if part is None:
                 raise FileError("文件里缺少文字部分，已损坏", self._where, "请发件人重新保存后再发一次")
-            self._known_strings = shared_strings.read_strings(
-                self._package.read(part), self._package.where(part)
+            data, place = self._package.read(part), self._package.where(part)
+            self._known_texts = SharedTexts(
+                shared_strings.read_strings(data, place), struck_strings(data, place)
             )
-        return self._known_strings
+        return self._known_texts
 
     def _read_sheet(self, entry: SheetEntry, builder: GridBuilder) -> None:
         stream = SheetStream(
             f"{self._where} 的“{entry.name}”",
             builder,
             self._styles,
-            self._strings,
+            self._texts,
             date1904=self._workbook.date1904,
         )
         stream.read(self._package.chunks(entry.part))

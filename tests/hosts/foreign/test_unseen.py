@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 
+import docx
 import openpyxl
 import pytest
 import xlsxwriter
@@ -127,3 +128,104 @@ def test_hidden_and_struck_out(writer):
     assert grid.hidden_columns == {2}
     assert grid.struck == {(3, 0), (4, 1)}
     assert [line.cells[0] for line in grid.lines] == ["姓名", "甲一梅", "乙二兰", "丙三竹"]
+
+
+def rich_xlsx() -> bytes:
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made)
+    sheet = book.add_worksheet()
+    out = book.add_format({"font_strikeout": True})
+    sheet.write_row(0, 0, ["姓名", "电话"])
+    sheet.write_rich_string(1, 0, out, "甲一", "梅花")
+    sheet.write_string(1, 1, "13")
+    sheet.write_rich_string(2, 0, out, "乙二", out, "兰")
+    book.close()
+    return made.getvalue()
+
+
+def rich_xls() -> bytes:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("a")
+    for column, header in enumerate(("姓名", "电话")):
+        sheet.write(0, column, header)
+    sheet.write_rich_text(1, 0, (("甲一", xlwt.easyfont("struck_out true")), "梅花"))
+    sheet.write(1, 1, "13")
+    sheet.write(2, 0, "乙二兰", xlwt.easyxf("font: struck_out true"))
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def rich_ods(flat: bool = False) -> bytes:
+    document = opendocument.OpenDocumentSpreadsheet()
+    for name, family in (("part", "text"), ("out", "table-cell")):
+        look = style.Style(name=name, family=family)
+        look.addElement(style.TextProperties(textlinethroughstyle="solid"))
+        document.automaticstyles.addElement(look)
+    sheet = table.Table(name="a")
+    for values in (("姓名", "电话"), ("甲", "13"), ("乙二兰",)):
+        line = table.TableRow()
+        for value in values:
+            cell = table.TableCell(valuetype="string", **({"stylename": "out"} if value == "乙二兰" else {}))
+            paragraph = text.P()
+            if value == "甲":
+                paragraph.addElement(text.Span(stylename="part", text="甲一"))
+                paragraph.addText("梅花")
+            else:
+                paragraph.addText(value)
+            cell.addElement(paragraph)
+            line.addElement(cell)
+        sheet.addElement(line)
+    document.spreadsheet.addElement(sheet)
+    if flat:
+        return b'<?xml version="1.0" encoding="UTF-8"?>\n' + document.xml().removeprefix(
+            b"<?xml version='1.0' encoding='UTF-8'?>"
+        )
+    made = io.BytesIO()
+    document.write(made)
+    return made.getvalue()
+
+
+def rich_docx() -> bytes:
+    document = docx.Document()
+    made = document.add_table(3, 2)
+    for (row, column), words in {(0, 0): "姓名", (0, 1): "电话", (1, 1): "13"}.items():
+        made.cell(row, column).text = words
+    first, second = made.cell(1, 0).paragraphs[0], made.cell(2, 0).paragraphs[0]
+    first.add_run("甲一").font.strike = True
+    first.add_run("梅花")
+    second.add_run("乙二兰").font.strike = True
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+RICH = {
+    "xlsx": rich_xlsx,
+    "xls": rich_xls,
+    "ods": rich_ods,
+    "fods": lambda: rich_ods(flat=True),
+    "docx": rich_docx,
+}
+
+
+@pytest.mark.parametrize("kind", RICH)
+def test_what_is_crossed_out_within_a_cell_is_told(kind):
+    """The first name is corrected within its cell; the second is crossed out altogether."""
+    (grid,) = child.read(RICH[kind](), "名册")
+    assert [line.cells[0] for line in grid.lines] == ["姓名", "甲一梅花", "乙二兰"]
+    assert grid.struck == {(3, 0)}
+    assert grid.notes == ("第 2 行第 1 列有一部分划掉的字，也已导入，请核对",)
+
+
+def test_words_that_word_hides_are_told():
+    document = docx.Document()
+    cell = document.add_table(1, 1).cell(0, 0)
+    cell.text = "姓名"
+    cell.paragraphs[0].add_run("（内部）").font.hidden = True
+    cell.paragraphs[0].add_run("。").font.hidden = False
+    buffer = io.BytesIO()
+    document.save(buffer)
+    (grid,) = child.read(buffer.getvalue(), "名册")
+    assert grid.lines[0].cells == ("姓名（内部）。",)
+    assert grid.notes == ("第 1 行第 1 列有隐藏的字，也已导入，请核对",)
