@@ -1,7 +1,7 @@
 """A process of its own for every byte that comes from elsewhere: `python -m pyxl.hosts.bounded < REQUEST > ANSWER`.
 
 A file made to exhaust a parser then costs `CPU_SECONDS` and `MEMORY` of a process that ends, and not Excel's
-Python.  The request is a line of JSON, `[work, where, secret]`, and then the bytes; the answer is
+Python.  The request is a line of JSON, `[work, where, secret, seconds, memory]`, and then the bytes; the answer is
 `{"done": ...}` or `{"error": [kind, what, where, remedy]}`, JSON in UTF-8: nothing that the parent would have to
 execute.  A password goes through the pipe and not through the command line, which others on the desk can read.
 """
@@ -14,6 +14,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +25,17 @@ CPU_SECONDS: Final = 10
 """Processor time that one file may cost; a list of 27,000 people takes about five seconds."""
 MEMORY: Final = 300_000_000
 """Bytes that the process may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What one process may use: seconds of the processor and bytes."""
+
+    seconds: int = CPU_SECONDS
+    memory: int = MEMORY
+
+
+USUAL: Final = Room()
 WALL_SECONDS: Final = 60.0
 """Patience with a busy desk, and the only bound on time where the system knows no limits on processes."""
 
@@ -34,29 +46,30 @@ _SAVE_AS: Final = "请在 Excel 或 WPS 里打开，另存为 .xlsx 后再试"
 _SPLIT: Final = ":"
 
 
-def run(work: str, raw: bytes, where: str, secret: str = "") -> Any:  # noqa: ANN401
+def run(work: str, raw: bytes, where: str, secret: str = "", room: Room = USUAL) -> Any:  # noqa: ANN401
     """What `work` ("package.module:function") makes of the bytes, in a process with bounds.
 
     Raises the MoxiError that it raised, and FileError when it took too long, too much memory or died.
     """
     if not sys.executable:
         raise HostError("找不到 Python 解释器，不能读取外来文件", where, "请运行 moxi doctor 检查安装")
-    head = json.dumps([work, where, secret]).encode() + b"\n"
+    patience = WALL_SECONDS * room.seconds / CPU_SECONDS
+    head = json.dumps([work, where, secret, room.seconds, room.memory]).encode() + b"\n"
     try:
         done = subprocess.run(
             [sys.executable, "-P", "-m", __name__],
             input=head + raw,
             capture_output=True,
-            timeout=WALL_SECONDS,
+            timeout=patience,
             env=_environment(),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
             check=True,
         )
     except subprocess.TimeoutExpired as fault:
-        raise _too_long(where, WALL_SECONDS) from fault
+        raise _too_long(where, patience) from fault
     except subprocess.CalledProcessError as fault:
         if fault.returncode in _overrun():
-            raise _too_long(where, CPU_SECONDS) from fault
+            raise _too_long(where, room.seconds) from fault
         raise damaged(where) from fault
     answer = json.loads(done.stdout.decode("utf-8", "surrogatepass"))
     if "error" in answer:
@@ -123,25 +136,26 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (root, known)))}
 
 
-def _bind() -> None:
+def _bind(room: Room) -> None:
     """Put the bounds on this process, where the system has them."""
     if sys.platform == "win32":
         from pyxl.hosts import job_windows
 
-        job_windows.bind(CPU_SECONDS, MEMORY)
+        job_windows.bind(room.seconds, room.memory)
         return
     import resource
 
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_CPU, (room.seconds, room.seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":  # elsewhere a bound on addresses stops the interpreter itself
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (room.memory, room.memory))
 
 
 def main() -> None:
     """Read a request from standard input and answer on standard output."""
-    _bind()
-    work, where, secret = json.loads(sys.stdin.buffer.readline())
+    # Our own parent wrote this line: only what follows it came from elsewhere.
+    work, where, secret, seconds, memory = json.loads(sys.stdin.buffer.readline())
+    _bind(Room(seconds, memory))
     module, _, function = work.partition(_SPLIT)
     doing: Work = getattr(importlib.import_module(module), function)
     sys.stdout.buffer.write(answer(doing, sys.stdin.buffer.read(), where, secret))

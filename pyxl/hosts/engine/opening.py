@@ -10,6 +10,7 @@ from pyxl.hosts.engine.engine import NAME, engine
 from pyxl.hosts.files.locking import hold, let_go
 from pyxl.hosts.files.scratch import sweep
 from pyxl.hosts.package import opc as package
+from pyxl.hosts.package.probing import probe
 
 if TYPE_CHECKING:
     import xlwings
@@ -36,12 +37,14 @@ def open_closed(path: str | os.PathLike[str], *, read_only: bool = False) -> xlw
     real = Path(os.path.realpath(path))
     package.require_file(real)
     if read_only:
+        probe(real)
         return xlwings.Book(os.fspath(real), mode="r", engine=NAME)
     package.refuse_if_busy(real)
     hold(real)
     try:
         sweep()
         sweep(real.parent)
+        probe(real)
         book = xlwings.Book(os.fspath(real), mode="r", engine=NAME)
     except BaseException:
         let_go(real)
