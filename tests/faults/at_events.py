@@ -131,6 +131,18 @@ def refused(number: int) -> Deed:
     return deed
 
 
+def room_for(most: int) -> Deed:
+    """From now on no file takes more bytes: writing ends in the midst of one."""
+
+    def deed(event: str) -> None:
+        import resource  # Windows has none, and collects this module too
+
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+    return deed
+
+
 def replaced(place: Path) -> Deed:
     """Somebody else saves the workbook, whole, as every program does."""
 
@@ -222,9 +234,9 @@ def after_a_kill(desk: Desk, number: int) -> int:
     return ended.events
 
 
-def after_a_refusal(desk: Desk, number: int, reason: int) -> int:
+def after_a_refusal(desk: Desk, number: int, deed: Deed, at: int) -> int:
     """What could not be done is said, and then the old workbook stands; what was done, stands."""
-    ended = desk.trial(number, refused(reason))
+    ended = desk.trial(at, deed)
     desk.said_plainly(number, ended)
     desk.stands_whole(number)
     if ended.status == 2 and (desk.place / WORKBOOK).read_bytes() != desk.before:
@@ -260,8 +272,9 @@ def _settings(path: Path) -> str:
 
 KINDS: Final[dict[str, Callable[[Desk, int], int]]] = {
     "killed": after_a_kill,
-    "disk full": lambda desk, number: after_a_refusal(desk, number, errno.ENOSPC),
-    "no permission": lambda desk, number: after_a_refusal(desk, number, errno.EACCES),
+    "disk full": lambda desk, number: after_a_refusal(desk, number, refused(errno.ENOSPC), number),
+    "disk fills up": lambda desk, number: after_a_refusal(desk, number, room_for(1_000 * 4 ** min(number, 12)), 1),
+    "no permission": lambda desk, number: after_a_refusal(desk, number, refused(errno.EACCES), number),
     "replaced": after_another_saved,
 }
 
