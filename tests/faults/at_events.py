@@ -273,7 +273,9 @@ def _settings(path: Path) -> str:
 KINDS: Final[dict[str, Callable[[Desk, int], int]]] = {
     "killed": after_a_kill,
     "disk full": lambda desk, number: after_a_refusal(desk, number, refused(errno.ENOSPC), number),
-    "disk fills up": lambda desk, number: after_a_refusal(desk, number, room_for(1_000 * 4 ** min(number, 12)), 1),
+    "disk fills up": lambda desk, number: after_a_refusal(
+        desk, number, room_for(1_000 * 4 ** min(number, 12)), 1
+    ),
     "no permission": lambda desk, number: after_a_refusal(desk, number, refused(errno.EACCES), number),
     "replaced": after_another_saved,
 }
@@ -282,20 +284,13 @@ KINDS: Final[dict[str, Callable[[Desk, int], int]]] = {
 def _warm(desk: Desk) -> None:
     """Do it once in this process, so that no fork imports anything; prints are no prints here."""
     from pyxl.cli import main
-    from pyxl.hosts.office import printing, word_pdf
+    from pyxl.hosts.office import conversion
 
-    def printed(program: str, copy: Path, folder: Path) -> Path:
-        made = folder / "print.pdf"
-        made.write_bytes(b"%PDF-1.4 ")
-        return made
-
-    def converted(program: str, profile: Path, target: str, files: list[Path], *_: object) -> int:
+    def converted(program: str, folder: Path, files: list[Path], *_: object) -> None:
         for file in files:
             file.with_suffix(".pdf").write_bytes(b"%PDF-1.4 ")
-        return 0
 
-    vars(printing).update(_convert=printed)
-    vars(word_pdf).update(run_libreoffice=converted)
+    vars(conversion).update(soffice=lambda: "soffice", convert=converted)
     desk.anew()
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         main(desk.words)
