@@ -86,7 +86,7 @@ class Window:
         )
         self._line.pack(anchor="w")
         self._said = tk.Text(
-            self._page, height=9, width=40, wrap="word", state="disabled", relief="flat", background=PALE,
+            self._page, height=9, width=40, wrap="word", state="disabled", relief="flat", background=PALE, font="TkTextFont",
             highlightthickness=1, highlightbackground=GREY, padx=6, pady=4,
         )  # fmt: skip
         self._said.tag_configure("alarming", foreground=RED)
