@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pyxl.actions.action import Action, Command, Outcome, Say
 
 DONE, WRONG, FAILED = 0, 1, 2
+TITLE, WARNING = "换届选举", 0x30
+"""Of the box on Windows: its title, and MB_ICONWARNING."""
 EVERY = (*COMMANDS, DESK)
 
 
@@ -149,7 +151,11 @@ def _drop(stream: TextIO | None) -> None:
 
 
 def _fail(sentence: str) -> int:
-    """Say why on standard error; where that is closed nobody is told, and standard output stays what it is."""
+    """Say why on standard error; an icon on Windows has none, and gets a box.  Standard output stays what it is."""
+    if sys.stderr is None and sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.user32.MessageBoxW(None, sentence, TITLE, WARNING)
     if sys.stderr is not None:
         with suppress(OSError, ValueError):
             print(sentence, file=sys.stderr)

@@ -666,7 +666,46 @@ def test_who_closed_the_file_for_us_has_it_opened_again(desk, face, sample, monk
     assert opened == [sample]
 
 
-def test_without_a_file_and_without_excel_the_clerk_is_told(moxi):
+def test_without_a_file_it_is_the_latest_workbook_in_the_clerks_folder(sample, tmp_path, monkeypatch):
+    from pyxl.desk.command import _open_one, workbooks_in
+
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("USERPROFILE", raising=False)
+    papers = tmp_path / "Documents" / "换届选举"
+    papers.mkdir(parents=True)
+    older, newer = papers / "磨溪镇.xlsm", papers / "改了名.xlsm"
+    for place, at in ((older, 1_000_000_000), (newer, 1_100_000_000)):
+        place.write_bytes(sample.read_bytes())
+        os.utime(place, (at, at))
+    (papers / "~$磨溪镇.xlsm").write_bytes(b"x")
+    (papers / "坏.xlsx").write_bytes(b"x")
+    with open_closed(sample, read_only=True) as book:
+        from pyxl.actions import export
+        from pyxl.book.workbook import Workbook
+
+        export.run(Workbook(book), export.Options("候选人", str(papers / "候选人.xlsx")), lambda step: None)
+    assert (papers / "候选人.xlsx").is_file()
+    assert workbooks_in(papers) == [newer, older] and _open_one() == newer
+
+
+def test_an_icon_without_a_terminal_shows_its_sentence_in_a_box(monkeypatch):
+    import ctypes
+    from types import SimpleNamespace
+
+    from pyxl import cli
+
+    boxes: list[tuple[object, ...]] = []
+    user32 = SimpleNamespace(MessageBoxW=lambda *words: boxes.append(words))
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(user32=user32), raising=False)
+    with monkeypatch.context() as patch:
+        patch.setattr(cli.sys, "platform", "win32")
+        patch.setattr(cli.sys, "stderr", None)
+        assert cli._fail("找不到这个文件。") == 2
+    assert boxes == [(None, "找不到这个文件。", "换届选举", 0x30)]
+
+
+def test_without_a_file_and_without_excel_the_clerk_is_told(moxi, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
     status, _, said = moxi("desk")
     assert status == 2 and "没有换届工作簿在 Excel 里打开着" in said
 

@@ -41,7 +41,7 @@ class Icon:
 
 def icons(places: Places) -> tuple[Icon, ...]:
     """Both icons."""
-    window = f'-X utf8 -m pyxl desk "{places.workbook}"'
+    window = "-X utf8 -m pyxl desk"  # no file: a clerk renames the workbook, and the icon goes on working
     return (
         Icon(
             str(places.desktop / "换届选举.lnk"), str(places.workbook), "", str(places.papers), "打开换届选举工作簿"
