@@ -95,7 +95,7 @@ def test_every_command_says_and_writes_the_same_as_on_linux(
 def outcome(run: Run, words: list[str], where: str) -> tuple[int, object]:
     """Exit status and JSON, or the sentence, without what may differ."""
     status, out, said = run(*words, "--json")
-    return status, json.loads(plain(out, json.dumps(where)[1:-1])) if out else plain(said, where)
+    return status, json.loads(plain(out, json.dumps(where, ensure_ascii=False)[1:-1])) if out else plain(said, where)
 
 
 def plain(text: str, where: str) -> str:

@@ -28,12 +28,13 @@ exit /b %errorlevel%
 """
 REMOVE: Final = """@echo off
 rem ASCII only: a Chinese cmd reads this file in code page 936.
+set "MOXI_HOME=%~dp0"
 cd /d "%TEMP%"
 "%~dp0venv\\Scripts\\python.exe" -X utf8 -m pyxl.stick.desk.uninstall --installed %*
 if errorlevel 1 exit /b 1
 if not "%~1"=="--quiet" pause
 rem Python cannot take itself away; this line is read whole before this file goes.
-rd /s /q "%~dp0" & exit /b 0
+rd /s /q "%MOXI_HOME:~0,-1%" & exit /b 0
 """
 
 
