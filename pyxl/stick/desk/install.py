@@ -50,7 +50,7 @@ def install(stick: Path, desk: Desk, say: Callable[[str], None]) -> int:
     refuse_damaged(stick, contents)
     if mend(places.home):
         say("上一次安装没有装完，已恢复原来的版本。")
-    upgrading = places.home.exists()
+    upgrading = (places.scripts / "python.exe").exists()
     fresh = _built(stick, places, desk, say)
     put_in_place(fresh, places.home)
     places.papers.mkdir(parents=True, exist_ok=True)
