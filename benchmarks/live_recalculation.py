@@ -12,7 +12,6 @@ import tempfile
 import time
 from pathlib import Path
 
-from libreoffice import calculating, drive_all, loading
 from test_live_columns import candidate
 
 from pyxl.actions.fresh import blank
@@ -20,6 +19,7 @@ from pyxl.book.building.live_content import LiveContent
 from pyxl.book.table_writing import replace_rows
 from pyxl.book.workbook import Workbook
 from pyxl.hosts.engine.opening import open_closed
+from tests.libreoffice import calculating, drive_all, loading
 
 CANDIDATES = 2_000
 

@@ -12,9 +12,12 @@ import pytest
 import xlwings  # noqa: F401 - with pandas, before a test imports the lean ribbon
 from hypothesis import settings
 
+from tests.libreoffice_running import RUNNING
+
 # A busy machine is no failure; half of the usual examples keep the whole suite under ten minutes on two cores.
 settings.register_profile("moxi", deadline=None, max_examples=50)
 settings.register_profile("quick", deadline=None, max_examples=10)
+RUNNING.allowed = os.environ.get("MOXI_EXAMPLES") != "quick"
 settings.load_profile(os.environ.get("MOXI_EXAMPLES", "moxi"))
 
 NOTHING_SKIPS = os.environ.get("MOXI_NOTHING_SKIPS") == "1"
@@ -29,6 +32,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if not WHOLE_WORKBOOK.isdisjoint(getattr(item, "fixturenames", ())):
             item.add_marker("process")
+
+
+def pytest_sessionfinish() -> None:
+    """The LibreOffice of this process goes with it."""
+    RUNNING.stop()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,14 +1,13 @@
 """Drive a real LibreOffice from tests: convert, recalculate, read cells, run VBA.
 
-Every start has a profile of its own, so runs neither see the user's settings nor each other.  A test
-that needs LibreOffice is skipped by name, with the reason, where it is missing.
+Every LibreOffice has a profile of its own and does not see the user's settings; one stays open for all questions of a
+test process.  A test that needs LibreOffice is skipped by name, with the reason, where it is missing.
 
     pdf = convert(book, ".pdf", tmp_path)                  # soffice --convert-to
     rows = values(book, "候选人!A1:F30")                   # as stored, numbers as numbers
     shown, returned = drive(book, recalculate(), texts("首页!A1"), call("MoxiPress.LastLine", "a"))[1:]
 
-`drive` opens one file and does its steps in one LibreOffice; `drive_all` does several files in one start
-(a start costs about two seconds).  Beware: a VBA call that fails, or whose module does not compile,
+`drive` opens one file and does its steps; `drive_all` does several files.  Beware: a VBA call that fails, or whose module does not compile,
 raises nothing and returns None; assert on a cell or on a returned text.
 """
 
@@ -28,8 +27,7 @@ from typing import Any
 
 import pytest
 
-SYSTEM_PYTHON = Path("/usr/bin/python3")
-"""The interpreter for which distributions package `uno`; a virtual environment has none."""
+from tests.libreoffice_running import RUNNING, SYSTEM_PYTHON
 
 TIMEOUT = 180
 """Seconds for one run, start included."""
@@ -93,13 +91,16 @@ def drive(file: Path, *steps: Step) -> list[Any]:
 
 
 def drive_all(jobs: Sequence[tuple[Path, Sequence[Step]]], env: Mapping[str, str] | None = None) -> list[Any]:
-    """The results of several files' steps from one start of LibreOffice."""
+    """The results of several files' steps; with an `env` from a LibreOffice that starts in it."""
     require_uno()
-    request = json.dumps([{"file": str(file.resolve()), "steps": steps} for file, steps in jobs])
+    request = [{"file": str(file.resolve()), "steps": steps} for file, steps in jobs]
+    if env is None:
+        return RUNNING.ask(request, TIMEOUT)
     script = Path(__file__).with_name("libreoffice_uno.py")
-    done = _run([str(SYSTEM_PYTHON), str(script)], request, env)
-    answer: list[Any] = json.loads(done)
-    return answer
+    kind, answer = json.loads(_run([str(SYSTEM_PYTHON), str(script)], json.dumps(request), env))
+    assert kind == "value", answer
+    found: list[Any] = answer
+    return found
 
 
 def values(file: Path, address: str) -> list[list[float | str]]:

@@ -1,8 +1,8 @@
 """The half of the LibreOffice harness that runs in the system's Python, where `uno` is.
 
-Never imported by tests: `tests/libreoffice.py` starts it as `python3 libreoffice_uno.py`, hands it the
-jobs as JSON on standard input and gets the results as JSON on standard output.  One LibreOffice, with a
-profile of its own in a temporary folder, serves all jobs of one run.
+Never imported by tests: `tests/libreoffice_running.py` starts it as `python3 libreoffice_uno.py`.  Each line of
+standard input is a list of jobs as JSON and is answered by one line, ["value", results] or ["error", text].  One
+LibreOffice, with a profile of its own in a temporary folder, serves them all.
 """
 
 import contextlib
@@ -159,10 +159,15 @@ STEPS = {
 }
 
 
-def serve(jobs):
-    """Open each job's file and do its steps; the results in the same order."""
+def serve():
+    """Open each job's file and do its steps, line by line, until standard input ends."""
     with desktop() as office:
-        return [work(office, job["file"], job["steps"]) for job in jobs]
+        for line in sys.stdin:
+            try:
+                answer = ["value", [work(office, job["file"], job["steps"]) for job in json.loads(line)]]
+            except Exception as error:
+                answer = ["error", f"{type(error).__name__}: {error}"]
+            print(json.dumps(answer), flush=True)
 
 
 def work(office, path, steps):
@@ -171,7 +176,7 @@ def work(office, path, steps):
         pathlib.Path(path).as_uri(), "_blank", 0, properties(Hidden=True, MacroExecutionMode=4)
     )
     if document is None:
-        raise SystemExit(f"LibreOffice could not open {path}")
+        raise RuntimeError(f"LibreOffice could not open {path}")
     taken = time.perf_counter() - start
     try:
         return [taken if words == ["loading"] else do(document, *words) for words in steps]
@@ -187,4 +192,4 @@ def do(document, name, *arguments):
 
 
 if __name__ == "__main__":
-    json.dump(serve(json.load(sys.stdin)), sys.stdout)
+    serve()

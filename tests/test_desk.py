@@ -20,7 +20,6 @@ from unittest.mock import create_autospec
 
 import openpyxl
 import pytest
-from libreoffice import SYSTEM_PYTHON, require_uno
 
 from pyxl.actions import COMMANDS, check, load
 from pyxl.actions.action import Action
@@ -35,6 +34,7 @@ from pyxl.errors import HostError, MoxiError
 from pyxl.hosts.dialogs import QUESTIONS, Cancelled
 from pyxl.hosts.engine.opening import open_closed
 from pyxl.hosts.office import programs
+from tests.libreoffice import SYSTEM_PYTHON, require_uno
 
 BUTTONS = {button.action: button for group in read_groups() for button in group.buttons}
 LOCKS = {"LibreOffice": ".~lock.{}#", "Excel 或 WPS": "~${}"}

@@ -135,13 +135,12 @@ def read_grid(sheet: xw.Sheet, entry: str) -> Grid:
     names = tuple(map(_typed, lines[NAMES_ROW - TOP_ROW][FIRST_CANDIDATE_COLUMN - 1 : LAST_CANDIDATE_COLUMN]))
     prepared = str(_typed(lines[HEAD_ROW - TOP_ROW][LAST_COLUMN - 1]) or "")
     grid = Grid(office, round_, names, prepared)
-    papers = [
-        [_typed(value) for value in row[WHOLE_COLUMN - 1 : LAST_WRITE_IN_COLUMN]]
-        for row in lines[FIRST_PAPER_ROW - TOP_ROW :]
+    below = [row[WHOLE_COLUMN - 1 : LAST_WRITE_IN_COLUMN] for row in lines[FIRST_PAPER_ROW - TOP_ROW :]]
+    filled = [
+        number for number, row in enumerate(below, 1) if any(_typed(value) is not None for value in row)
     ]
-    filled = [number for number, paper in enumerate(papers, 1) if any(value is not None for value in paper)]
     filled += [row - NAMES_ROW for row, _ in uncalculated(sheet, _PAPERS)]
-    del papers[max(filled, default=0) :]
+    papers = [[_typed(value) for value in row] for row in below[: max(filled, default=0)]]
     if not papers:
         return grid
     _refuse_unusable(sheet, papers)
@@ -211,9 +210,11 @@ def _write_in(text: str) -> Record:
 
 def _typed(value: object) -> Cell:
     """A host's value: blanks as None, whole floats as int."""
+    if value is None:
+        return None
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    if value is None or (isinstance(value, str) and not value.strip()):
+    if isinstance(value, str) and not value.strip():
         return None
     return value if isinstance(value, str | int | float | bool) else str(value)
 

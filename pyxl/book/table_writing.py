@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 
 from pyxl.book.declared import LIVE_ROWS, SHEETS, Kind, Table
 from pyxl.book.fitting import fitted_height
-from pyxl.book.workbook import Cell, Record, Region
+from pyxl.book.workbook import Cell, Record, Region, is_formula
 from pyxl.errors import TableError
 from pyxl.hosts.addresses import Area
 from pyxl.hosts.sheets.blocks import read_block, write_block, write_formulas, write_mixed
@@ -134,7 +134,7 @@ def _runs(region: Region) -> list[tuple[int, list[str]]]:
 def _written(declaration: Table, header: str, value: Cell) -> Cell:
     """Text stays text: outside text columns an apostrophe keeps 1980-05 a month and =1 no formula."""
     column = declaration.column(header)
-    if isinstance(value, str) and column.kind is not Kind.TEXT and not column.link:
+    if isinstance(value, str) and column.kind is not Kind.TEXT and not (column.link and is_formula(value)):
         return "'" + value
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return dt.datetime(value.year, value.month, value.day)

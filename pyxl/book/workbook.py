@@ -210,7 +210,7 @@ class Workbook:
         _pass_over(grid, live)
         for at in (offsets[c.header] for c in declaration.columns if c.link and c.header in offsets):
             for row, line in zip(grid, formulas[1:], strict=True):
-                row[at] = line[at] or None
+                row[at] = line[at] if is_formula(line[at]) else row[at]
         serial = offsets.get(SERIAL) if declaration.numbered else None
         held = _held(grid, formulas[1:], frozenset(offsets.values()))
         filled = _filled(held)
@@ -286,7 +286,7 @@ def _held(
     """The grid with the formulas of typed columns where they have no value: such a row is no blank one, but refused."""
     return [
         [
-            text if value is None and at in typed and str(text).startswith("=") else value
+            text if value is None and at in typed and is_formula(text) else value
             for at, (value, text) in enumerate(zip(row, line, strict=True))
         ]
         for row, line in zip(grid, formulas, strict=True)
@@ -325,9 +325,12 @@ def _is_whole(declaration: Table, header: Sequence[Cell]) -> bool:
 
 def _pasted_over(columns: Sequence[int], formulas: Sequence[Sequence[str]]) -> tuple[int, ...]:
     """The 0-based rows in which something else stands in a formula column."""
-    return tuple(
-        row for row, line in enumerate(formulas) if not all(str(line[at]).startswith("=") for at in columns)
-    )
+    return tuple(row for row, line in enumerate(formulas) if not all(is_formula(line[at]) for at in columns))
+
+
+def is_formula(text: object) -> bool:
+    """Whether what a host hands over as a cell's formula is one, and no constant."""
+    return isinstance(text, str) and text.startswith("=")
 
 
 def _plain(value: object) -> Cell:
@@ -352,7 +355,7 @@ def _refuse_unusable(region: Region, formulas: object) -> None:
         f"第 {region.row_number(index)} 行“{columns[at]}”是公式"
         for index, (row, values) in enumerate(zip(texts, region.grid, strict=False))
         for at, text in enumerate(row)
-        if at in columns and isinstance(text, str) and text.startswith("=") and text != values[at]
+        if at in columns and is_formula(text) and text != values[at]
     ]
     bad += [
         f"第 {region.row_number(index)} 行“{columns[at]}”是错误值 {value}"

@@ -46,6 +46,15 @@ class Told:
     expected: dict[str, list[str]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Undisturbed:
+    """That town's whole election when nobody else touches the file: what the presses answered, and two of its states."""
+
+    told: Told
+    with_ballots: Path
+    after: Path
+
+
 def found(file: Path, folder: Path) -> Path:
     """The town's workbook with its lists, before its first check."""
     folder.mkdir(exist_ok=True)

@@ -8,15 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.actions.another_town import SEATS, STANDING, VICE_CHAIRS, WRITTEN_IN, Told, found, hold
+from tests.actions.another_town import SEATS, STANDING, VICE_CHAIRS, WRITTEN_IN, Told, hold
 from tests.actions.clerk import cells, document, done, press
 from tests.actions.election_day import rows
 
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("town")
-    return found(folder / "样例镇.xlsm", folder)
+pytestmark = pytest.mark.process
 
 
 def assert_as_counted(told: Told, file: Path) -> None:
@@ -35,10 +31,10 @@ def assert_as_counted(told: Told, file: Path) -> None:
     assert document(press("audit", file, "--json"))["breaks"] == []
 
 
-def test_the_whole_election(town, tmp_path):
+def test_the_whole_election(undisturbed, tmp_path):
     """Lists and settings are clean, every office is entered paper by paper, and the results are the other counter's."""
-    file = Path(shutil.copy(town, tmp_path / town.name))
-    told = hold(file)
+    file = Path(shutil.copy(undisturbed.after, tmp_path))
+    told = undisturbed.told
     assert [found for found in told.findings if found["severity"] == "error"] == []
     assert [(b["office"], b["seats"], len(b["candidates"])) for b in told.ballots] == [
         ("执委", 35, 37), ("主席", 1, 1), ("副主席", 3, 3), ("常委", 7, 7),
@@ -53,10 +49,9 @@ def test_the_whole_election(town, tmp_path):
 
 
 @pytest.mark.slow
-def test_the_whole_election_with_undo_and_redo_after_every_press(town, tmp_path):
+def test_the_whole_election_with_undo_and_redo_after_every_press(town, undisturbed, tmp_path):
     """What a press changed goes with its undo to the last cell, and comes back with the redo."""
     file = Path(shutil.copy(town, tmp_path / town.name))
-    plain = Path(shutil.copy(town, tmp_path / "plain.xlsm"))
     undone: list[str] = []
 
     def to_and_fro(pressed: Path, stage: str) -> None:
@@ -71,4 +66,5 @@ def test_the_whole_election_with_undo_and_redo_after_every_press(town, tmp_path)
     told = hold(file, pressed=to_and_fro)
     assert_as_counted(told, file)
     assert undone.count("准备计票") == 6 and undone.count("计票") == 6
-    assert json.dumps(told.results, ensure_ascii=False) == json.dumps(hold(plain).results, ensure_ascii=False)
+    plain = undisturbed.told.results
+    assert json.dumps(told.results, ensure_ascii=False) == json.dumps(plain, ensure_ascii=False)

@@ -18,11 +18,11 @@ import openpyxl
 import pytest
 from clerk import document, done, refused
 from election_day import committee_votes, enter, rows
-from libreoffice import require_libreoffice
 
 from pyxl.book.canonical import fingerprint
 from pyxl.hosts.office import conversion, to_pdf
 from pyxl.post.verify import read_frozen
+from tests.libreoffice import require_libreoffice
 
 FAKE = b"%PDF-1.7 /Type /Page\n"
 

@@ -236,10 +236,16 @@ def _shown(file: Path, table: str, place: str) -> object:
 @pytest.mark.filterwarnings("ignore:.*xtension:UserWarning:openpyxl")
 def test_a_formula_typed_into_a_table_keeps_its_value_over_a_press(moxi, ready):
     """A press that does not read the table leaves formula and value; the next that reads it names the cell."""
-    _typed_in_excel(ready, ("单位", "F5", "=600+55", 655), ("统计", "A900", "=600+56", 656))
+    _typed_in_excel(
+        ready,
+        ("单位", "F5", "=600+55", 655),
+        ("单位", "F6", "=LEN(单位[[#This Row],[单位]])+650", 657),
+        ("统计", "A900", "=600+56", 656),
+    )
     assert (_shown(ready, "单位", "F5"), _shown(ready, "统计", "A900")) == (655, 656)
     done(moxi("set", ready, "执委名额=23"))
     assert _shown(ready, "单位", "F5") == 655, "a table's cell is what the clerk typed"
+    assert _shown(ready, "单位", "F6") == 657, "also where it names its own row, as our columns do"
     assert _shown(ready, "统计", "A900") is None, "any other formula's value is certain no longer"
     for _ in range(2):
         sentence = refused(moxi, ready, "quota")

@@ -13,7 +13,9 @@ import pytest
 from tests.actions.clerk import done, people, press, write_csv
 from tests.hosts.engine.counting import count_calls
 
-FEW, MANY = 60, 3_000
+pytestmark = pytest.mark.process
+
+FEW, MANY = 60, 1_000
 
 
 def presses(rows: int, folder: Path) -> dict[str, Counter[str]]:

@@ -8,12 +8,12 @@ from unittest.mock import ANY
 
 import pytest
 from election_day import SETTINGS, clean_up, committee_votes, enter, put, rows
-from libreoffice import drive, texts
 from validators import audit_errors
 
 from pyxl.book.declared.sheets import ENTRY_SHEETS
 from pyxl.book.grid_sheet import FIRST_CANDIDATE_COLUMN, FIRST_PAPER_ROW
 from pyxl.hosts.engine.opening import open_closed
+from tests.libreoffice import drive, texts
 
 
 @pytest.fixture

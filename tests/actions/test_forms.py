@@ -23,6 +23,8 @@ from pyxl.rules.identity import SAMPLE_REGION, make_sample
 from tests.actions.clerk import document, refused
 from tests.actions.election_day import put
 
+pytestmark = pytest.mark.process
+
 UNITS = ("登高村", "千丘村", "镇卫生院")
 
 

@@ -62,7 +62,11 @@ def _some(rng: random.Random, down: Sequence[int], across: Sequence[int]) -> lis
 def type_into(file: Path, sheet: str, where: Sequence[tuple[int, int]]) -> None:
     with open_closed(file) as book:
         for place in where:
-            book.sheets[sheet].range(place).value = "7"
+            cell = book.sheets[sheet].range(place)
+            if str(cell.formula).startswith("="):
+                cell.formula = "7"  # over one of our links, where a value alone would be refused
+            else:
+                cell.value = "7"
         book.save()
 
 

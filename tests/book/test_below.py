@@ -11,6 +11,8 @@ from pyxl.hosts.engine.opening import open_closed
 from tests.actions.clerk import document, done, press
 from tests.libreoffice import drive, fill, save
 
+pytestmark = pytest.mark.process
+
 FIRST = 24
 """The first row under the table 单位 of a new workbook: three of heading, twenty of data."""
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from libreoffice import cut_rows, drive_all
 
 from pyxl.book.declared import SHEETS, Column
 from pyxl.book.fitting import HIGHEST, row_height
 from pyxl.book.formats import Formats
+from tests.libreoffice import cut_rows, drive_all
 
 
 def test_the_highest_cell_decides_whatever_its_column():

@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from libreoffice import drive, recalculate, texts
 
 from pyxl.book.grid_sheet import link_to_paper
 from pyxl.book.links import dynamic_jump, jump, target_of
+from tests.libreoffice import drive, recalculate, texts
 
 PACKAGE = Path(__file__).parents[2] / "pyxl"
 

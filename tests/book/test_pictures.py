@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from libreoffice import convert
 
 from pyxl.book.declared.sheets import SHEETS
+from tests.libreoffice import convert
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PICTURES = REPOSITORY / "docs" / "pictures"

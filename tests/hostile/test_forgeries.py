@@ -27,6 +27,8 @@ from pyxl.post.frozen import first_difference
 from pyxl.post.parcel import pack
 from tests.libreoffice import drive_all, save, texts
 
+pytestmark = pytest.mark.process
+
 
 @pytest.fixture(scope="session")
 def genuine() -> bytes:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hostile.fuzz import run
 from hostile.small import small
 from invented import parts
+
+pytestmark = pytest.mark.process
 
 
 def test_chance_forges_nothing():

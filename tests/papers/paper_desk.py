@@ -18,7 +18,6 @@ from typing import Any
 import docx
 from clerk import document, done, press
 from election_day import SETTINGS, clean_up, committee_votes, enter, put, rows
-from libreoffice import _run, require_libreoffice
 
 from pyxl.actions.read.dossier import read_dossier
 from pyxl.book.workbook import Workbook
@@ -29,6 +28,7 @@ from pyxl.papers.render import render
 from pyxl.rules.check.every_rule import check
 from pyxl.rules.check.rolls import Rolls
 from pyxl.rules.plan.settings import Settings
+from tests.libreoffice import _run, require_libreoffice
 
 REPOSITORY = Path(__file__).parents[2]
 sys.path.append(str(REPOSITORY / "scripts"))

@@ -35,6 +35,8 @@ from pyxl.papers.hall.host_script import CONGRESS_SCRIPT, MEETING_SCRIPT
 from pyxl.papers.kinds import PAPERS
 from pyxl.papers.wording import BLANK, name_lines
 
+pytestmark = pytest.mark.process
+
 COMMITTEE, CHAIR, VICE, STANDING = count_report.PAPERS
 
 

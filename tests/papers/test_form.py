@@ -17,6 +17,8 @@ from validators import microsoft_errors
 from pyxl.hosts.files.packing import unpack
 from pyxl.papers.render import render
 
+pytestmark = pytest.mark.process
+
 SENTENCE = "大会代表由各单位自下而上通过选举或协商推荐产生充分考虑广泛性代表性和先进性"
 CONTEXT = {
     "发文机关标志": "遂宁市安居区磨溪镇妇女联合会",

@@ -18,6 +18,8 @@ from pyxl.papers.hall.host_script import halls
 from pyxl.papers.wording import name_lines
 from pyxl.rules.count import Announcement
 
+pytestmark = pytest.mark.process
+
 NEW = (
     unit_elections.PAPER, *replies.PAPERS, notices.NOTICE_OUTCOME, *meeting.PAPERS, *before_congress.PAPERS,
     *afterwards.PAPERS,

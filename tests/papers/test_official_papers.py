@@ -46,6 +46,8 @@ from pyxl.post.mask import mask_tables
 from pyxl.rules.plan.plan_settings import CONGRESS_RULES
 from pyxl.rules.plan.settings import BY_FIELD, SETTINGS
 
+pytestmark = pytest.mark.process
+
 OURS = (
     congress_request.PAPER, quota_plan.PAPER, *candidate_request.PAPERS, *election_rules.PAPERS,
     *result_report.PAPERS, duties.PAPER, training.PAPER,

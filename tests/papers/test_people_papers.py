@@ -21,6 +21,8 @@ from pyxl.rules.identity import masked
 from pyxl.rules.person.people import normalise_name
 from pyxl.rules.person.spacing import in_list
 
+pytestmark = pytest.mark.process
+
 RARE = "𠮷&样<甲>"
 """What breaks careless templates: beyond the basic plane, and markup."""
 

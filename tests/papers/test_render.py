@@ -22,6 +22,8 @@ from pyxl.papers.making import make
 from pyxl.papers.paper import PaperError
 from pyxl.papers.render import render, tags, top_tags, untouched
 
+pytestmark = pytest.mark.process
+
 TRAPS = "𬱖㛃·〇 & < > ' \" {{ 姓名 }} {% if %} {_{ }_} {# # }} ￼"
 
 

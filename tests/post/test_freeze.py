@@ -13,7 +13,6 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from invented import ERROR, IDENTITIES, MADE, TELEPHONES, fuzzed_tables, leaks, parts, source, tables
-from libreoffice import drive_all, save, values_of
 from lxml import etree
 from validators import audit_errors, microsoft_errors
 
@@ -25,6 +24,9 @@ from pyxl.post.frozen import first_difference
 from pyxl.post.leaving import LEAVES, STAYS, sent_columns, settled
 from pyxl.post.parcel import file_name, frozen_of, pack
 from pyxl.post.verify import unfreeze
+from tests.libreoffice import drive_all, save, values_of
+
+pytestmark = pytest.mark.process
 
 SCRIPT = Path(__file__).parents[2] / "docs" / "recompute_fingerprint.py"
 SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

@@ -14,6 +14,8 @@ from pyxl.errors import SettingError
 from pyxl.post.letter import addresses
 from pyxl.post.parcel import Parcel, pack
 
+pytestmark = pytest.mark.process
+
 
 def read(parcel: Parcel) -> EmailMessage:
     message = email.message_from_bytes(parcel.letter, policy=policy.default)

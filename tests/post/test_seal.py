@@ -10,13 +10,15 @@ import msoffcrypto
 import olefile
 import pytest
 from invented import IDENTITIES, PASSWORD, source, tables
-from libreoffice import SYSTEM_PYTHON, require_uno
 from lxml import etree
 
 from pyxl.post import seal
 from pyxl.post.freeze import freeze
 from pyxl.post.parcel import frozen_of, pack
 from pyxl.post.seal import PasswordError, is_sealed, password_from, require_strong, unseal
+from tests.libreoffice import SYSTEM_PYTHON, require_uno
+
+pytestmark = pytest.mark.process
 
 OPENER = Path(__file__).with_name("open_sealed_uno.py")
 

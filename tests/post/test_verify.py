@@ -23,6 +23,8 @@ from pyxl.post.frozen import first_difference
 from pyxl.post.parcel import frozen_of, pack
 from pyxl.post.verify import open_frozen, read_frozen, unfreeze
 
+pytestmark = pytest.mark.process
+
 
 @pytest.fixture(scope="session")
 def masked() -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,16 @@ class ClosedFile:
 
     def _bodies(self, index: int) -> list[Area]:
         return [body for table in self.tables(index) if (body := table.body) is not None]
+
+    def _calculated(self, index: int) -> list[Area]:
+        """The columns of a sheet's tables that a formula fills from top to bottom."""
+        return [
+            replace(body, left=at, right=at)
+            for table in self.tables(index)
+            if (body := table.body) is not None
+            for at, column in enumerate(table.columns, body.left)
+            if column.formula
+        ]
 
     # Writing
 
@@ -219,11 +230,18 @@ class ClosedFile:
         for index, entry in enumerate(self.entries):
             if entry.kind != "worksheet":
                 continue
-            bodies = self._bodies(index)
+            bodies, calculated = self._bodies(index), self._calculated(index)
 
-            def typed(address: str, formula: bytes, bodies: list[Area] = bodies) -> bool:
-                ours = "即时_".encode() in formula or b"[#This Row]" in formula
-                return not ours and any(area.meets(body) for area in parse_areas(address) for body in bodies)
+            def typed(
+                address: str, formula: bytes, bodies: list[Area] = bodies, filled: list[Area] = calculated
+            ) -> bool:
+                if "即时_".encode() in formula:
+                    return False
+                areas = parse_areas(address)
+                ours = b"[#This Row]" in formula and any(
+                    area.meets(column) for area in areas for column in filled
+                )
+                return not ours and any(area.meets(body) for area in areas for body in bodies)
 
             self.package.write(entry.part, without_values(self.package.read(entry.part), typed))
 

@@ -75,9 +75,18 @@ def _formulas(target: xlwings.Range) -> list[list[str]]:
 
 def _cleaned(sheet: xlwings.Sheet, target: xlwings.Range) -> list[list[Any]]:
     lines = _lines(target.raw_value)
-    numbers = [[float(cell) if isinstance(cell, Decimal) else cell for cell in row] for row in lines]
-    cleaned: list[list[Any]] = engine_of(sheet).clean_value_data(numbers, dt.datetime, None, None, True)
-    return cleaned
+    # Most rows of a sheet for 1,000 papers are blank, and the engine would look at each of their cells.
+    numbers = [
+        [float(cell) if isinstance(cell, Decimal) else cell for cell in row]
+        for row in lines
+        if not _blank(row)
+    ]
+    cleaned = iter(engine_of(sheet).clean_value_data(numbers, dt.datetime, None, None, True))
+    return [list(row) if _blank(row) else next(cleaned) for row in lines]
+
+
+def _blank(row: Sequence[Any]) -> bool:
+    return row.count(None) == len(row)
 
 
 def _lines(raw: Any) -> Any:  # noqa: ANN401 - what a host hands over
@@ -127,9 +136,22 @@ def write_mixed(
         part = replace(area, left=area.left + first, right=area.left + last)
         cells = [row[first : last + 1] for row in rows]
         if of_formulas:
-            write_formulas(sheet, part, [[cell or "" for cell in row] for row in cells])
+            write_formulas(sheet, part, [[cell if _starts(cell) else "" for cell in row] for row in cells])
+            _write_among(sheet, part, cells)
         else:
             write_block(sheet, part, cells)
+
+
+def _write_among(sheet: xlwings.Sheet, area: Area, rows: Sequence[Sequence[Any]]) -> None:
+    """Constants that a clerk typed where a formula stood: as what they are, or 007 would become 7."""
+    for row, line in enumerate(rows, area.top):
+        for column, cell in enumerate(line, area.left):
+            if cell is not None and not _starts(cell):
+                write_block(sheet, Area(row, column, row, column), [[cell]])
+
+
+def _starts(cell: object) -> bool:
+    return isinstance(cell, str) and cell.startswith("=")
 
 
 def write_formulas(sheet: xlwings.Sheet, area: Area, rows: Sequence[Sequence[Any]]) -> None:

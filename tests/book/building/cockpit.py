@@ -7,13 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from libreoffice import Step, drive_all, fill
-
 from pyxl.actions.fresh.blank import content
 from pyxl.book.building.cockpit.home import LISTS_ROW, NETWORK_ROW
 from pyxl.book.declared.register_tables import as_shown
 from pyxl.book.declared.sheets import FIRST_TABLE_ROW, table
 from pyxl.hosts.addresses import column_letters
+from tests.libreoffice import Step, drive_all, fill
 
 TOP, NETWORK = LISTS_ROW, NETWORK_ROW
 NEXT = "首页!E3:E3"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from libreoffice import drive, fill, recalculate, values_of
 
 from pyxl.book.building.election_day.attendance import (
     COMMITTEE,
@@ -19,6 +18,7 @@ from pyxl.book.building.election_day.attendance import (
 from pyxl.rules.count.contest import quorum_needed
 from pyxl.rules.plan.settings import Settings
 from pyxl.rules.threshold import parse_threshold
+from tests.libreoffice import drive, fill, recalculate, values_of
 
 RATIOS = ("2/3", "２／３", "66.7%", "1/2", "50％", "0.6667", "100%", "3/7", "2 / 3", "33.33%", "1")
 WORDS = (

@@ -6,7 +6,6 @@ import random
 from pathlib import Path
 
 import pytest
-from libreoffice import drive_all, fill, recalculate, texts
 from marked_papers import count, invented, papers
 from test_grid_sheet import typed
 
@@ -20,6 +19,7 @@ from pyxl.book.building.election_day.board import (
 )
 from pyxl.book.declared.sheets import BOARD
 from pyxl.hosts.addresses import cell_name
+from tests.libreoffice import drive_all, fill, recalculate, texts
 
 LAST = FIRST_ROW + BLOCK_ROWS - 1
 

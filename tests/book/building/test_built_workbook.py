@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from libreoffice import drive, texts
 from macro_gate import macro_problems
 from validators import audit_errors, microsoft_errors
 
@@ -15,6 +14,9 @@ from pyxl.actions import COMMANDS
 from pyxl.actions.fresh.blank import macro_sources
 from pyxl.book.declared.sheets import SHEETS
 from pyxl.hosts.files.packing import unpack
+from tests.libreoffice import drive, texts
+
+pytestmark = pytest.mark.process
 
 REPOSITORY = Path(__file__).parents[3]
 COMMITTED = REPOSITORY / "workbook" / "Moxi_Reform.xlsm"

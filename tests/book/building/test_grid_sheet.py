@@ -7,7 +7,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from libreoffice import drive_all, fill, recalculate, values_of
 from marked_papers import count, invented, papers
 
 from pyxl.book.building.count_formulas import BAR, FAMILIES
@@ -33,6 +32,7 @@ from pyxl.rules.count.tally import Papers
 from pyxl.rules.person.codes import LISTS
 from pyxl.rules.plan.settings import Settings
 from pyxl.words import OFFICES
+from tests.libreoffice import drive_all, fill, recalculate, values_of
 
 SHEET = ENTRY_SHEETS["甲"]
 

@@ -33,7 +33,6 @@ from cockpit import (
     setting,
 )
 from election_day import committee_votes, enter, put, rows
-from libreoffice import Step, texts, values_of
 
 from pyxl.actions.fresh.blank import STEPS
 from pyxl.book.building.cockpit.steps import STEPS as DECISIONS
@@ -47,6 +46,7 @@ from pyxl.rules.plan.schedule import CONGRESS, TASKS
 from pyxl.rules.plan.setting import Kind
 from pyxl.rules.plan.settings import SETTINGS
 from pyxl.rules.structure import age_bands
+from tests.libreoffice import Step, texts, values_of
 
 TODAY = "今日=2017-11-28"
 

@@ -30,6 +30,8 @@ from pyxl.rules.person.codes import LISTS, EducationList, folded
 from tests.libreoffice import drive_all, recalculate, save, values_of
 from tests.rules.sample_people import candidate
 
+pytestmark = pytest.mark.process
+
 LIVE = [name for name, declared in TABLES.items() if declared.live]
 
 

@@ -33,6 +33,8 @@ from pyxl.words import Severity
 from tests.book.building.live_rows import PROFILES, UNITS, Maker, strange
 from tests.libreoffice import drive_all, values_of
 
+pytestmark = pytest.mark.libreoffice
+
 SEED = int(os.environ.get("MOXI_LIVE_SEED", "20171120"))
 ROWS = int(os.environ.get("MOXI_LIVE_ROWS", "5600"))
 STRANGE_SHARE = 0.06

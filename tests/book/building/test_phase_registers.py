@@ -12,7 +12,6 @@ import pytest
 from clerk import press, write_csv
 from cockpit import Answers, Talk, cells, held, serial, setting
 from election_day import rows
-from libreoffice import texts, values_of
 
 from pyxl.book.declared.register_tables import CALCULATED, MISDATED, REGISTERS, STATE_WORDS, as_shown
 from pyxl.book.declared.sheets import FIRST_TABLE_ROW, SHEETS, table
@@ -22,6 +21,7 @@ from pyxl.rules.plan.filed import FILED
 from pyxl.rules.plan.network import KINDS, Direction
 from pyxl.rules.plan.schedule import TASKS, State, due, state
 from pyxl.rules.plan.settings import Settings
+from tests.libreoffice import texts, values_of
 
 
 @pytest.fixture

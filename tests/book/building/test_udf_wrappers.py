@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 import xlwings
-from libreoffice import call, drive, modules
 
 from pyxl import udfs
 from pyxl.book.building.macros.udf_wrappers import DESCRIPTIONS, WRAPPERS, udf_modules
@@ -18,7 +17,10 @@ from pyxl.book.building.macros.vba_source import MacroError, MacroSource
 from pyxl.book.declared.xlwings_conf import CONF, UDF_MODULE
 from pyxl.hosts.files.packing import unpack
 from tests.book.building.vba_flavour import ROOT, flavour, flavour_book, module
+from tests.libreoffice import call, drive, modules
 from tests.macro_gate import evaluate, read_modules
+
+pytestmark = pytest.mark.process
 
 PROMISED = {
     "MX_AGE": ["birth_date", "on_date"],

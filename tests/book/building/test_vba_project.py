@@ -18,6 +18,8 @@ from tests.book.building.vba_flavour import MACROS, ROOT, SHEETS, shipped_book, 
 from tests.macro_gate import cache_problems, document_modules, macro_problems, read_modules, ribbon_problems
 from tests.validators import audit_errors, microsoft_errors
 
+pytestmark = pytest.mark.process
+
 ACTIONS = frozenset(COMMANDS)
 RIBBON = (MACROS / "ribbon.xml").read_bytes()
 

@@ -28,6 +28,8 @@ from pyxl.hosts.foreign import xlsx as foreign_xlsx
 from pyxl.hosts.foreign.files import read_grids
 from pyxl.hosts.foreign.grid import Grid, Line, Merge
 
+pytestmark = pytest.mark.process
+
 ID = "510904198005011234"  # invented: its check digit is wrong
 ROWS = [
     ("花名册", None, None, None),

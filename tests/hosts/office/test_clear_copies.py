@@ -20,6 +20,8 @@ from pyxl.hosts.office.conversion import run_all
 from pyxl.hosts.office.printing import showing_only
 from pyxl.hosts.package.closed_file import ClosedFile
 
+pytestmark = pytest.mark.process
+
 COUNTED = Path(__file__).parents[2] / "kept" / "0.1.0" / "counted.xlsm"
 NUMBER = re.compile(r"[1-9][0-9]{16}[0-9X]")
 

@@ -15,12 +15,14 @@ from pyxl.hosts.package.xml_spans import text_bytes
 Value = str | float | None
 
 _TAG = rb"(?:\w+:)?"
-_CELL = re.compile(
+_FORMULA = (
     rb"<(?P<px>" + _TAG + rb")c(?P<attributes>\s[^<>]*[^<>/])>"
     rb"(?P<formula>\s*<(?P=px)f(?:\s[^<>]*)?(?:/>|>[^<]*</(?P=px)f\s*>))"
-    rb"(?P<value>\s*<(?P=px)v(?:\s[^<>]*)?(?:/>|>[^<]*</(?P=px)v\s*>))?"
 )
+_CELL = re.compile(_FORMULA + rb"(?P<value>\s*<(?P=px)v(?:\s[^<>]*)?(?:/>|>[^<]*</(?P=px)v\s*>))?")
 """A cell with a formula, as far as its value.  Attributes of cells and formulas hold no angle brackets."""
+_CALCULATED = re.compile(_FORMULA + rb"\s*<(?P=px)v(?:\s[^<>]*)?>[^<]*</(?P=px)v\s*>")
+"""The same where it has a value: after the first press few cells have one, and only these are looked at."""
 _KIND = re.compile(rb"""\st\s*=\s*("[^"]*"|'[^']*')""")
 _ADDRESS = re.compile(rb"""\sr\s*=\s*["']([A-Z]+[0-9]+)["']""")
 
@@ -34,15 +36,11 @@ def without_values(
     """
 
     def replaced(cell: re.Match[bytes]) -> bytes:
-        return cell[0] if kept(_address(cell), cell["formula"]) else _emptied(cell)
+        if kept(_address(cell), cell["formula"]):
+            return cell[0]
+        return b"<%sc%s>%s" % (cell["px"], _KIND.sub(b"", cell["attributes"]), cell["formula"])
 
-    return _CELL.sub(replaced, sheet)
-
-
-def _emptied(cell: re.Match[bytes]) -> bytes:
-    if cell["value"] is None or cell["value"].rstrip().endswith(b"/>"):
-        return cell[0]
-    return b"<%sc%s>%s" % (cell["px"], _KIND.sub(b"", cell["attributes"]), cell["formula"])
+    return _CALCULATED.sub(replaced, sheet)
 
 
 def formula_cells(sheet: bytes) -> list[str]:

@@ -10,7 +10,6 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ import pytest
 
 from pyxl.book.declared.sheets import BALLOT_SHEETS
 from pyxl.hosts.office.printing import export_pdf
-from tests.actions.another_town import Between, Told, found, hold
+from tests.actions.another_town import Between, Told, Undisturbed, found, hold
 from tests.actions.clerk import document, edited, press
 from tests.libreoffice import drive_all, require_libreoffice, save
 
@@ -65,26 +64,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def files(folder: Path) -> dict[str, Path]:
+def files(town: Path, folder: Path) -> dict[str, Path]:
     """The town's workbook with macros and without."""
-    first = found(folder / "样例镇.xlsm", folder)
-    plain = found(folder / "样例镇.xlsx", folder)
-    return {".xlsm": first, ".xlsx": plain}
+    return {".xlsm": town, ".xlsx": found(folder / "样例镇.xlsx", folder)}
 
 
 @pytest.fixture(scope="module")
-def undisturbed(files: dict[str, Path], folder: Path) -> Iterator[tuple[Told, list[Any], list[Any]]]:
+def told_and_printed(undisturbed: Undisturbed, folder: Path) -> tuple[Told, list[Any], list[Any]]:
     """What the presses answer when nobody else touches the file, and its ballots before the votes and behind them."""
     require_libreoffice()
-    file = Path(shutil.copy(files[".xlsm"], folder / "undisturbed.xlsm"))
-    kept: list[Any] = []
-
-    def look(pressed: Path, stage: str) -> None:
-        if stage == "ballots":
-            kept.append(words(pressed, folder))
-
-    told = hold(file, look)
-    yield told, kept[0], words(file, folder)
+    return undisturbed.told, words(undisturbed.with_ballots, folder), words(undisturbed.after, folder)
 
 
 def assert_alike(
@@ -122,18 +111,18 @@ SAVERS = {"LibreOffice": by_libreoffice, "openpyxl": by_openpyxl}
 @pytest.mark.libreoffice
 @pytest.mark.process
 @pytest.mark.parametrize("ending", [".xlsx", pytest.param(".xlsm", marks=pytest.mark.slow)])
-def test_saved_by_libreoffice_a_few_times(files, undisturbed, tmp_path, ending):
+def test_saved_by_libreoffice_a_few_times(files, told_and_printed, tmp_path, ending):
     file = Path(shutil.copy(files[ending], tmp_path / f"x{ending}"))
-    assert_alike(file, at(FEW, by_libreoffice), undisturbed, tmp_path)
+    assert_alike(file, at(FEW, by_libreoffice), told_and_printed, tmp_path)
 
 
 @pytest.mark.libreoffice
 @pytest.mark.slow
 @pytest.mark.parametrize("ending", [".xlsx", ".xlsm"])
 @pytest.mark.parametrize("saver", SAVERS)
-def test_saved_between_all_presses(files, undisturbed, tmp_path, saver, ending):
+def test_saved_between_all_presses(files, told_and_printed, tmp_path, saver, ending):
     file = Path(shutil.copy(files[ending], tmp_path / f"x{ending}"))
-    assert_alike(file, SAVERS[saver], undisturbed, tmp_path)
+    assert_alike(file, SAVERS[saver], told_and_printed, tmp_path)
 
 
 @pytest.mark.libreoffice
