@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Set everything up and run it: `python3 run.py test`, `python3 run.py demo`.
 
-`fuzz` tries 22,000 changes of a submission.  `test --quick` answers in half a minute without LibreOffice, `test` in ten, `test --all` adds what is slow in depth,
-with Windows' own Python under Wine (that part alone: `test --windows`).  `test --excel` drives the Excel of a Windows desk.
+`fuzz` tries 22,000 changes of a submission.  `test --quick` answers in about a minute, without files, programs and
+LibreOffice; `test` in about ten; `test --all` adds what is slow in depth, with Windows' own Python under Wine (that part
+alone: `test --windows`).  `test --excel` drives the Excel of a Windows desk.
 
 Standard library only.  Makes `.venv` beside this file and installs the project into it.  As root on
 Debian it also installs LibreOffice, fonts and Node.js with apt-get; elsewhere the tests that need what
@@ -155,7 +156,8 @@ TIERS = {
 }
 """How deep to test -> what pytest is told; without a word all but what is slow."""
 USUAL = ("-m", "not slow")
-WORKERS = ("-n", "2", "--dist", "loadfile")
+WORKERS = ("-n", "2", "--dist", "worksteal")
+"""Each has half of the files, in their order, so that what a file's tests share is made once; who is done takes from the other."""
 
 
 def test(words: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""A few hundred trials of the fuzz in every run."""
+"""A few hundred trials of the fuzz in every run, some thousands in the slow depth; `run.py fuzz` does 22,000."""
 
 from __future__ import annotations
 
@@ -13,3 +13,9 @@ pytestmark = pytest.mark.process
 def test_chance_forges_nothing():
     file = small()
     assert "refused" in run(file, parts(file), flips=200, mutations=100)
+
+
+@pytest.mark.slow
+def test_thousands_of_chances_forge_nothing():
+    file = small()
+    assert "refused" in run(file, parts(file), flips=4_000, mutations=600)

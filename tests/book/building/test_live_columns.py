@@ -30,7 +30,7 @@ from pyxl.rules.person.codes import LISTS, EducationList, folded
 from tests.libreoffice import drive_all, recalculate, save, values_of
 from tests.rules.sample_people import candidate
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.libreoffice]
 
 LIVE = [name for name, declared in TABLES.items() if declared.live]
 
