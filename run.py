@@ -156,8 +156,8 @@ TIERS = {
 }
 """How deep to test -> what pytest is told; without a word all but what is slow."""
 USUAL = ("-m", "not slow")
-WORKERS = ("-n", "2", "--dist", "worksteal")
-"""Each has half of the files, in their order, so that what a file's tests share is made once; who is done takes from the other."""
+WORKERS = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+"""File by file, so that what a file's tests share is made once; in the order of tests/conftest.py, the dear ones first."""
 
 
 def test(words: Sequence[str]) -> None:

@@ -60,3 +60,5 @@ class VoteState(StrEnum):
 
 FORM_MARK: Final = "填报表标记"
 """The hidden sheet by which a form that went out to a unit is known when it comes back."""
+CALCULATED_COLUMNS: Final = frozenset({"期限", "状态", "方向"})
+"""Columns of tables that our own formulas fill and nobody types into; their values are no clerk's."""

@@ -28,10 +28,19 @@ WHOLE_WORKBOOK = frozenset({"moxi", "blank_bytes", "_sample_file", "_ready_file"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What drives a whole workbook is no quick test, whether or not it says so."""
+    """What drives a whole workbook is no quick test, whether or not it says so.
+
+    Files with dear tests come first: two workers, who take file by file, then end together.
+    """
+    weight: dict[Path, int] = {}
     for item in items:
         if not WHOLE_WORKBOOK.isdisjoint(getattr(item, "fixturenames", ())):
             item.add_marker("process")
+        dear = [item.get_closest_marker(name) is not None for name in ("process", "libreoffice")]
+        weight[item.path] = max(
+            weight.get(item.path, 0), sum(2**at for at, marked in enumerate(dear) if marked)
+        )
+    items.sort(key=lambda item: -weight[item.path])
 
 
 def pytest_sessionfinish() -> None:

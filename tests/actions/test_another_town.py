@@ -1,16 +1,37 @@
-"""Another town's whole election: the results are those of another counter, after undo and redo of every press, too."""
+"""Another town's whole election: the results are those of another counter, after undo and redo of every press, too.
+
+Then with a save by another program between the presses: same findings, results and ballots.  LibreOffice saves as .xlsm and
+as .xlsx, openpyxl likewise.  The ballots are compared as they are printed: every word of every page at its place.  One file
+for all of it, because they share the election that nobody disturbed.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 import shutil
+import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.actions.another_town import SEATS, STANDING, VICE_CHAIRS, WRITTEN_IN, Told, hold
-from tests.actions.clerk import cells, document, done, press
+from pyxl.book.declared.sheets import BALLOT_SHEETS
+from pyxl.hosts.office.printing import export_pdf
+from tests.actions.another_town import (
+    SEATS,
+    STANDING,
+    VICE_CHAIRS,
+    WRITTEN_IN,
+    Between,
+    Told,
+    Undisturbed,
+    found,
+    hold,
+)  # fmt: skip
+from tests.actions.clerk import cells, document, done, edited, press
 from tests.actions.election_day import rows
+from tests.libreoffice import drive_all, require_libreoffice, save
 
 pytestmark = pytest.mark.process
 
@@ -68,3 +89,119 @@ def test_the_whole_election_with_undo_and_redo_after_every_press(town, undisturb
     assert undone.count("准备计票") == 6 and undone.count("计票") == 6
     plain = undisturbed.told.results
     assert json.dumps(told.results, ensure_ascii=False) == json.dumps(plain, ensure_ascii=False)
+
+
+# Saved by other programs between the presses
+
+WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
+FEW = frozenset({"ballots", "执委1 typed", "执委1 counted", "副主席1 typed"})
+"""The stages of the short run; the whole has one behind everything."""
+
+
+def by_libreoffice(file: Path, stage: str) -> None:
+    """Opened and saved again, in the format that the file has."""
+    target = file.with_name(f"saved{file.suffix}")
+    drive_all([(file, [save(target)])])
+    target.replace(file)
+
+
+def by_openpyxl(file: Path, stage: str) -> None:
+    edited(file, lambda book: None)
+
+
+def at(stages: frozenset[str], between: Between) -> Between:
+    """Only at these stages."""
+
+    def sometimes(file: Path, stage: str) -> None:
+        if stage in stages:
+            between(file, stage)
+
+    return sometimes
+
+
+def words(file: Path, folder: Path) -> list[list[tuple[float, ...]]]:
+    """Every word of every page of the ballots, with its place in points."""
+    pdf = folder / f"{file.stem}.pdf"
+    export_pdf(file, list(BALLOT_SHEETS.values()), pdf)
+    text = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, check=True).stdout.decode()
+    return [
+        [(word, *map(float, place)) for *place, word in WORD.findall(page)]
+        for page in text.split("<page ")[1:]
+    ]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("between")
+
+
+@pytest.fixture(scope="module")
+def files(town: Path, folder: Path) -> dict[str, Path]:
+    """The town's workbook with macros and without."""
+    return {".xlsm": town, ".xlsx": found(folder / "样例镇.xlsx", folder)}
+
+
+@pytest.fixture(scope="module")
+def told_and_printed(undisturbed: Undisturbed, folder: Path) -> tuple[Told, list[Any], list[Any]]:
+    """What the presses answer when nobody else touches the file, and its ballots before the votes and behind them."""
+    require_libreoffice()
+    return undisturbed.told, words(undisturbed.with_ballots, folder), words(undisturbed.after, folder)
+
+
+def assert_alike(
+    file: Path, between: Between, undisturbed: tuple[Told, list[Any], list[Any]], folder: Path
+) -> None:
+    told, before, after = undisturbed
+    kept: list[Any] = []
+
+    def save_and_look(pressed: Path, stage: str) -> None:
+        between(pressed, stage)
+        if stage == "ballots":
+            kept.append(words(pressed, folder))
+
+    mine = hold(file, save_and_look)
+    for ours, theirs in (
+        (mine.findings, told.findings),
+        (mine.ballots, told.ballots),
+        (mine.results, told.results),
+    ):
+        assert json.dumps(ours, ensure_ascii=False) == json.dumps(theirs, ensure_ascii=False)
+    assert mine.results.items() >= mine.expected.items()
+    between(file, "ballots")
+    for pages, wanted in ((kept[0], before), (words(file, folder), after)):
+        assert len(pages) == len(wanted)
+        for page, other in zip(pages, wanted, strict=True):
+            assert [word[0] for word in page] == [word[0] for word in other]
+            for one, two in zip(page, other, strict=True):
+                assert one[1:] == pytest.approx(two[1:], abs=1.5), (one, two)
+    assert document(press("audit", file, "--json"))["breaks"] == []
+
+
+SAVERS = {"LibreOffice": by_libreoffice, "openpyxl": by_openpyxl}
+
+
+@pytest.mark.libreoffice
+@pytest.mark.process
+@pytest.mark.parametrize("ending", [".xlsx", pytest.param(".xlsm", marks=pytest.mark.slow)])
+def test_saved_by_libreoffice_a_few_times(files, told_and_printed, tmp_path, ending):
+    file = Path(shutil.copy(files[ending], tmp_path / f"x{ending}"))
+    assert_alike(file, at(FEW, by_libreoffice), told_and_printed, tmp_path)
+
+
+@pytest.mark.libreoffice
+@pytest.mark.slow
+@pytest.mark.parametrize("ending", [".xlsx", ".xlsm"])
+@pytest.mark.parametrize("saver", SAVERS)
+def test_saved_between_all_presses(files, told_and_printed, tmp_path, saver, ending):
+    file = Path(shutil.copy(files[ending], tmp_path / f"x{ending}"))
+    assert_alike(file, SAVERS[saver], told_and_printed, tmp_path)
+
+
+@pytest.mark.libreoffice
+def test_nothing_is_centred_across_cells(blank_bytes, tmp_path):
+    """LibreOffice saves that as plain centring: whatever is wider than its cell then hangs out to the left."""
+    import zipfile
+    from io import BytesIO
+
+    with zipfile.ZipFile(BytesIO(blank_bytes)) as package:
+        assert b"centerContinuous" not in package.read("xl/styles.xml")

@@ -19,6 +19,7 @@ from pyxl.hosts.package.sheet.sheet_xml import SheetXml
 from pyxl.hosts.package.styles_xml import Styles
 from pyxl.hosts.package.table_xml import TableXml
 from pyxl.hosts.package.workbook_xml import SheetEntry, Workbook
+from pyxl.words import CALCULATED_COLUMNS
 
 
 class ClosedFile:
@@ -102,13 +103,13 @@ class ClosedFile:
         return [body for table in self.tables(index) if (body := table.body) is not None]
 
     def _calculated(self, index: int) -> list[Area]:
-        """The columns of a sheet's tables that a formula fills from top to bottom."""
+        """The columns of a sheet's tables that our own formulas fill; other programs save no formula for a column."""
         return [
             replace(body, left=at, right=at)
             for table in self.tables(index)
             if (body := table.body) is not None
             for at, column in enumerate(table.columns, body.left)
-            if column.formula
+            if column.name in CALCULATED_COLUMNS
         ]
 
     # Writing

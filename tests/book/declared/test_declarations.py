@@ -9,6 +9,7 @@ import pytest
 
 from pyxl.actions.fresh.blank import STEPS, content
 from pyxl.actions.fresh.sample import SAMPLE
+from pyxl.book.declared import CALCULATED
 from pyxl.book.declared.sheets import BALLOT_SHEETS, SHEETS, TABLES, table
 from pyxl.book.declared.tables import QUOTAS
 from pyxl.book.pages.ballot_page import PAPERS
@@ -18,7 +19,7 @@ from pyxl.rules.ballot_paper import ORDER_COLUMN
 from pyxl.rules.check.every_rule import columns_cited
 from pyxl.rules.person.codes import LISTS
 from pyxl.rules.quota.methods import METHODS
-from pyxl.words import OFFICES
+from pyxl.words import CALCULATED_COLUMNS, OFFICES
 
 PACKAGE = Path(__file__).parents[3] / "pyxl"
 
@@ -100,3 +101,7 @@ def _imports(path: Path) -> set[str]:
 def test_nothing_needs_the_paid_part_of_xlwings():
     for path in PACKAGE.rglob("*.py"):
         assert not any(name.startswith("xlwings.pro") for name in _imports(path)), path.name
+
+
+def test_the_columns_that_our_formulas_fill_are_known_to_who_keeps_values():
+    assert {item.column.header for items in CALCULATED.values() for item in items} == CALCULATED_COLUMNS
