@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Set everything up and run it: `python3 run.py test`, `python3 run.py demo`.
 
-`fuzz` tries 22,000 changes of a submission.  `test --quick` answers in about a minute, without files, programs and
+`fuzz` tries 22,000 changes of a submission, `bench` writes docs/benchmarks.md.  `test --quick` answers in about a minute, without files, programs and
 LibreOffice; `test` in about ten; `test --all` adds what is slow in depth, with Windows' own Python under Wine (that part
 alone: `test --windows`).  `test --excel` drives the Excel of a Windows desk.
 
@@ -193,14 +193,21 @@ def fuzz(words: Sequence[str]) -> None:
     run(BIN / "python", "-m", "hostile.fuzz", *words, PYTHONPATH=tests)
 
 
+def bench(words: Sequence[str]) -> None:
+    """What is compared with other tools, into docs/benchmarks.md; further words: which, such as `district`."""
+    install_python()
+    run(BIN / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check", "-e", ".[bench]")
+    run(BIN / "python", "-m", "benchmarks.report", *words, PYTHONPATH=str(HERE))
+
+
 def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=("test", "demo", "fuzz"))
+    parser.add_argument("what", choices=("test", "demo", "fuzz", "bench"))
     chosen, words = parser.parse_known_args()
-    {"test": test, "demo": demo, "fuzz": fuzz}[chosen.what](words)
+    {"test": test, "demo": demo, "fuzz": fuzz, "bench": bench}[chosen.what](words)
 
 
 if __name__ == "__main__":

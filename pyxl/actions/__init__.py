@@ -31,6 +31,7 @@ COMMANDS = {
     "issue": "issue",
     "submit": "submit",
     "verify": "verify",
+    "merge": "merge",
     "archive": "archive",
     "undo": "undo",
     "audit": "audit",

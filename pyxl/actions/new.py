@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ class Options:
 
     `plan` is a plan's document, from which the settings are read.  `format`: xlsm with the ribbon or xlsx without macros; it
     is the file's ending, and stands in for a missing one.
+    `district`: a district's workbook for the towns of the list `towns`; then `town` is the district's own name.
     """
 
     file: str
@@ -33,6 +35,8 @@ class Options:
     sample: bool = False
     plan: str | None = None
     format: str | None = None
+    district: bool = False
+    towns: str | None = None
 
 
 def run(options: Options, say: Say) -> Outcome:
@@ -43,6 +47,8 @@ def run(options: Options, say: Say) -> Outcome:
     from pyxl.actions.fresh import new_workbook
 
     path = _named(options)
+    if options.district or options.towns:
+        return _district(path, options)
     if path.suffix.lower() not in SUFFIXES:
         raise FileError(f"不会生成“{path.suffix}”文件", path.name, "请以 .xlsm 或 .xlsx 结尾")
     if options.plan and (options.town or options.sample):
@@ -85,6 +91,34 @@ def _named(options: Options) -> Path:
     if path.suffix.lower() in SUFFIXES and path.suffix.lower() != ending:
         raise FileError(f"文件名的结尾与“--format {options.format}”不一致", path.name, f"请以 {ending} 结尾")
     return path if path.suffix.lower() == ending else path.with_name(f"{path.name}{ending}")
+
+
+def _district(path: Path, options: Options) -> Outcome:
+    """A district's workbook: its towns all silent, its settings to be filled in."""
+    from pyxl.district.merging import fresh
+    from pyxl.district.result.settings import DistrictSettings
+    from pyxl.district.town_list import read_town_list
+
+    if path.suffix.lower() != ".xlsx":
+        raise FileError("区里的汇总工作簿没有宏，只能存为 .xlsx", path.name, "请以 .xlsx 结尾")
+    if options.plan or options.sample:
+        raise FileError("“--district”不能与“--plan”“--sample”同用", path.name, "请分开运行")
+    towns = read_town_list(Path(options.towns)) if options.towns else ()
+    with holding(path.resolve()):
+        if path.exists():
+            raise FileError("文件已经存在，没有覆盖", str(path), "请换一个文件名，或先移走旧文件")
+        fresh(
+            path, towns, DistrictSettings(county=options.town or ""), dt.datetime.now().replace(microsecond=0)
+        )
+    told = (
+        f"应报 {len(towns)} 个镇"
+        if towns
+        else "还没有应报名单，可用 --towns 名单 给出，或由第一次汇总的来件形成"
+    )
+    return Outcome(
+        [f"已生成 {path}，{told}。收到来件后运行 moxi merge 收件文件夹 --out {path.name}。"],
+        {"file": str(path)},
+    )
 
 
 def _fill(path: Path, options: Options, plan: tuple[Reading, str] | None, say: Say) -> None:
@@ -130,6 +164,8 @@ COMMAND = Command(
                 "help": "xlsx 不带宏，用办事窗口办理；xlsm 带功能区",
             },
         ),
+        Argument(("--district",), {"action": "store_true", "help": "生成区里的汇总工作簿（.xlsx）"}),
+        Argument(("--towns",), {"metavar": "应报名单", "help": "区里应报各镇的名单，一行一个镇"}),
         Argument(("--sample",), {"action": "store_true", "help": "填入磨溪镇的单位和虚构的样例人员"}),
     ),
 )

@@ -22,12 +22,14 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pyxl.book.workbook import Record
 
+_ESCAPED = re.compile(r"[\\\t\n\r]")
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
@@ -54,7 +56,7 @@ def canonical_value(cell: object) -> str:
     if cell is None or (isinstance(cell, str) and not cell.strip()):
         return ""
     if isinstance(cell, str):
-        return "T" + cell.translate(_ESCAPES)
+        return "T" + _escaped(cell)
     if isinstance(cell, bool):
         return f"B{cell:d}"
     if isinstance(cell, int | float):
@@ -66,6 +68,11 @@ def canonical_value(cell: object) -> str:
     raise TypeError(f"no cell of a table: {type(cell).__name__}")
 
 
+def _escaped(text: str) -> str:
+    """Most texts hold none of these, and to look for them costs a tenth of a translation."""
+    return text.translate(_ESCAPES) if _ESCAPED.search(text) else text
+
+
 def _moment(cell: dt.datetime) -> str:
     """To the whole second, since a spreadsheet keeps a time of day as a fraction of the day."""
     second = (cell.replace(tzinfo=None) + dt.timedelta(microseconds=500_000)).replace(microsecond=0)
@@ -73,8 +80,14 @@ def _moment(cell: dt.datetime) -> str:
 
 
 def _lines(name: str, records: Sequence[Record]) -> Iterator[str]:
-    yield "表\t" + name.translate(_ESCAPES)
+    yield "表\t" + _escaped(name)
+    heads: dict[str, str] = {}
     for record in records:
-        fields = [(header, canonical_value(cell)) for header, cell in record.items()]
-        if filled := [f"{header.translate(_ESCAPES)}\t{value}" for header, value in fields if value]:
-            yield "\t".join(("行", *filled))
+        filled = ["行"]
+        for header, cell in record.items():
+            if cell is not None and (value := canonical_value(cell)):
+                if header not in heads:
+                    heads[header] = _escaped(header)
+                filled += (heads[header], value)
+        if len(filled) > 1:
+            yield "\t".join(filled)

@@ -70,6 +70,7 @@ def fitted_height(columns: Iterable[Column], record: Record) -> float:
     return row_height(((record.get(column.header), column.width) for column in columns), least=LINE * SIZE)
 
 
+@lru_cache(maxsize=8192)
 def lines_of(text: str, width: float, size: float = SIZE) -> int:
     """Lines that a text of `size` points takes in a column `width` digits wide."""
     room = (width - _MARGIN) * SIZE / size

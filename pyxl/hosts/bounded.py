@@ -20,6 +20,7 @@ from typing import Any, Final
 
 import pyxl
 from pyxl.errors import FileError, HostError, MoxiError
+from pyxl.hosts.lean_start import do_without
 
 CPU_SECONDS: Final = 10
 """Processor time that one file may cost; a list of 27,000 people takes about five seconds."""
@@ -156,6 +157,7 @@ def main() -> None:
     # Our own parent wrote this line: only what follows it came from elsewhere.
     work, where, secret, seconds, memory = json.loads(sys.stdin.buffer.readline())
     _bind(Room(seconds, memory))
+    do_without()
     module, _, function = work.partition(_SPLIT)
     doing: Work = getattr(importlib.import_module(module), function)
     sys.stdout.buffer.write(answer(doing, sys.stdin.buffer.read(), where, secret))

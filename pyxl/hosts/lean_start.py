@@ -23,3 +23,8 @@ def import_xlwings() -> None:
     finally:
         for name in hidden:
             del sys.modules[name]
+
+
+def do_without() -> None:
+    """Keep them out of this process for good: one that only parses a file needs none, and has little memory."""
+    sys.modules.update({name: None for name in OPTIONAL if name not in sys.modules})  # type: ignore[misc]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,10 +23,10 @@ _NO_STYLES = (
 )
 
 
-def read(source: bytes | Package, where: str) -> list[Grid]:
-    """All worksheets; chart sheets hold no cells and are passed over."""
+def read(source: bytes | Package, where: str, only: Collection[str] | None = None) -> list[Grid]:
+    """All worksheets, or those named in `only`; chart sheets hold no cells and are passed over."""
     package = source if isinstance(source, Package) else Package(Path(where), source, STREAMED)
-    return _Reader(package, where).grids()
+    return _Reader(package, where).grids(only)
 
 
 class _Reader:
@@ -46,13 +47,13 @@ class _Reader:
             pass
         return Styles(_NO_STYLES, self._where)
 
-    def grids(self) -> list[Grid]:
+    def grids(self, only: Collection[str] | None = None) -> list[Grid]:
         """The worksheets in the order of their tabs."""
         found: list[Grid] = []
         saved = self._saved()
         last: GridBuilder | None = None
         for entry in self._workbook.sheets:
-            if entry.kind == "worksheet":
+            if entry.kind == "worksheet" and (only is None or entry.name in only):
                 builder = GridBuilder(entry.name, self._where, hidden=entry.state != "visible", after=last)
                 self._read_sheet(entry, builder)
                 found.append(replace(builder.grid(), saved=saved))

@@ -1,0 +1,138 @@
+"""What the district keeps of one submission: figures, and rows without identity numbers, telephones or days of birth."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict
+
+from pyxl.district.codes import Found
+
+READER: Final = "1"
+"""Version of the reader.  Whoever changes what is read or computed raises it, and the shelf reads every file anew."""
+
+
+class Model(BaseModel):
+    """Immutable, and JSON on the shelf."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Head(Model):
+    """What the cover says; `kind` is 上报 for a submission and 原件 for a town's own workbook.
+
+    `made` is local time to the minute, ISO 8601.  `digest` is the cover's, `previous` that of the one before.
+    """
+
+    town: str
+    congress: str
+    phase: str
+    kind: str
+    made: str
+    number: int
+    digest: str
+    previous: str
+    errors: int
+    warnings: int
+    notes: int
+    reason: str
+    masked: bool
+    version: str
+    log_rows: int
+    log_breaks: int
+    changed: str
+    codes: str
+
+
+class Task(Model):
+    """A task of 工作进度: `due` and `done` are ISO dates, "" for none."""
+
+    phase: str
+    text: str
+    due: str
+    done: str
+
+
+class Makeup(Model):
+    """How a list of people is made up: counts of people; `known` counts those of whom the column says something.
+
+    `ages` are completed years on the town's reference date, sorted; whose birth is unknown is left out.
+    """
+
+    people: int = 0
+    ages: tuple[int, ...] = ()
+    college: int = 0
+    party: int = 0
+    minority: int = 0
+    outside: int = 0
+    outside_known: int = 0
+    again: int = 0
+    again_known: int = 0
+
+
+class Election(Model):
+    """One vote as the town sent it.  None: not said.  `agrees`: whether the district's count came to the same; None without figures."""
+
+    office: str
+    round: int
+    seats: int | None
+    candidates: int
+    entitled: int | None
+    present: int | None
+    issued: int | None
+    returned: int | None
+    valid: int | None
+    invalid: int | None
+    elected: int
+    state: str
+    agrees: bool | None
+    code: str = ""
+
+
+class Member(Model):
+    """A row of 名册: somebody elected, or a candidate where nothing is elected yet; `birth` as year and month."""
+
+    standing: str
+    office: str
+    name: str
+    sex: str
+    nation: str
+    birth: str
+    party: str
+    education: str
+    unit: str
+    post: str
+    system: str
+    term: str
+
+
+class Figures(Model):
+    """Everything of one submission that the result is made from."""
+
+    head: Head
+    rows: dict[str, int]
+    delegate_seats: int
+    committee_seats: int
+    superior: str
+    city: str
+    county: str
+    tasks: tuple[Task, ...]
+    delegates: Makeup
+    committee: Makeup
+    committee_elected: bool
+    elections: tuple[Election, ...]
+    unorganised: int
+    trained: int
+    findings: tuple[Found, ...]
+
+
+class Known(Model):
+    """A person for the comparison between towns: list, name, birth as year and month, and a keyed mark of the number.
+
+    `mark` is "" in a masked submission; without the shelf's key it tells nothing.
+    """
+
+    table: str
+    name: str
+    birth: str
+    mark: str = ""

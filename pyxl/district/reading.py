@@ -1,0 +1,183 @@
+"""Reading one arrival, in a worker: opened, proven, measured, worked out anew, and returned as figures and masked rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pyxl.book.workbook import Record
+from pyxl.district import measuring, recomputing
+from pyxl.district.codes import Found, found
+from pyxl.district.figures import Figures, Head, Known, Makeup, Member
+from pyxl.district.marks import mark
+from pyxl.district.shelf import Answer, answered
+from pyxl.district.town_file import read_town_file
+from pyxl.errors import FileError, MoxiError, SettingError, defect, without_identities
+from pyxl.post import mask_tables
+from pyxl.post.frozen import Frozen
+from pyxl.post.seal import PasswordError, is_sealed
+from pyxl.post.verify import receive_bytes
+from pyxl.rules.check import Rolls
+from pyxl.rules.count import title
+from pyxl.rules.person import CANDIDATES, DELEGATES, normalise_name, text_of
+from pyxl.rules.plan import Settings
+
+COMPARED: Final = (DELEGATES, CANDIDATES)
+"""Lists whose people are looked for in other towns."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """A file to be read: its SHA-256, its name, its bytes, the passwords that may open it, by town, and the key of marks."""
+
+    sha: str
+    name: str
+    raw: bytes
+    passwords: tuple[tuple[str, str], ...]
+    key: bytes | None
+    today: dt.datetime
+
+    def __repr__(self) -> str:
+        """Without passwords and key: a failed job's text may end in a log."""
+        return f"Job({self.name!r})"
+
+
+def read(job: Job) -> Answer:
+    """What a file comes to; never raises for its content."""
+    sealed = is_sealed(job.raw)
+    try:
+        frozen, lane = _opened(job, sealed)
+        return _read(job, frozen, lane)
+    except PasswordError as error:
+        return Answer(job.sha, reason=_sentence(error), lasting=False)
+    except MoxiError as error:
+        return Answer(job.sha, reason=_sentence(error))
+    except Exception as fault:
+        return Answer(job.sha, reason=defect(fault), lasting=False)
+
+
+def _sentence(error: MoxiError) -> str:
+    """Without the file's name, which stands beside it."""
+    return without_identities(f"{error.what}。{error.remedy + '。' if error.remedy else ''}")
+
+
+def _opened(job: Job, sealed: bool) -> tuple[Frozen, str]:
+    if sealed:
+        return _unsealed(job), "严格"
+    if job.name.casefold().endswith(".xlsm"):
+        return read_town_file(job.raw, job.name, job.today), "原件"
+    from pyxl.district.fast_lane import open_quickly
+
+    if quick := open_quickly(job.raw, job.name):
+        return quick, "快速"
+    return receive_bytes(job.raw, None, job.name).frozen, "严格"
+
+
+def _unsealed(job: Job) -> Frozen:
+    """Opened by the password of the town whose name it bears, and of that town indeed."""
+    if not job.passwords:
+        raise PasswordError(
+            "文件设有密码，密码表里没有这个镇的密码", job.name, "请把镇名和密码填入密码表，再汇总一次"
+        )
+    wrong: PasswordError | None = None
+    for town, password in job.passwords:
+        try:
+            frozen = receive_bytes(job.raw, password, job.name).frozen
+        except PasswordError as error:
+            wrong = error
+            continue
+        if normalise_name(frozen.cover.town) != town:
+            raise FileError(
+                f"用{town}的密码打开，封面却写着{frozen.cover.town}",
+                job.name,
+                "请向报送单位核实是谁报的、用的谁的密码",
+            )
+        return frozen
+    assert wrong is not None
+    raise wrong
+
+
+def _read(job: Job, frozen: Frozen, lane: str) -> Answer:
+    """Figures and rows; with settings that cannot be read, the plan's stand in and a finding says so."""
+    tables: dict[str, list[Record]] = {name: list(rows) for name, rows in frozen.tables.items()}
+    findings: list[Found] = []
+    try:
+        settings = Settings.from_rows(tables.get("设置", ()))
+    except SettingError as error:
+        settings = Settings()
+        findings.append(found("D-SETTING", "设置", error.what))
+    rolls = Rolls.from_tables(tables, settings)
+    figures, members = _figures(frozen, tables, rolls, settings, findings, lane)
+    whole = not frozen.cover.masked
+    known = _known(rolls, job.key if whole else None)
+    return answered(job.sha, lane, whole, figures, members, known)
+
+
+def _figures(
+    frozen: Frozen, tables: Mapping[str, Sequence[Record]], rolls: Rolls, settings: Settings, findings: list[Found], lane: str
+) -> tuple[Figures, list[Member]]:  # fmt: skip
+    masked = frozen.cover.masked
+    told = recomputing.told_results(tables)
+    ours = recomputing.recount(tables, settings)
+    codes = dict(_codes(frozen.cover.codes))
+    elections = []
+    for vote, rows in told.items():
+        agrees, differ = recomputing.compare(vote, rows, ours.get(vote))
+        findings += differ
+        code = codes.get(title(*vote), "")
+        elections.append(measuring.election(rows, *vote, ours.get(vote), settings, agrees, code))
+    findings += recomputing.quota_findings(tables, settings)
+    findings += recomputing.check_findings(tables, settings, masked)
+    won = [(office, name) for (office, _), rows in told.items() for name in recomputing.elected(rows)]
+    people, offices = measuring.committee(rolls, won)
+    shown = Rolls.from_tables(mask_tables(tables), settings) if not masked else rolls
+    listed, _ = measuring.committee(shown, won)
+    members = list(measuring.members(listed, offices))
+    # The day of birth is left out of a whole submission's rows by taking them from the masked ones.
+    return Figures(
+        head=_head(frozen, lane),
+        rows={name: len(rows) for name, rows in tables.items()},
+        delegate_seats=settings.delegate_seats,
+        committee_seats=settings.committee_seats,
+        superior=settings.superior_full or f"{settings.city}{settings.district}妇女联合会",
+        city=settings.city,
+        county=settings.district,
+        tasks=measuring.tasks(tables.get("工作进度", ()), settings),
+        delegates=measuring.makeup(rolls.delegates, settings),
+        committee=measuring.makeup(people, settings) if people else Makeup(),
+        committee_elected=bool(offices),
+        elections=tuple(elections),
+        unorganised=measuring.unorganised(tables.get("单位", ())),
+        trained=measuring.trained(tables.get("培训", ())),
+        findings=tuple(findings),
+    ), members
+
+
+def _head(frozen: Frozen, lane: str) -> Head:
+    cover = frozen.cover
+    fields: dict[str, Any] = {
+        name: getattr(cover, name) for name in Head.model_fields if hasattr(cover, name)
+    }
+    return Head(**fields | {"town": normalise_name(cover.town), "kind": "原件" if lane == "原件" else "上报"})
+
+
+def _codes(written: str) -> Iterator[tuple[str, str]]:
+    """执委选举的核对码：1234-…, one line for each vote."""
+    for part in written.replace("\n", "；").split("；"):
+        name, parted, code = part.partition("选举的核对码：")
+        if parted:
+            yield name.strip(), code.strip()
+
+
+def _known(rolls: Rolls, key: bytes | None) -> Iterator[Known]:
+    for table in COMPARED:
+        for person in rolls.people(table):
+            number = text_of(person.row.get("身份证号")) if person.identity else ""
+            yield Known(
+                table=table,
+                name=person.name,
+                birth=measuring.month_of(person),
+                mark=mark(key, number) if key and number else "",
+            )

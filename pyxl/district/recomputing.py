@@ -1,0 +1,150 @@
+"""Quotas, eligibility and results worked out anew by the town's own settings; what differs is the district's finding."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from pyxl.district.codes import Found, found
+from pyxl.errors import QuotaError
+from pyxl.rules.ballot_paper import printed_names
+from pyxl.rules.check import check
+from pyxl.rules.count import Result, decide_all, read_returns, title
+from pyxl.rules.findings import Row
+from pyxl.rules.person import normalise_name, text_of
+from pyxl.rules.plan import Settings
+from pyxl.rules.quota import apportion
+from pyxl.words import ENTRIES, OFFICES, Severity
+
+Tables = Mapping[str, Sequence[Row]]
+Vote = tuple[str, int]
+
+NEEDS_WORKBOOK: Final = frozenset({"FORM"})
+"""Rules about the form of cells, which no submission carries."""
+NEEDS_NUMBERS: Final = frozenset({"ID", "ID-BIRTH", "DUP", "SEX"})
+"""Rules that read what is masked; of ages a birth month is enough to find what is beyond doubt."""
+SHOWN: Final = 3
+BY_LOT: Final = "抽签"
+
+
+def quota_findings(tables: Tables, settings: Settings) -> Iterator[Found]:
+    """分配名额 against the sum and against an apportionment of the same figures."""
+    rows = [row for row in tables.get("单位", ()) if normalise_name(row.get("单位"))]
+    given = [_whole(row.get("分配名额")) for row in rows]
+    if not rows or not any(given):
+        return
+    total = sum(seats or 0 for seats in given)
+    if total != settings.delegate_seats:
+        yield found("D-QUOTA", "单位", f"各单位名额合计 {total} 名，方案规定 {settings.delegate_seats} 名")
+    weights = [_whole(row.get("妇女人数")) for row in rows]
+    columns = {header: [_whole(row.get(header)) for row in rows] for header in ("最少名额", "最多名额", "保留名额", "抽签序")}  # fmt: skip
+    try:
+        ours = apportion(
+            [weight or 0 for weight in weights],
+            settings.delegate_seats,
+            settings.apportionment_method,
+            [least or 0 for least in columns["最少名额"]],
+            columns["最多名额"],
+            reserved=[kept or 0 for kept in columns["保留名额"]],
+            lots=columns["抽签序"] if settings.quota_tie == BY_LOT else None,
+        ).seats
+    except QuotaError as reason:
+        yield found("D-QUOTA", "单位", f"按报来的妇女人数不能重算：{reason.what}")
+        return
+    differ = [
+        f"{text_of(row.get('单位'))}报 {mine or 0} 名、重算 {theirs} 名"
+        for row, mine, theirs in zip(rows, given, ours, strict=True)
+        if (mine or 0) != theirs
+    ]
+    if differ:
+        yield found("D-QUOTA", "单位", f"按{settings.quota_method}重算不同：{_some(differ)}")
+
+
+def check_findings(tables: Tables, settings: Settings, masked: bool) -> Iterator[Found]:
+    """Errors and warnings that the rules find in the rows and that the town's own 校验结果 does not name."""
+    passed = NEEDS_WORKBOOK | (NEEDS_NUMBERS if masked else frozenset())
+    told = {
+        (text_of(row.get("表")), normalise_name(row.get("姓名")), text_of(row.get("代码")))
+        for row in tables.get("校验结果", ())
+        if text_of(row.get("状态")) != "已解决"
+    }
+    missing: dict[tuple[str, str, str], str] = {}
+    for one in check(tables, settings):
+        key = (one.table, normalise_name(one.name), one.code)
+        if one.severity is not Severity.NOTE and one.code not in passed and key not in told:
+            missing.setdefault(key, f"{one.severity.chinese}：{one.message}")
+    by_code: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for (table, name, code), message in missing.items():
+        by_code[table, code].append((name, message))
+    for (table, code), cases in by_code.items():
+        names = _some([name for name, _ in cases if name])
+        yield found(
+            "D-CHECK",
+            f"{table}（{code}）",
+            f"{names + '：' if names else ''}{cases[0][1]}镇里的校验结果没有这一条",
+        )
+
+
+def recount(tables: Tables, settings: Settings) -> dict[Vote, Result]:
+    """The results of all votes that have figures, from 选举情况 and 计票.
+
+    A vote that was typed paper by paper leaves its papers in the town: its totals come from 选举结果.
+    """
+    totals = [row for row in tables.get("计票", ()) if text_of(row.get("姓名"))]
+    entered = {_vote(row) for row in totals}
+    totals += [
+        {**row, "录入": entry}
+        for row in tables.get("选举结果", ())
+        if text_of(row.get("姓名")) and _vote(row) not in entered
+        for entry in ENTRIES
+    ]
+    names = {office: printed_names(tables.get("候选人", ()), office, settings) for office in OFFICES}
+    delegates = [normalise_name(row.get("姓名")) for row in tables.get("代表", ())] if settings.must_be_delegate else None  # fmt: skip
+    pairs = read_returns(tables.get("选举情况", ()), totals, (), settings)
+    return {(result.office, result.round): result for result in decide_all(pairs, names, settings, delegates)}
+
+
+def told_results(tables: Tables) -> dict[Vote, list[Row]]:
+    """The rows of 选举结果, by vote, in the order of the offices."""
+    told: defaultdict[Vote, list[Row]] = defaultdict(list)
+    for row in tables.get("选举结果", ()):
+        if text_of(row.get("选举")) in OFFICES:
+            told[_vote(row)].append(row)
+    return dict(sorted(told.items(), key=lambda item: (OFFICES.index(item[0][0]), item[0][1])))
+
+
+def elected(rows: Iterable[Row]) -> list[str]:
+    """Who is elected, by the rows of a vote."""
+    return [normalise_name(row.get("姓名")) for row in rows if row.get("结果") == "当选" and row.get("姓名")]
+
+
+def compare(vote: Vote, rows: Sequence[Row], ours: Result | None) -> tuple[bool | None, list[Found]]:
+    """Whether a vote comes to the same here, and the finding where it does not; None where there is nothing to count."""
+    theirs = elected(rows)
+    name = title(*vote)
+    if ours is None or not ours.valid:
+        if not theirs:
+            return None, []
+        reason = ours.problems[0] if ours and ours.problems else "没有录入的票数"
+        return False, [found("D-RESULT", name, f"报来当选 {len(theirs)} 名，按票数得不出结果：{reason}")]
+    if set(theirs) == set(ours.elected):
+        return True, []
+    more = [one for one in theirs if one not in ours.elected]
+    fewer = [one for one in ours.elected if one not in theirs]
+    parts = [f"报来当选而重算不当选：{_some(more)}"] if more else []
+    parts += [f"重算当选而没有报：{_some(fewer)}"] if fewer else []
+    return False, [found("D-RESULT", name, "；".join(parts))]
+
+
+def _vote(row: Row) -> Vote:
+    return text_of(row.get("选举")), _whole(row.get("轮次")) or 1
+
+
+def _whole(value: object) -> int | None:
+    text = text_of(value)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _some(parts: Sequence[str]) -> str:
+    return "、".join(parts[:SHOWN]) + (f"等 {len(parts)} 处" if len(parts) > SHOWN else "")

@@ -1,0 +1,122 @@
+"""Drawing one page of the result: heading, headers, rows by the kind of each column, print setup."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from pyxl.book.building import print_setup
+from pyxl.book.declared import Face
+from pyxl.book.fitting import LEAST, row_height
+from pyxl.book.formats import INPUT, TEXT_FORMAT, Formats
+from pyxl.district.result.declared import FORMATS, Field, Kind, Page
+from pyxl.errors import without_identities
+
+Cell = str | int | float | dt.datetime | None
+Look = Mapping[str, str | int | bool]
+TAB: Final = "#9C1C1C"
+
+
+def open_page(sheet: Worksheet, page: Page, title: str, formats: Formats, guide: str = "") -> None:
+    """Title, guidance, widths and headers; rows between guidance and headers are the caller's, drawn before."""
+    head(sheet, title, guide or page.guide, formats)
+    set_columns(sheet, page.fields)
+
+
+def head(sheet: Worksheet, title: str, guide: str, formats: Formats) -> None:
+    """Title and guidance in the first two rows."""
+    sheet.hide_gridlines(2)
+    sheet.set_tab_color(TAB)
+    sheet.set_row(0, 34)
+    sheet.write_string(0, 0, title, formats.named("title"))
+    sheet.set_row(1, 24)
+    sheet.write_string(1, 0, guide, formats.named("guide"))
+
+
+def set_columns(sheet: Worksheet, fields: Sequence[Field]) -> None:
+    """The widths; a hidden column is there for the next merge."""
+    for at, field in enumerate(fields):
+        sheet.set_column(at, at, field.width, None, {"hidden": field.hidden})
+
+
+def write_headers(sheet: Worksheet, page: Page, formats: Formats, height: float = 32) -> None:
+    """The row of headers."""
+    sheet.set_row(page.head - 1, height)
+    for at, field in enumerate(page.fields):
+        sheet.write_string(page.head - 1, at, field.header, formats.named("header"))
+
+
+Painter = Callable[[Field, Cell], Look]
+"""What is special about the look of a cell."""
+
+
+def plain(_field: Field, _cell: Cell) -> Look:
+    """Nothing."""
+    return {}
+
+
+class Rows:
+    """Writes the rows of a page, one below the other."""
+
+    def __init__(self, sheet: Worksheet, page: Page, formats: Formats, paint: Painter = plain) -> None:
+        self._sheet, self._page, self._formats, self._paint = sheet, page, formats, paint
+        self.next = page.head
+
+    def add(self, cells: Sequence[Cell], strong: bool = False, paint: Painter | None = None) -> None:
+        """One row; it is as high as its longest wrapped text."""
+        fields = self._page.fields
+        long = [(cell, field.width) for cell, field in zip(cells, fields, strict=True) if isinstance(cell, str) and not field.hidden]  # fmt: skip
+        self._sheet.set_row(self.next, max(LEAST, row_height(long)))
+        for at, (field, cell) in enumerate(zip(fields, cells, strict=True)):
+            look = dict((paint or self._paint)(field, cell))
+            if strong:
+                look["bold"] = True
+            write(self._sheet, self.next, at, cell, cell_format(field, self._formats, look))
+        self.next += 1
+
+    def blank(self) -> None:
+        """An empty row, which parts the table from what stands below it."""
+        self.next += 1
+
+
+def cell_format(field: Field, formats: Formats, look: Look) -> Format:
+    """The look of a cell of this column."""
+    base = "wrap" if field.left else "wrap_centre"
+    number = FORMATS[field.kind]
+    asked: dict[str, str | bool] = {"bg_color": INPUT} if field.asked else {}
+    if field.hidden:
+        asked |= {"text_wrap": False, "align": "fill"}  # else its text would show in the column beside it
+    elif field.kind is Kind.MOMENT:
+        asked |= {"text_wrap": False, "shrink": True}
+    return formats.look(
+        base, num_format=TEXT_FORMAT if field.kind is Kind.TEXT else number, **asked | dict(look)
+    )
+
+
+def write(sheet: Worksheet, row: int, at: int, cell: Cell, look: Format) -> None:
+    """By type; whatever identity number a sender typed anywhere is masked."""
+    match cell:
+        case None | "":
+            sheet.write_blank(row, at, None, look)
+        case str():
+            sheet.write_string(row, at, without_identities(cell)[:32_000], look)
+        case dt.datetime():
+            sheet.write_datetime(row, at, cell, look)
+        case _:
+            sheet.write_number(row, at, cell, look)
+
+
+def close_page(sheet: Worksheet, page: Page, last: int, frozen: int = 2) -> None:
+    """Filter, frozen panes, print setup; `last` is the row behind the table, from 0."""
+    width = len(page.fields) - 1
+    sheet.autofilter(page.head - 1, 0, max(last - 1, page.head), width)
+    sheet.freeze_panes(page.head, frozen)
+    sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{max(last, 2)}"})
+    print_setup(sheet, page.face, sum(field.width for field in page.fields if not field.hidden))
+    sheet.repeat_rows(page.head - 1, page.head - 1)
+    if page.face is Face.PORTRAIT:
+        sheet.fit_to_pages(1, 0)

@@ -1,0 +1,232 @@
+"""The shelf: what was read of each file, in SQLite beside the result, so that a second merge reads only what is new.
+
+Keyed by the content's SHA-256 and the reader's version.  It holds figures and masked rows; an identity number only as a
+keyed mark whose key is wrapped in the towns' passwords, so that the file alone gives none away.  Killed at any moment
+it holds what was committed before.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from pydantic import TypeAdapter
+
+from pyxl.district.figures import READER, Figures, Known, Member, Model
+from pyxl.errors import FileError
+
+SUFFIX: Final = "（来件库）.sqlite"
+KILLED: Final = "读取时程序中断，这份文件不正常，已拒绝。请报送单位重新打包上报。"
+"""What is said of a file of which a worker died."""
+EVERY: Final = 50
+"""Answers after which what was read is committed."""
+_MEMBERS: Final = TypeAdapter(tuple[Member, ...])
+_SCHEMA: Final = """
+CREATE TABLE IF NOT EXISTS about (reader TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS file (
+    sha TEXT PRIMARY KEY, town TEXT NOT NULL, reason TEXT NOT NULL, lane TEXT NOT NULL, whole INTEGER NOT NULL, figures BLOB, members BLOB);
+CREATE TABLE IF NOT EXISTS person (sha TEXT NOT NULL, list TEXT NOT NULL, name TEXT NOT NULL, birth TEXT NOT NULL, mark TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS person_sha ON person (sha);
+CREATE TABLE IF NOT EXISTS chosen (place INTEGER PRIMARY KEY, sha TEXT NOT NULL, town TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS keyring (town TEXT PRIMARY KEY, salt BLOB NOT NULL, wrapped BLOB NOT NULL);
+"""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What reading a file came to: figures, or the reason why it is refused.
+
+    `lane` says how it was read.  A reason that may be another one tomorrow (no password yet, a worker that died) is not `lasting`.
+    `members` are packed rows of 名册.  `whole`: it was encrypted and told everything.
+    """
+
+    sha: str
+    reason: str = ""
+    town: str = ""
+    lane: str = ""
+    lasting: bool = True
+    whole: bool = False
+    figures: bytes = b""
+    members: bytes = b""
+    known: tuple[tuple[str, str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What reading a file came to: its town, or why it is refused."""
+
+    town: str
+    reason: str
+    lane: str
+
+
+def packed_json(figures: Model) -> bytes:
+    """Figures as they lie on the shelf."""
+    return zlib.compress(figures.model_dump_json().encode(), 1)
+
+
+def packed_members(members: Sequence[Member]) -> bytes:
+    """Rows of 名册 as they lie on the shelf."""
+    return zlib.compress(_MEMBERS.dump_json(tuple(members)), 1)
+
+
+def answered(
+    sha: str, lane: str, whole: bool, figures: Figures, members: Sequence[Member], known: Iterable[Known]
+) -> Answer:
+    """The answer that holds what was read of a file."""
+    return Answer(
+        sha,
+        town=figures.head.town,
+        lane=lane,
+        whole=whole,
+        figures=packed_json(figures),
+        members=packed_members(members),
+        known=tuple((one.table, one.name, one.birth, one.mark) for one in known),
+    )
+
+
+class Shelf:
+    """An open shelf; as a context it is closed at the end, with everything committed."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or begin it; one of another reader's version, or damaged, begins anew.  Raises FileError."""
+        self.path = path
+        try:
+            self._db = self._opened()
+        except sqlite3.DatabaseError:
+            # Everything on it can be read from the mails again.
+            path.unlink(missing_ok=True)
+            try:
+                self._db = self._opened()
+            except sqlite3.Error as fault:
+                raise FileError("来件库建不起来", str(path), "请检查文件夹能否写入、磁盘是否已满") from fault
+        self._waiting = 0
+
+    def _opened(self) -> sqlite3.Connection:
+        db = sqlite3.connect(self.path, timeout=30)
+        try:
+            db.execute("PRAGMA journal_mode=DELETE")
+            db.execute("PRAGMA cache_size=-8000")
+            db.executescript(_SCHEMA)
+            found = db.execute("SELECT reader FROM about").fetchone()
+            if found != (READER,):
+                for table in ("about", "file", "person", "chosen", "keyring"):
+                    db.execute(f"DELETE FROM {table}")
+                db.execute("INSERT INTO about VALUES (?)", (READER,))
+            db.commit()
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+    def __enter__(self) -> Shelf:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.commit()
+        self._db.close()
+
+    def has(self, sha: str) -> bool:
+        """Whether a content stands here already."""
+        return self._db.execute("SELECT 1 FROM file WHERE sha=?", (sha,)).fetchone() is not None
+
+    def verdict(self, sha: str) -> Verdict | None:
+        """What reading a content came to; None where it was never read."""
+        row = self._db.execute("SELECT town, reason, lane FROM file WHERE sha=?", (sha,)).fetchone()
+        return Verdict(*map(str, row)) if row else None
+
+    def put(self, answer: Answer) -> None:
+        """Keep what lasts; whatever was there under the same content is replaced."""
+        self._db.execute("DELETE FROM person WHERE sha=?", (answer.sha,))
+        self._db.execute(
+            "INSERT OR REPLACE INTO file VALUES (?,?,?,?,?,?,?)",
+            (
+                answer.sha,
+                answer.town,
+                answer.reason,
+                answer.lane,
+                answer.whole,
+                answer.figures,
+                answer.members,
+            ),
+        )
+        self._db.executemany(
+            "INSERT INTO person VALUES (?,?,?,?,?)", [(answer.sha, *row) for row in answer.known]
+        )
+        self._waiting += 1
+        if self._waiting >= EVERY:
+            self.commit()
+
+    def commit(self) -> None:
+        """Let nothing of what was read so far be lost."""
+        self._db.commit()
+        self._waiting = 0
+
+    def figures(self, sha: str) -> Figures:
+        """What was read of an accepted content."""
+        return Figures.model_validate_json(self.raw_figures(sha))
+
+    def raw_figures(self, sha: str) -> bytes:
+        """What was read of an accepted content, as JSON of whatever kind its reader makes."""
+        (blob,) = self._db.execute("SELECT figures FROM file WHERE sha=?", (sha,)).fetchone()
+        return zlib.decompress(blob)
+
+    def members(self, sha: str) -> tuple[Member, ...]:
+        """Its rows of 名册."""
+        (blob,) = self._db.execute("SELECT members FROM file WHERE sha=?", (sha,)).fetchone()
+        return _MEMBERS.validate_json(zlib.decompress(blob))
+
+    def choose(self, chosen: Iterable[tuple[str, str]]) -> None:
+        """Which submissions count, as (sha, town) in the order of the towns."""
+        self._db.execute("DELETE FROM chosen")
+        self._db.executemany("INSERT INTO chosen (sha, town) VALUES (?,?)", chosen)
+
+    def chosen(self) -> list[tuple[str, str]]:
+        """(town, sha) of the submissions that counted in the last merge."""
+        return [
+            (str(town), str(sha))
+            for town, sha in self._db.execute("SELECT town, sha FROM chosen ORDER BY place")
+        ]
+
+    def same_number(self) -> Iterator[list[tuple[str, str, str, str]]]:
+        """People with one identity number in several towns, each as (town, list, name, birth); whole submissions only."""
+        yield from self._several("mark", "mark <> ''")
+
+    def namesakes(self) -> Iterator[list[tuple[str, str, str, str]]]:
+        """People with one name and month of birth in several towns, of whom not all numbers are known."""
+        yield from self._several("name || ' ' || birth", "name <> '' AND birth <> ''", "SUM(mark = '') > 0")
+
+    def _several(self, key: str, where: str, having: str = "1") -> Iterator[list[tuple[str, str, str, str]]]:
+        rows = self._db.execute(
+            f"WITH one AS (SELECT {key} AS k, town, list, name, birth, mark FROM person JOIN chosen USING (sha) WHERE {where}),"
+            f" many AS (SELECT k FROM one GROUP BY k HAVING COUNT(DISTINCT town) > 1 AND {having})"
+            " SELECT DISTINCT k, town, list, name, birth FROM one JOIN many USING (k) ORDER BY k, town, list"
+        )
+        group: list[tuple[str, str, str, str]] = []
+        last = None
+        for at, *person in rows:
+            if at != last and group:
+                yield group
+                group = []
+            last = at
+            group.append((str(person[0]), str(person[1]), str(person[2]), str(person[3])))
+        if group:
+            yield group
+
+    def wrapped_keys(self) -> list[tuple[str, bytes, bytes]]:
+        """The key of the marks as it lies here: (town, salt, key wrapped in that town's password)."""
+        return [(str(t), bytes(s), bytes(w)) for t, s, w in self._db.execute("SELECT * FROM keyring")]
+
+    def wrap_key(self, town: str, salt: bytes, wrapped: bytes) -> None:
+        """Add a wrapping."""
+        self._db.execute("INSERT OR REPLACE INTO keyring VALUES (?,?,?)", (town, salt, wrapped))
+
+    def forget_whole(self) -> None:
+        """The key is lost (all passwords changed): whole submissions are to be read again."""
+        self._db.execute("DELETE FROM person WHERE sha IN (SELECT sha FROM file WHERE whole)")
+        self._db.execute("DELETE FROM file WHERE whole")
+        self._db.execute("DELETE FROM keyring")

@@ -1,0 +1,96 @@
+"""The fast lane: what it takes is what the strict reader takes, and no forgery goes through it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hostile.forgeries import FORGERIES, RESAVED
+from hostile.small import made
+from invented import parts
+
+from pyxl.district import fast_lane
+from pyxl.district.fast_lane import open_quickly
+from pyxl.hosts.files.packing import pack as zipped
+from pyxl.hosts.foreign import read_workbook
+from pyxl.hosts.package import Package
+from pyxl.post.freeze import freeze
+from pyxl.post.frozen import first_difference
+from pyxl.post.verify import _understood
+from tests.district import towns
+
+GENUINE = {
+    "masked": {},
+    "whole": {"masked": False},
+    "with errors and a reason": {"errors": 3},
+    "in a chain": {"number": 7, "previous": "f" * 64},
+}
+
+
+@pytest.fixture(scope="module")
+def genuine() -> bytes:
+    return freeze(made())
+
+
+def strictly(raw: bytes):
+    return _understood(read_workbook(Package(Path("来件.xlsx"), raw), "来件.xlsx"), "来件.xlsx")
+
+
+@pytest.mark.parametrize("kind", GENUINE)
+@pytest.mark.parametrize("change", [None, towns.only_begun])
+def test_it_reads_what_the_strict_reader_reads(kind, change):
+    raw = freeze(towns.frozen("甲样镇", *([change] if change else []), **GENUINE[kind]))
+    quick, strict = open_quickly(raw, "来件.xlsx"), strictly(raw)
+    assert quick is not None and first_difference(quick, strict) is None and quick.headers == strict.headers
+
+
+def test_every_kind_of_cell_and_awkward_text(genuine):
+    def strange(found):
+        row = found["归档目录"][0]
+        row |= {
+            "页数": 0.5,
+            "日期": dt.datetime(2017, 12, 3, 9, 30),
+            "份数": True,
+            "备注": "=1+1\n<&>“” \\ 长" * 40,
+            "题名": "  空  ",
+        }
+
+    raw = freeze(towns.frozen("甲样镇", strange))
+    quick = open_quickly(raw, "来件.xlsx")
+    assert quick is not None and first_difference(quick, strictly(raw)) is None
+    assert open_quickly(genuine, "来件.xlsx") is not None, "the file that is forged below"
+
+
+@pytest.mark.parametrize("kind", FORGERIES)
+def test_no_forgery_goes_through(genuine, kind):
+    assert open_quickly(zipped(FORGERIES[kind](parts(genuine))), "来件.xlsx") is None
+
+
+@pytest.mark.parametrize("kind", RESAVED)
+def test_what_was_saved_again_goes_to_the_strict_reader(genuine, kind):
+    assert open_quickly(zipped(RESAVED[kind](parts(genuine))), "来件.xlsx") is None
+
+
+def test_one_changed_figure_is_noticed_by_the_fingerprint():
+    raw = parts(freeze(towns.frozen("甲样镇")))
+    name = next(
+        name for name, data in raw.items() if b">38</v>" in data and name.startswith("xl/worksheets/")
+    )
+    raw[name] = raw[name].replace(b">38</v>", b">39</v>", 1)
+    assert open_quickly(zipped(raw), "来件.xlsx") is None
+
+
+def test_calamine_never_sees_a_far_cell(monkeypatch):
+    raw = parts(freeze(towns.frozen("甲样镇")))
+    raw["xl/worksheets/sheet6.xml"] = raw["xl/worksheets/sheet6.xml"].replace(b'r="A44"', b'r="XFD1048576"')
+    monkeypatch.setattr(fast_lane, "_grids", lambda _: pytest.fail("calamine was called"))
+    assert open_quickly(zipped(raw), "来件.xlsx") is None
+
+
+def test_without_calamine_the_strict_reader_does_it_all(monkeypatch, genuine):
+    def missing(_):
+        raise ImportError("python_calamine")
+
+    monkeypatch.setattr(fast_lane, "_grids", missing)
+    assert open_quickly(genuine, "来件.xlsx") is None
