@@ -41,8 +41,8 @@ def run(options: Options, say: Say) -> Outcome:
 
     Raises FileError or HostError where nothing could be merged.
     """
+    from pyxl.district.inbox import read_town_list
     from pyxl.district.merging import Orders, merge
-    from pyxl.district.town_list import read_town_list
 
     out = Path(options.out)
     orders = Orders(
@@ -93,7 +93,7 @@ def _further(options: Options, merged: Merged, out: Path) -> Iterator[Path]:
         replace_file(path, report(merged.result))
         yield path
     if options.parquet:
-        from pyxl.district.dataframes import save_parquet
+        from pyxl.district import save_parquet
 
         yield from save_parquet(out, options.parquet)
 

@@ -95,9 +95,9 @@ def _named(options: Options) -> Path:
 
 def _district(path: Path, options: Options) -> Outcome:
     """A district's workbook: its towns all silent, its settings to be filled in."""
+    from pyxl.district.inbox import read_town_list
     from pyxl.district.merging import fresh
     from pyxl.district.result.settings import DistrictSettings
-    from pyxl.district.town_list import read_town_list
 
     if path.suffix.lower() != ".xlsx":
         raise FileError("区里的汇总工作簿没有宏，只能存为 .xlsx", path.name, "请以 .xlsx 结尾")

@@ -13,7 +13,7 @@ from typing import Final
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from pyxl.district.passwords import Passwords
+from pyxl.district.inbox import Passwords
 from pyxl.district.shelf import Shelf
 from pyxl.rules.identity import normalise
 

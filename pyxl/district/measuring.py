@@ -13,8 +13,7 @@ from pyxl.rules.check import Rolls
 from pyxl.rules.count import Result
 from pyxl.rules.findings import Row
 from pyxl.rules.person import EDUCATION, Person, is_blank, normalise_name, parse_date, text_of
-from pyxl.rules.plan import Settings
-from pyxl.rules.plan.schedule import ANCHORS, PHASES
+from pyxl.rules.plan import ANCHORS, PHASES, Settings
 from pyxl.rules.plan.schedule import Task as Planned
 from pyxl.rules.plan.schedule import due as planned_due
 from pyxl.rules.structure import MINORITIES

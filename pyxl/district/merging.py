@@ -11,12 +11,19 @@ from pathlib import Path
 from typing import Final
 
 from pyxl.district import city, pool
-from pyxl.district.arrivals import Arrival, arrivals
 from pyxl.district.codes import CODES, found
+from pyxl.district.inbox import (
+    FOLDER,
+    Arrival,
+    Passwords,
+    Refusal,
+    clear_taken,
+    look_into,
+    put_aside,
+    read_passwords,
+)
 from pyxl.district.marks import key_of
-from pyxl.district.passwords import Passwords, read_passwords
 from pyxl.district.reading import Job, read
-from pyxl.district.replies import FOLDER, Refusal, clear_taken, put_aside
 from pyxl.district.result.book import Result, write_result
 from pyxl.district.result.kept import Kept, read_kept
 from pyxl.district.result.other_sheets import RETURNED, Listed, Twice
@@ -123,7 +130,7 @@ def _found(orders: Orders) -> Iterator[Arrival]:
     own = {orders.out.resolve(), orders.shelf.resolve()} | (
         {orders.passwords.resolve()} if orders.passwords else set()
     )
-    for one in arrivals(orders.inbox):
+    for one in look_into(orders.inbox):
         path = (orders.inbox / one.place).resolve() if orders.inbox.is_dir() else orders.inbox.resolve()
         if path not in own and orders.returns not in path.parents:
             yield one

@@ -68,7 +68,7 @@ def _opened(job: Job, sealed: bool) -> tuple[Frozen, str]:
         return _unsealed(job), "严格"
     if job.name.casefold().endswith(".xlsm"):
         return read_town_file(job.raw, job.name, job.today), "原件"
-    from pyxl.district.fast_lane import open_quickly
+    from pyxl.district.fast import open_quickly
 
     if quick := open_quickly(job.raw, job.name):
         return quick, "快速"

@@ -13,8 +13,8 @@ from pyxl.errors import FileError
 from pyxl.hosts import bounded
 from pyxl.hosts.foreign import Grid, pack, read_workbook, unpack
 from pyxl.hosts.package import Package, TableXml, Workbook
+from pyxl.post import LEAVES
 from pyxl.post.frozen import Frozen
-from pyxl.post.leaving import LEAVES
 from pyxl.post.parcel import Source, frozen_of
 from pyxl.rules.check import check
 from pyxl.rules.person import text_of

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from pyxl.district import arrivals as module
-from pyxl.district.arrivals import arrivals
+from pyxl.district.inbox import arrivals as module
+from pyxl.district.inbox import look_into
 from pyxl.errors import FileError
 from pyxl.rules.identity import SAMPLE_REGION, make_sample
 
@@ -36,7 +36,7 @@ def mail(*attached: tuple[str, bytes], sender: str = "甲样镇妇联 <a@example
 
 
 def found(folder: Path) -> dict[str, tuple[bytes, str]]:
-    return {one.place: (one.raw, one.refused) for one in arrivals(folder)}
+    return {one.place: (one.raw, one.refused) for one in look_into(folder)}
 
 
 def test_files_mails_and_zips_within_one_another(tmp_path):
@@ -46,7 +46,7 @@ def test_files_mails_and_zips_within_one_another(tmp_path):
     (tmp_path / "信.eml").write_bytes(mail(("三.xlsx", b"3"), ("包.zip", zipped(四_dot_xlsx=b"4"))))
     (tmp_path / "~$二.xlsm").write_bytes(b"lock")
     (tmp_path / ".DS_Store").write_bytes(b"x")
-    got = list(arrivals(tmp_path))
+    got = list(look_into(tmp_path))
     assert {one.place: one.raw for one in got} == {
         "乙/一.xlsx": b"1",
         "二.xlsm": b"2",
@@ -87,7 +87,7 @@ def test_a_link_within_a_zip_is_refused(tmp_path):
         archive.writestr(entry, "/etc/passwd")
         archive.writestr("../../外面.xlsx", b"1")
     (tmp_path / "包.zip").write_bytes(data.getvalue())
-    got = {one.name: one.refused for one in arrivals(tmp_path)}
+    got = {one.name: one.refused for one in look_into(tmp_path)}
     assert "不予打开" in got["链接.xlsx"] and got["外面.xlsx"] == ""
     assert not (tmp_path.parent.parent / "外面.xlsx").exists()
 
@@ -116,10 +116,10 @@ def test_bombs_passwords_and_rubbish_are_refused_with_a_sentence(tmp_path, monke
 def test_no_name_shows_an_identity_number_and_times_stay(tmp_path):
     number = make_sample(SAMPLE_REGION, dt.date(1980, 5, 1), 4)
     (tmp_path / f"王样{number}_2017-12-04_090000.xlsx").write_bytes(b"1")
-    (one,) = arrivals(tmp_path)
+    (one,) = look_into(tmp_path)
     assert number not in one.place and one.place.endswith("_2017-12-04_090000.xlsx")
 
 
 def test_an_inbox_that_is_not_there(tmp_path):
     with pytest.raises(FileError, match="找不到收件文件夹"):
-        list(arrivals(tmp_path / "没有"))
+        list(look_into(tmp_path / "没有"))

@@ -10,8 +10,8 @@ from hostile.forgeries import FORGERIES, RESAVED
 from hostile.small import made
 from invented import parts
 
-from pyxl.district import fast_lane
-from pyxl.district.fast_lane import open_quickly
+from pyxl.district.fast import lane as fast_lane
+from pyxl.district.fast.lane import open_quickly
 from pyxl.hosts.files.packing import pack as zipped
 from pyxl.hosts.foreign import read_workbook
 from pyxl.hosts.package import Package

@@ -15,7 +15,7 @@ from pyxl.book.formats import STATE_COLOURS, Formats
 from pyxl.district.result.declared import MARKS
 from pyxl.district.result.page import head
 from pyxl.district.result.town import TownRow
-from pyxl.rules.plan.schedule import TASKS
+from pyxl.rules.plan import TASKS
 
 HEAD: Final = 3
 """The row of headers, from 1."""

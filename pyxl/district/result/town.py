@@ -12,8 +12,7 @@ from pyxl.district.figures import Election, Figures, Makeup
 from pyxl.district.measuring import state_of
 from pyxl.district.result.declared import ACCEPT, DOUBT, RETURN
 from pyxl.district.trust import Choice
-from pyxl.rules.plan import Settings
-from pyxl.rules.plan.schedule import PHASES
+from pyxl.rules.plan import PHASES, Settings
 from pyxl.words import COMMITTEE, Severity
 
 YOUNG: Final = 35

@@ -11,7 +11,7 @@ from typing import Final
 from pyxl.book.declared import FIRST_TABLE_ROW, table
 from pyxl.book.fitting import LEAST, fitted_height
 from pyxl.book.workbook import Cell, Record
-from pyxl.district.fast_pattern import (
+from pyxl.district.fast.pattern import (
     CORE,
     COVER_PARTS,
     LAST,
@@ -27,7 +27,8 @@ from pyxl.district.fast_pattern import (
     style_parts,
 )
 from pyxl.hosts.addresses import column_letters
-from pyxl.post.cover import CONTENT_HEADERS, CONTENTS_TITLE, COVER_HEADERS, DIGEST, Cover
+from pyxl.post import Cover
+from pyxl.post.cover import CONTENT_HEADERS, CONTENTS_TITLE, COVER_HEADERS, DIGEST
 from pyxl.post.freeze import ALARMING, columns_of, cover_heading, freeze
 from pyxl.post.frozen import Frozen
 

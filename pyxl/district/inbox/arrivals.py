@@ -57,7 +57,7 @@ class Arrival:
         return PurePosixPath(self.place.rpartition(_SPLIT)[2].replace("\\", "/")).name
 
 
-def arrivals(inbox: Path) -> Iterator[Arrival]:
+def look_into(inbox: Path) -> Iterator[Arrival]:
     """Everything in an inbox, a folder or a single file, in the order of names; one at a time, since they may be thousands.
 
     Raises FileError for an inbox that is not there.

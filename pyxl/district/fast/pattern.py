@@ -14,7 +14,7 @@ from pyxl.book.declared import FIRST_TABLE_ROW
 from pyxl.book.workbook import Cell, Record
 from pyxl.hosts.addresses import column_letters
 from pyxl.hosts.package import Package
-from pyxl.post.cover import Cover
+from pyxl.post import Cover
 from pyxl.post.freeze import freeze
 from pyxl.post.frozen import Frozen, listed
 

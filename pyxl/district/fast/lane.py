@@ -18,8 +18,8 @@ from typing import Any
 from pyxl.book.canonical import canonical_text
 from pyxl.book.declared import FIRST_TABLE_ROW, table
 from pyxl.book.workbook import Cell, Record
-from pyxl.district.fast_pattern import Unusual, pattern_of, require
-from pyxl.district.fast_proof import (
+from pyxl.district.fast.pattern import Unusual, pattern_of, require
+from pyxl.district.fast.proof import (
     require_cover,
     require_fixed,
     require_rows,
@@ -29,7 +29,8 @@ from pyxl.district.fast_proof import (
 )
 from pyxl.errors import MoxiError
 from pyxl.hosts.package import Package
-from pyxl.post.cover import CONTENT_HEADERS, COVER_HEADERS, Cover
+from pyxl.post import LEAVES, Cover
+from pyxl.post.cover import CONTENT_HEADERS, COVER_HEADERS
 from pyxl.post.freeze import (
     COVER_SHEET,
     cover_heading,
@@ -37,7 +38,6 @@ from pyxl.post.freeze import (
     table_heading,
 )
 from pyxl.post.frozen import Frozen
-from pyxl.post.leaving import LEAVES
 
 
 def open_quickly(raw: bytes, where: str) -> Frozen | None:
