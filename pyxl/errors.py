@@ -7,13 +7,46 @@ reported as one, without a traceback on the clerk's desk.
 
 from __future__ import annotations
 
-from typing import Any
+import errno
+from typing import Any, Final
 
 from pyxl.masking import without_identities as without_identities
 
+_REASONS: Final = {
+    errno.ENOENT: "文件夹不存在",
+    errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
+    errno.EEXIST: "那里有同名的文件",
+    errno.EISDIR: "那里有同名的文件夹",
+    errno.EACCES: "没有权限，或正被别的程序占用",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘空间不够",
+    errno.EDQUOT: "分给您的磁盘空间用完了",
+    errno.EFBIG: "文件太大，磁盘放不下",
+    errno.ENAMETOOLONG: "文件名太长",
+}
+"""Why the system would not write, read or make a file, as a clerk reads it."""
+_OF_THE_DISK: Final = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM}
+)
+"""Errors that are no defect of ours, wherever they meet us: the desk can be helped without a maintainer."""
+
+
+def reason_of(error: OSError) -> str:
+    """Why a file could not be written, as a clerk reads it."""
+    return _REASONS.get(error.errno or 0, f"错误 {error.errno}")
+
 
 def defect(error: BaseException) -> str:
-    """What a clerk reads of a defect of ours: its kind and place, without the data that led to it."""
+    """What a clerk reads of a defect of ours: its kind and place, without the data that led to it.
+
+    A full disk or a lost permission that nobody foresaw at that place is none, and is said as what it is.
+    """
+    if isinstance(error, OSError) and error.errno in _OF_THE_DISK:
+        return (
+            f"系统不让读写文件（{reason_of(error)}），没有办成，工作簿没有改动。"
+            "请腾出磁盘空间，看看文件夹有没有权限，再办一次。"
+        )
     trace: Any = error.__traceback__
     while trace.tb_next is not None:
         trace = trace.tb_next

@@ -16,7 +16,7 @@ import xlwings as xw
 from pyxl.actions import COMMANDS
 from pyxl.actions.action import Action, Command, Outcome
 from pyxl.actions.perform import perform
-from pyxl.errors import MoxiError
+from pyxl.errors import MoxiError, defect
 from pyxl.hosts.dialogs import QUESTIONS, Cancelled, Desk
 from pyxl.hosts.live import be_patient, is_refusal, refusal_text
 
@@ -43,9 +43,7 @@ def press(name: str) -> None:
         if is_refusal(error):
             desk.tell(refusal_text(error), alarming=True)
             return
-        desk.tell(
-            f"程序出了差错，数据没有改动。请把这一行发给维护人员：{type(error).__name__}", alarming=True
-        )
+        desk.tell(defect(error), alarming=True)
     else:
         lasting = _report(desk, outcome)
     finally:

@@ -37,7 +37,7 @@ class Room:
 
 
 USUAL: Final = Room()
-WALL_SECONDS: Final = 60.0
+WALL_SECONDS: Final = 180.0
 """Patience with a busy desk, and the only bound on time where the system knows no limits on processes."""
 
 Work = Callable[[bytes, str, str], Any]

@@ -16,8 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyxl.errors import FileError
-from pyxl.hosts.files.reasons import reason_of
+from pyxl.errors import FileError, reason_of
 
 
 @dataclass

@@ -13,8 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from pyxl.errors import FileError
-from pyxl.hosts.files.reasons import reason_of
+from pyxl.errors import FileError, reason_of
 from pyxl.hosts.files.scratch import draft_beside, sweep
 
 PAUSES: Final = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)

@@ -17,8 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from pyxl.errors import FileError
-from pyxl.hosts.files.reasons import reason_of
+from pyxl.errors import FileError, reason_of
 
 
 def _name_of_desk() -> str:
