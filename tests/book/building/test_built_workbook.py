@@ -76,7 +76,7 @@ def test_libreoffice_opens_every_sheet_and_calculates_the_front_page(sample):
         *(texts(f"{sheet.name}!A1:B1") for sheet in SHEETS if not sheet.hidden),
     )
     assert [text for text in figures[0] if text] == ["17", "41 / 41", "41 / 41", "27 / 27", "59%"]
-    assert title[0][0].startswith("安居区磨溪镇妇联组织")
+    assert title[0][0].startswith("安居区磨溪镇妇联选举")
     assert all(any(top[0]) for top in tops)
 
 
