@@ -75,6 +75,8 @@ def install_system(**more: Sequence[str]) -> None:
     wanted += [package for file, package in DATA.items() if not Path(file).exists()]
     if importlib.util.find_spec("ensurepip") is None:
         wanted.append("python3-venv")
+    if importlib.util.find_spec("_tkinter") is None:
+        wanted.append("python3-tk")
     if not wanted:
         return
     if not (shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0):
