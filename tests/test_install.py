@@ -278,6 +278,45 @@ def test_a_zip_is_the_same_whenever_and_wherever_it_was_made() -> None:
     assert settled(zipped(["a", "b/c"], 1)) == settled(zipped(["b/c", "a"], 2)) != zipped(["a", "b/c"], 1)
 
 
+def nothing_fetched(*_: object) -> None:
+    raise AssertionError("nothing is to be fetched")
+
+
+@pytest.mark.parametrize("python", ["missing", "wrong"])
+def test_a_wrong_python_is_told_before_anything_is_fetched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, python: str
+) -> None:
+    from pyxl.actions import bundle
+    from pyxl.actions.action import silent
+    from pyxl.stick import gathering
+
+    monkeypatch.setattr(gathering, "_pip", nothing_fetched)
+    archive = tmp_path / "python-3.11.9-embed-amd64.zip"
+    if python == "wrong":
+        archive.write_bytes(packed({"python.exe": b"", "pythonw.exe": b"", "python311.dll": b""}))
+    with pytest.raises(FileError, match=r"读不出来|不是 Python 3\.12"):
+        bundle.run(bundle.Options(str(tmp_path / "装机"), python_zip=str(archive)), silent)
+    assert [path.name for path in tmp_path.iterdir()] == ([archive.name] if python == "wrong" else [])
+
+
+def test_no_other_folder_is_overwritten_and_an_older_stick_is_kept_until_the_new_one_stands(
+    first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pyxl.actions import bundle
+    from pyxl.actions.action import silent
+    from pyxl.stick import gathering
+
+    monkeypatch.setattr(gathering, "_pip", nothing_fetched)
+    (tmp_path / "照片").mkdir()
+    (tmp_path / "照片" / "a.jpg").touch()
+    with pytest.raises(FileError, match="没有覆盖"):
+        bundle.run(bundle.Options(str(tmp_path / "照片")), silent)
+    before = contents.listed(first, "1.0.0")
+    with pytest.raises(AssertionError):
+        bundle.run(bundle.Options(str(first)), silent)
+    assert contents.listed(first, "1.0.0") == before and not first.with_name(f"{first.name}.new").exists()
+
+
 def test_only_the_right_python_is_taken() -> None:
     assert python_parts(packed(PYTHON), "python.zip") == PYTHON
     assert (

@@ -30,6 +30,7 @@ def run(options: Options, say: Say) -> Outcome:
     """
     from pyxl.hosts.files.replacing import make_folder
     from pyxl.stick.contents import LIST
+    from pyxl.stick.desk.swapping import put_in_place
     from pyxl.stick.making import make_stick
 
     out = Path(options.out).absolute()
@@ -41,8 +42,7 @@ def run(options: Options, say: Say) -> Outcome:
     archive = Path(options.python_zip) if options.python_zip else None
     try:
         made = make_stick(REPOSITORY, draft, archive, options.district, say)
-        shutil.rmtree(out, ignore_errors=True)
-        draft.rename(out)
+        put_in_place(draft, out)
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise

@@ -59,6 +59,9 @@ def make_stick(
     repository: Path, folder: Path, python_zip: Path | None, district: bool, say: Callable[[str], None]
 ) -> Made:
     """Lay out a stick in an empty folder.  Raises MoxiError."""
+    given = _read(python_zip) if python_zip else None
+    if given is not None:
+        gathering.python_parts(given, str(python_zip))  # a wrong one is told before anything is fetched
     wheels = folder / contents.WHEELS
     wheels.mkdir(parents=True)
     say("取 Windows 用的软件包")
@@ -69,7 +72,7 @@ def make_stick(
     own = gathering.own_wheel(repository, wheels)
     say("取 Python")
     fetched, tk = gathering.fetch_python()
-    python = fetched if python_zip is None else _read(python_zip)
+    python = fetched if given is None else given
     _lay_python(folder / contents.PYTHON, python, python_zip.name if python_zip else "python", own.name)
     (folder / contents.TK).write_bytes(gathering.packed(gathering.tk_parts(tk)))
     say("放入工作簿和手册")
