@@ -18,6 +18,8 @@ Public Sub Moxi_Issue(control As IRibbonControl): Press "issue": End Sub
 Public Sub Moxi_Submit(control As IRibbonControl): Press "submit": End Sub
 Public Sub Moxi_Archive(control As IRibbonControl): Press "archive": End Sub
 Public Sub Moxi_Audit(control As IRibbonControl): Press "audit": End Sub
+Public Sub Moxi_Print(control As IRibbonControl): Press "print": End Sub
+Public Sub Moxi_Practise(control As IRibbonControl): Press "practise": End Sub
 Public Sub Moxi_Export(control As IRibbonControl): Press "export": End Sub
 Public Sub Moxi_Undo(control As IRibbonControl): Press "undo": End Sub
 Public Sub Moxi_Doctor(control As IRibbonControl): Press "doctor": End Sub

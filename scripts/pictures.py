@@ -22,7 +22,8 @@ from pyxl.book.table_writing import replace_rows
 from pyxl.book.workbook import Record, Workbook
 from pyxl.cli import main as moxi
 from pyxl.hosts.engine.opening import open_closed
-from pyxl.hosts.office.printing import export_pdf
+from pyxl.hosts.office import showing_only, to_pdf
+from pyxl.hosts.package import ClosedFile
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 RESOLUTION = 60
@@ -33,6 +34,9 @@ MEETING = (
     "镇党委批复文号=磨委〔2017〕18号", "镇党委批复日期=2017-11-29",
     "区妇联批复文号=安妇〔2017〕9号", "区妇联批复日期=2017-11-30",
     "名额批复文号=磨委〔2017〕16号", "名额批复日期=2017-11-27",
+)  # fmt: skip
+OF_REQUEST = (
+    "签发人=样例签发人", "联系人=样例联系人", "联系人电话=0825-0000000", "候选人请示日期=2017-11-28",
 )  # fmt: skip
 AFTER = frozenset(
     "选票-执委 选票-主席 选票-副主席 选票-常委 选举情况 计票 唱票 签到 比对 选举结果 操作日志".split()
@@ -107,21 +111,26 @@ def voted(rows: Iterable[Record], papers: int) -> Iterable[Record]:
         yield {**row, "赞成": approve, "反对": against, "弃权": papers - approve - against}
 
 
-def draw(book: Path, sheet: str, stem: str, folder: Path) -> None:
-    """Up to `PAGES` pages of one sheet as PNG files."""
-    pdf = folder / f"{stem}.pdf"
-    export_pdf(book, [sheet], pdf)
-    command = ["pdftoppm", "-r", str(RESOLUTION), "-l", str(PAGES), "-png", str(pdf), str(FOLDER / stem)]
-    subprocess.run(command, check=True)
+def draw(book: Path, wanted: Mapping[str, str], more: Mapping[str, bytes] | None = None) -> None:
+    """Up to `PAGES` pages of each sheet (name -> stem) as PNG files, and of other files by their stems."""
+    file = ClosedFile(book)
+    whole = file.draft()
+    copies = {f"{stem}.xlsm": showing_only(book, whole, [sheet]) for sheet, stem in wanted.items()}
+    for name, pdf in to_pdf({**copies, **(more or {})}).items():
+        cut(pdf, Path(name).stem)
+
+
+def cut(pdf: bytes, stem: str) -> None:
+    """The first pages of a PDF as pictures, `stem`-1.png and so on."""
+    command = ["pdftoppm", "-r", str(RESOLUTION), "-l", str(PAGES), "-png", "-", str(FOLDER / stem)]
+    subprocess.run(command, input=pdf, check=True)
+    for drawn in FOLDER.glob(f"{stem}-0*.png"):  # as many digits as the PDF has pages
+        drawn.rename(FOLDER / f"{stem}-{int(drawn.stem.rpartition('-')[2])}.png")
 
 
 def sheets() -> Mapping[str, str]:
     """Visible sheet -> stem of its pictures."""
-    shown = [sheet for sheet in SHEETS if not sheet.hidden]
-    return {
-        sheet.name: f"{number:02d}-{sheet.code_name.removeprefix('Sh')}"
-        for number, sheet in enumerate(shown, 1)
-    }
+    return {sheet.name: sheet.code_name.removeprefix("Sh") for sheet in SHEETS if not sheet.hidden}
 
 
 def main() -> None:
@@ -132,8 +141,23 @@ def main() -> None:
         before, after = Path(name) / "before.xlsm", Path(name) / "after.xlsm"
         in_preparation(before)
         after_the_election(after)
-        for sheet, stem in sheets().items():
-            draw(after if sheet in AFTER else before, sheet, stem, Path(name))
+        draw(before, {sheet: stem for sheet, stem in sheets().items() if sheet not in AFTER})
+        draw(
+            after,
+            {sheet: stem for sheet, stem in sheets().items() if sheet in AFTER},
+            papers(after, Path(name)),
+        )
+
+
+def papers(book: Path, folder: Path) -> Mapping[str, bytes]:
+    """A request as Word would show it; a marked ballot of the rehearsal is drawn at once."""
+    press("set", str(book), *OF_REQUEST)
+    press("papers", str(book), "--out", str(folder / "公文"), "--only", "候选人请示")
+    press("rehearse", str(book), "--out", str(folder / "演练"))
+    (deck,) = (folder / "演练").glob("演练票-*.pdf")
+    cut(deck.read_bytes(), "Rehearsal")
+    (request,) = (folder / "公文").glob("*-候选人请示*.docx")
+    return {"Paper.docx": request.read_bytes()}
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ from pyxl.desk.relay import Relay
 from pyxl.desk.session import NOTHING_DONE, OFFER, Session
 from pyxl.desk.window_face import WindowFace, file_kinds
 from pyxl.errors import HostError, MoxiError
-from pyxl.hosts.dialogs import QUESTIONS, Cancelled
+from pyxl.hosts.dialogs import PRINTS, QUESTIONS, Cancelled
 from pyxl.hosts.engine.opening import open_closed
 from pyxl.hosts.office import programs
 from tests.libreoffice import SYSTEM_PYTHON, require_uno
@@ -127,7 +127,7 @@ def test_what_an_action_needs_is_asked_for(action, desk, face, monkeypatch):
     monkeypatch.setenv("MOXI_PASSWORD", "")
     loaded = load(action)
     if isinstance(loaded, Action):
-        face.answers = ["候选人", "名册.xlsx", "", "", ""]
+        face.answers = ["候选人", next(iter(PRINTS)) if action == "print" else "名册.xlsx", "", "", ""]
         answers = QUESTIONS[action](desk) if action in QUESTIONS else {}
         loaded.options(**answers)
 

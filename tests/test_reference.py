@@ -12,7 +12,7 @@ from pyxl.rules.check import RULES
 from pyxl.rules.count.codes import CODES
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = {name: (ROOT / name).read_text("utf-8") for name in ("README.md", "docs/handbook.md")}
+PAGES = {name: (ROOT / name).read_text("utf-8") for name in ("README.md", "docs/手册.md")}
 
 
 def test_the_tables_are_what_the_declarations_say(monkeypatch):
@@ -21,7 +21,19 @@ def test_the_tables_are_what_the_declarations_say(monkeypatch):
     try:
         assert made.DOCUMENT.read_text("utf-8") == made.reference(), "run python scripts/make_reference.py"
     finally:
-        del sys.modules["make_reference"]
+        del sys.modules["make_reference"], sys.modules["remedies"]
+
+
+def test_the_handbook_says_what_to_do_about_every_message(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
+    remedies = importlib.import_module("remedies")
+    try:
+        assert set(remedies.RULES) == {rule.code for rule in RULES}
+        assert set(remedies.COUNT) <= set(CODES)
+        silent = {n for n, code in CODES.items() if "请" not in code.sentence and n not in remedies.COUNT}
+        assert not silent, "neither the sentence nor the handbook says what to do"
+    finally:
+        del sys.modules["remedies"]
 
 
 def test_every_command_that_a_page_names_exists():
@@ -40,7 +52,7 @@ def test_every_number_and_rule_that_a_page_names_exists():
 def test_every_button_in_quotation_marks_after_press_exists():
     """按“校验候选人”: what the handbook tells the clerk to press is a button of the ribbon or of a program."""
     labels = set(re.findall(r'label="([^"]+)"', (ROOT / "macros" / "ribbon.xml").read_text("utf-8")))
-    told = set(re.findall(r"(?:请按|再按|，按|。按|先按)“([^”]{2,6})”", PAGES["docs/handbook.md"]))
+    told = set(re.findall(r"(?:请按|再按|，按|。按|先按)“([^”]{2,6})”", PAGES["docs/手册.md"]))
     assert told <= labels, told - labels
 
 

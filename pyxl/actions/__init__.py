@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 COMMANDS = {
     "new": "new",
     "plan": "plan",
+    "practise": "practise",
     "forms": "forms",
     "import": "import_roster",
     "fill": "fill",
     "export": "export",
+    "print": "print_sheet",
     "set": "set_values",
     "calendar": "calendar",
     "check": "check",

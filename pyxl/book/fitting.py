@@ -65,6 +65,11 @@ def row_height(cells: Iterable[tuple[object, float]], size: float = SIZE, least:
     return min(HIGHEST, max(least, LINE * size * lines + PADDING))
 
 
+def width_of(text: str, size: float = SIZE) -> float:
+    """Digits that a column must be wide to show the text on one line."""
+    return max((_digits(part) for part in text.splitlines()), default=0.0) * size / SIZE + _MARGIN
+
+
 def fitted_height(columns: Iterable[Column], record: Record) -> float:
     """Points that a table's row needs so that each of its cells shows its whole text."""
     return row_height(((record.get(column.header), column.width) for column in columns), least=LINE * SIZE)

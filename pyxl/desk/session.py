@@ -150,6 +150,10 @@ class Session:
         """Pass a question on to the clerk."""
         return self.face.ask_text(prompt, secret)
 
+    def choose(self, prompt: str, choices: Sequence[str]) -> str:
+        """Pass a question on to the clerk."""
+        return self.face.choose(prompt, choices)
+
     def current_table(self, fillable: bool = False) -> str:
         """The table that the clerk means: the one in front in Excel, or one of those on the sheets that can be seen."""
         tables = [table for sheet in SHEETS if not sheet.hidden for table in sheet.tables]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -43,6 +44,9 @@ class Asker(Protocol):
 
     def ask_text(self, prompt: str, secret: bool = False) -> str:
         """A text, which may be empty; a secret one is not shown where that can be.  Raises `Cancelled`."""
+
+    def choose(self, prompt: str, choices: Sequence[str]) -> str:
+        """One of the choices.  Raises `Cancelled`."""
 
     def current_table(self, fillable: bool = False) -> str:
         """The table that is meant; `fillable`: one that takes lists.  Raises `Cancelled`."""
@@ -91,11 +95,20 @@ class Desk:
             raise Cancelled
         return answer
 
+    def choose(self, prompt: str, choices: Sequence[str]) -> str:
+        """A dialog with numbered lines, shown again until a number among them is typed; raises `Cancelled`."""
+        numbered = "\n".join(f"{number}　{choice}" for number, choice in enumerate(choices, 1))
+        while True:
+            answer = self.ask_text(f"{prompt}\n{numbered}\n请填编号：").strip()
+            number = unicodedata.normalize("NFKC", answer)
+            if number.isdecimal() and 1 <= int(number) <= len(choices):
+                return choices[int(number) - 1]
+
     def current_table(self, fillable: bool = False) -> str:
         """The name of the table on the sheet in front; raises `Cancelled` after saying that there is none."""
         table = table_in_front(self.book)
         if table is None:
-            self.tell("请先打开要导入的表（候选人、代表或单位），再按“导入名册”。", alarming=True)
+            self.tell("这张工作表上没有名册：请先点开候选人、代表、单位等表，再按一次按钮。", alarming=True)
             raise Cancelled
         return table
 
@@ -171,6 +184,20 @@ def _ask_export(desk: Asker) -> dict[str, Any]:
     return {"table": table, "out": str(desk.file.with_name(f"{table}.xlsx"))}
 
 
+PRINTS: Mapping[str, Mapping[str, Any]] = {
+    "A4，只印填了的行，常用栏目": {"paper": "A4"},
+    "A3，只印填了的行，全部栏目": {"paper": "A3"},
+    "A4 空白表，20 行，可以手填": {"blank": 20},
+}
+"""What the clerk chooses -> what it means."""
+
+
+def _ask_print(desk: Asker) -> dict[str, Any]:
+    """One question: rows in use or a blank form, and the paper with it."""
+    table = desk.current_table()
+    return {"table": table, **PRINTS[desk.choose(f"打印“{table}”，怎么印？", list(PRINTS))]}
+
+
 def _ask_ballots(desk: Asker) -> dict[str, Any]:
     """The PDFs go into a folder beside the workbook."""
     return {"pdf": str(desk.file.with_name("选票"))}
@@ -192,6 +219,7 @@ QUESTIONS: Mapping[str, Callable[[Asker], dict[str, Any]]] = {
     "import": _ask_import,
     "issue": _ask_issue,
     "export": _ask_export,
+    "print": _ask_print,
     "ballots": _ask_ballots,
     "submit": _ask_submit,
 }

@@ -154,7 +154,8 @@ def _write_table(
         leave_as_text(page, [area])
     named = 2 if len(columns) > 8 and "姓名" in sent.headers[:2] else 0
     page.freeze_panes(FIRST_TABLE_ROW, named)
-    print_setup(page, sheet_of(declaration.name).face, sum(column.width for column in columns))
+    width = sum(column.width for column in columns)
+    print_setup(page, sheet_of(declaration.name).face, width, whole=not declaration.row_height)
 
 
 def _look(column: Column, cell: Cell, wrap: bool, formats: Formats) -> Format:

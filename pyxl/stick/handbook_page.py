@@ -17,11 +17,12 @@ code, pre {{ background: #f3f3f3 }} pre {{ padding: .6em; overflow: auto }} img 
 
 
 def write_handbook(documents: Path, folder: Path) -> None:
-    """`index.html`, the tables beside it and the pictures, from the repository's `docs`."""
+    """`index.html`, the Word files for printing and the pictures, from the repository's `docs`."""
     folder.mkdir(parents=True)
-    for source, target in (("handbook.md", "index.html"), ("reference.md", "reference.html")):
-        text = (documents / source).read_text(encoding="utf-8")
-        (folder / target).write_text(page(text), encoding="utf-8", newline="\n")
+    text = (documents / "手册.md").read_text(encoding="utf-8")
+    (folder / "index.html").write_text(page(text), encoding="utf-8", newline="\n")
+    for word in ("手册.docx", "功能区卡片.docx"):
+        (folder / word).write_bytes((documents / word).read_bytes())
     pictures = folder / "pictures"
     pictures.mkdir()
     for picture in sorted((documents / "pictures").glob("*.png")):
@@ -33,4 +34,4 @@ def page(markdown: str) -> str:
     from markdown_it import MarkdownIt  # only a stick needs it
 
     body = MarkdownIt("commonmark").enable("table").render(markdown)
-    return _PAGE.format(body=body.replace('href="reference.md"', 'href="reference.html"'))
+    return _PAGE.format(body=body)

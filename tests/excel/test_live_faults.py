@@ -247,7 +247,7 @@ class Chart(Com):
 def test_a_chart_sheet_in_front_has_no_table(sample, desk, monkeypatch):
     desk.open(sample)
     monkeypatch.setattr(type(desk.workbook), "get_ActiveSheet", lambda self: Chart(desk))
-    assert desk.press("export").startswith("请先打开要导入的表")
+    assert desk.press("export").startswith("这张工作表上没有名册")
 
 
 def test_the_stand_in_itself_refuses_what_excel_lacks(sample, desk, tmp_path: Path):

@@ -12,6 +12,7 @@ from pyxl.book.building.content import Content
 from pyxl.book.building.count_formulas import UNCALCULATED
 from pyxl.book.building.table_sheet import HEADER, RULED_ROWS, write_table_sheet
 from pyxl.book.declared import CALCULATED, MISDATED, Calculated, Sheet, Table, as_shown
+from pyxl.book.fitting import fitted_height
 from pyxl.book.formats import LINE, STATE_COLOURS, Formats
 
 STATE, NETWORK_STATE = "状态", "妇联组织"
@@ -31,6 +32,8 @@ def write_phase_register(page: Worksheet, sheet: Sheet, content: Content, format
 
 def _first_rows(page: Worksheet, table: Table, content: Content, formats: Formats) -> None:
     for row, record in enumerate(content.first_rows.get(table.name, ()), HEADER + 1):
+        if not table.row_height:
+            page.set_row(row, fitted_height(table.columns, record))
         for at, column in enumerate(table.columns):
             value = record.get(column.header)
             if value is not None:

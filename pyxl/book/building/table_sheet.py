@@ -23,6 +23,8 @@ RULED_ROWS = 30_000
 """Rows down to which filled rows are ruled and coloured; formats and drop-downs reach to the last row."""
 ROOM = {Face.PORTRAIT: 76, Face.LANDSCAPE: 116}
 """Column widths, in digits of the default font, that A4 holds between its margins."""
+LEAST_SCALE = 9 / 11
+"""Of a printed sheet: its text of eleven points comes out in nine."""
 HINT_LIMIT, TITLE_LIMIT = 255, 32
 WARNED: Mapping[str, object] = {"ignore_blank": True, "error_type": "warning", "error_title": "请核对"}
 DATE_RULE: Mapping[str, object] = {**WARNED, "validate": "date", "criteria": ">=", "value": "=1"}
@@ -61,11 +63,8 @@ def write_table_sheet(
     _rule_rows(page, table, live, formats)
     leave_as_text(page, text_areas(table.columns, HEADER + 1, LAST_ROW))
     page.freeze_panes(FIRST_TABLE_ROW, _frozen_columns(table))
-    print_setup(
-        page,
-        sheet.face,
-        sum(column.width for column in table.columns if not (column.hidden or column.folded)),
-    )
+    width = sum(column.width for column in table.columns if not (column.hidden or column.folded))
+    print_setup(page, sheet.face, width, whole=not table.row_height)
 
 
 def _fold(table: Table, at: int) -> dict[str, bool | int]:
@@ -110,17 +109,21 @@ def add_table(
     page.add_table(header_row, 0, header_row + (rows or table.rows), len(columns) - 1, options)
 
 
-def print_setup(page: Worksheet, face: Face, width: float) -> None:
+def print_setup(page: Worksheet, face: Face, width: float, *, whole: bool = False) -> None:
     """A4, headers on every page, page numbers in the standard's form; a wide sheet is fitted to the page.
 
-    `width` is the sum of the columns' widths: a narrow sheet keeps its size, some programs would enlarge it.
+    `width` is the sum of the columns' widths: a narrow sheet keeps its size, some programs would enlarge it.  One that
+    would be shrunk until nobody can read it goes on beside, with its first two columns again, unless it must stay `whole`.
     """
     page.set_paper(9)
     if face is Face.LANDSCAPE:
         page.set_landscape()
     page.set_margins(left=0.6, right=0.6, top=0.75, bottom=0.75)
     page.center_horizontally()
-    if width > ROOM[face]:
+    if width > ROOM[face] / LEAST_SCALE and not whole:
+        page.set_print_scale(round(100 * LEAST_SCALE))
+        page.repeat_columns(0, 1)
+    elif width > ROOM[face]:
         page.fit_to_pages(1, 0)
     page.repeat_rows(0, HEADER)
     page.set_footer('&C&"宋体,Regular"&12— &P —')

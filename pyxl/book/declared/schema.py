@@ -77,7 +77,7 @@ class Table:
     every row must fill.  In a `numbered` table the buttons keep 序号 counting from 1.  A `computed` table
     is written by a button and not typed by the clerk.  `row_height` is in points; 0 lets every program fit
     each row to its wrapped text.  A `live` table has formulas of the rules behind its columns, in columns that
-    nobody reads or writes.  `since` is the version that the table came with: in an older workbook it has no rows.
+    nobody reads or writes.  `on_a4` are the columns that a print on A4 shows, () for all.  `since` is the version that the table came with: in an older workbook it has no rows.
     """
 
     name: str
@@ -90,6 +90,7 @@ class Table:
     row_height: float = 0
     live: bool = False
     since: str = FIRST_VERSION
+    on_a4: tuple[str, ...] = ()
 
     def is_formula(self, header: object) -> bool:
         """Whether a header in the sheet is one of the live columns."""

@@ -15,14 +15,14 @@ _PERSON = (
     _SERIAL,
     _NAME,
     Column("性别", 6, choices="性别"),
-    Column("民族", 9, choices="民族"),
+    Column("民族", 10.5, choices="民族"),
     Column("身份证号", 21, hint="18 位，按文本录入；最后一位可为 X"),
     Column("出生日期", 12.5, Kind.DATE, hint="如 1980-05-01，与身份证号一致"),
     Column("政治面貌", 13, choices="政治面貌"),
     Column("文化程度", 12, choices="文化程度", hint="填已毕业的最高学历，肄业不算"),
     Column("单位", 13, choices="单位.单位", hint="从“单位”表中选取"),
-    Column("职务", 17, centred=False),
-    Column("界别", 19, choices="界别"),
+    Column("职务", 19.5, centred=False),
+    Column("界别", 21.5, choices="界别"),
 )
 _PHONE = Column("联系电话", 14)
 _REMARK = Column("备注", 20, centred=False)
@@ -55,6 +55,9 @@ CANDIDATES = Table(
     guide="每人一行，录入或导入后按“校验候选人”。备注为“样例”的人员均为虚构，正式使用前请清除。",
     row_height=21,
     live=True,
+    on_a4=tuple(
+        "序号 姓名 性别 民族 出生日期 政治面貌 文化程度 单位 职务 界别 体制 拟任职务 专兼职 任职".split()
+    ),
 )
 DELEGATES = Table(
     "代表",
@@ -79,6 +82,7 @@ DELEGATES = Table(
     guide="妇女代表大会代表，每人一行。各单位人数不得超过“单位”表的分配名额。",
     row_height=21,
     live=True,
+    on_a4=tuple("序号 姓名 性别 民族 出生日期 政治面貌 文化程度 单位 职务 界别 产生方式 联系电话".split()),
 )
 WRITTEN_IN = Table(
     "另选当选",

@@ -108,7 +108,7 @@ def _tiles(grid: Grid, facts: Facts, structure: Structure) -> None:
         ("代表（已有／应有）", f'={facts("代表")}&" / "&{facts("代表名额")}', ""),
         ("候选人（已有／至少）", f'={facts("候选人")}&" / "&{facts("应有候选人")}', ""),
         ("候选人中体制外", f'=IF({systems}=0,"—",{SHEET}!$C${outside[0]}/{systems})', "0%"),
-        ("村社妇联（已建／应建）", f'={reached}&" / "&{there}', ""),
+        ("已建／应建村社妇联", f'={reached}&" / "&{there}', ""),
         ("任务（办结／全部）", f'=SUM({phases.column("完成")})&" / "&SUM({phases.column("任务")})', ""),
         ("逾期任务", f"=SUM({phases.column('逾期')})", ""),
     )

@@ -205,8 +205,15 @@ def _settings(fact: Facts) -> Decision:
     misdated, missing = fact("日期有误"), fact("缺基本")
     unread = f'"“方案设置”里的"&{misdated}&"看不出是哪一天，请写成“2026-03-08”的样子"'
     return Decision(
-        f'OR({misdated}<>"",{missing}<>"")', f'IF({misdated}<>"",{unread},"在“方案设置”填写"&{missing})'
+        f'OR({misdated}<>"",{missing}<>"")',
+        f'IF({misdated}<>"",{unread},"在“方案设置”填写"&{missing}&{_first_day(fact)})',
     )
+
+
+def _first_day(fact: Facts) -> str:
+    """While nobody stands in any list, the clerk may as well begin with invented people."""
+    people = "+".join(fact(name) for name in ("单位", "代表", "候选人"))
+    return f'IF({people}=0,"；第一次用，可先按“练手样例”走一遍","")'
 
 
 def _leaders(fact: Facts) -> Decision:

@@ -117,7 +117,7 @@ def write_grid(page: Worksheet, sheet: Sheet, content: Content, formats: Formats
     _colours(page, formats)
     page.freeze_panes(NAMES_ROW, WHOLE_COLUMN)
     page.set_selection(TOP_ROW - 1, 1, TOP_ROW - 1, 1)
-    print_setup(page, sheet.face, LAST_WRITE_IN_COLUMN * MARK_WIDTH)
+    print_setup(page, sheet.face, LAST_WRITE_IN_COLUMN * MARK_WIDTH, whole=True)
     page.repeat_rows(NAMES_ROW - 1)
     page.print_area(0, 0, LAST_PAPER_ROW - 1, LAST_WRITE_IN_COLUMN - 1)
 
