@@ -14,7 +14,7 @@ PACKAGES = (
     "xlwings",
     "pywin32",
     "lxml",
-    "pydantic",
+
     "XlsxWriter",
     "docxtpl",
     "msoffcrypto-tool",
