@@ -21,11 +21,14 @@ from pyxl.post.seal import PasswordError, is_sealed
 from pyxl.post.verify import receive_bytes
 from pyxl.rules.check import Rolls
 from pyxl.rules.count import title
-from pyxl.rules.person import CANDIDATES, DELEGATES, normalise_name, text_of
+from pyxl.rules.person import CANDIDATES, DELEGATES, LISTED, normalise_name, text_of
 from pyxl.rules.plan import Settings
 
 COMPARED: Final = (DELEGATES, CANDIDATES)
 """Lists whose people are looked for in other towns."""
+
+
+NUMBER: Final = "身份证号"
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,9 @@ def _read(job: Job, frozen: Frozen, lane: str) -> Answer:
     except SettingError as error:
         settings = Settings()
         findings.append(found("D-SETTING", "设置", error.what))
+    if frozen.cover.masked:
+        for name in LISTED:
+            tables[name] = [{**row, NUMBER: None} for row in tables.get(name, ())]
     rolls = Rolls.from_tables(tables, settings)
     figures, members = _figures(frozen, tables, rolls, settings, findings, lane)
     whole = not frozen.cover.masked
@@ -129,7 +135,7 @@ def _figures(
         code = codes.get(title(*vote), "")
         elections.append(measuring.election(rows, *vote, ours.get(vote), settings, agrees, code))
     findings += recomputing.quota_findings(tables, settings)
-    findings += recomputing.check_findings(tables, settings, masked)
+    findings += recomputing.check_findings(tables, rolls, masked)
     won = [(office, name) for (office, _), rows in told.items() for name in recomputing.elected(rows)]
     people, offices = measuring.committee(rolls, won)
     shown = Rolls.from_tables(mask_tables(tables), settings) if not masked else rolls
@@ -174,7 +180,7 @@ def _codes(written: str) -> Iterator[tuple[str, str]]:
 def _known(rolls: Rolls, key: bytes | None) -> Iterator[Known]:
     for table in COMPARED:
         for person in rolls.people(table):
-            number = text_of(person.row.get("身份证号")) if person.identity else ""
+            number = text_of(person.row.get(NUMBER)) if person.identity else ""
             yield Known(
                 table=table,
                 name=person.name,
