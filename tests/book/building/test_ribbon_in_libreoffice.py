@@ -28,6 +28,9 @@ pytestmark = pytest.mark.libreoffice
 
 CALLBACKS = callbacks((MACROS / "ribbon.xml").read_bytes())
 BUTTONS = {
+    "Moxi_Plan": "plan",
+    "Moxi_Calendar": "calendar",
+    "Moxi_Issue": "issue",
     "Moxi_Forms": "forms",
     "Moxi_Import": "import",
     "Moxi_Check": "check",
