@@ -21,6 +21,7 @@ Public Sub Press(ByVal action As String)
     End If
 Finish:
     RestoreScreen
+    ShowNextSheet
     busy = False
     If problem <> "" Then Tell problem
     Exit Sub

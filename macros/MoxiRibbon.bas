@@ -25,5 +25,9 @@ Public Sub Moxi_Undo(control As IRibbonControl): Press "undo": End Sub
 Public Sub Moxi_Doctor(control As IRibbonControl): Press "doctor": End Sub
 Public Sub Moxi_Functions(control As IRibbonControl): ExplainFunctions: End Sub
 
+Public Sub Moxi_EarlierStage(control As IRibbonControl): EarlierStage: End Sub
+Public Sub Moxi_NextStage(control As IRibbonControl): NextStage: End Sub
+Public Sub Moxi_ShowAll(control As IRibbonControl): ShowAll: End Sub
+
 Public Sub Moxi_ShowHome(control As IRibbonControl): ShowSheet "首页": End Sub
 Public Sub Moxi_ShowSettings(control As IRibbonControl): ShowSheet "方案设置": End Sub

@@ -14,7 +14,7 @@ from pyxl.masking import without_identities as without_identities
 
 _REASONS: Final = {
     errno.ENOENT: "文件夹不存在",
-    errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
+    errno.ENOTDIR: "这个位置中间有一段是文件，不是文件夹",
     errno.EEXIST: "那里有同名的文件",
     errno.EISDIR: "那里有同名的文件夹",
     errno.EACCES: "没有权限，或正被别的程序占用",

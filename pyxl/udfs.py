@@ -222,7 +222,7 @@ def _each_cell(answer: Callable[..., Value], *arguments: Value) -> Value:
     blocks = [_rows(argument) for argument in arguments]
     height, width = max(map(len, blocks)), max(len(block[0]) for block in blocks)
     if any(len(block) not in (1, height) or len(block[0]) not in (1, width) for block in blocks):
-        raise CellError("几个参数的行数或列数不一样")
+        raise CellError("几处区域的行数或列数不一样")
     answers = [
         [
             _cell_answer(answer, [block[row % len(block)][column % len(block[0])] for block in blocks])

@@ -27,6 +27,17 @@ QUOTA_METHODS: Final = {
 }
 """Methods of apportionment, key -> Chinese name, in the order in which they are shown side by side."""
 
+EVERY_LIST: Final = "名册"
+"""Said in place of a table's name where lists of candidates and of delegates come together."""
+ROWS_ABOVE: Final = 3
+"""Rows above the first data row of a table, on every sheet that carries one: title, guidance, headers."""
+
+
+def sheet_row(number: int) -> int:
+    """The row that the clerk sees beside a data row, which counts from 1."""
+    return number + ROWS_ABOVE
+
+
 SPECIMEN: Final = "样张"
 """What a ballot is called that may not be used for voting."""
 

@@ -41,7 +41,7 @@ _PROCEDURE = re.compile(
     r"(?ims)^(?P<public>public )?sub (?P<name>\w+)\((?P<args>[^)]*)\)(?P<body>.*?)\bend sub\b"
 )
 _DEED = re.compile(
-    r'\b(Press|ShowSheet|ExplainFunctions)(?: ((?:"[^"]*"|ChrW\(&H[0-9A-F]{4}\))(?: & (?:"[^"]*"|ChrW\([^)]*\)))*))?'
+    r'\b(Press|ShowSheet|ExplainFunctions|EarlierStage|NextStage|ShowAll)(?: ((?:"[^"]*"|ChrW\(&H[0-9A-F]{4}\))(?: & (?:"[^"]*"|ChrW\([^)]*\)))*))?'
 )
 _HEADER = re.compile(
     r"\A(?:VERSION 1\.0 CLASS\r\nBEGIN\r\n.*?\r\nEND\r\n)?(?:Attribute VB_\w+ = [^\r\n]*\r\n)*", re.S
@@ -53,7 +53,7 @@ class Procedure:
     public: bool
     argument_types: list[str]
     deeds: list[tuple[str, str]]
-    """What it asks of MoxiPress: ("Press", action), ("ShowSheet", sheet) or ("ExplainFunctions", "")."""
+    """What it asks of MoxiPress: ("Press", action), ("ShowSheet", sheet) or one that takes nothing."""
 
 
 def macro_problems(path: Path, sources: Sequence[MacroSource], actions: Iterable[str]) -> list[str]:
@@ -219,7 +219,8 @@ def _callback_problems(
                     yield f"{tag} {attribute}: {value}{found.argument_types}, expected {wanted}"
                 elif len(found.deeds) != 1:
                     yield f"{value} does {len(found.deeds)} things"
-    known = {"Press": actions, "ShowSheet": sheets, "ExplainFunctions": {""}}
+    alone = {key: {""} for key in ("ExplainFunctions", "EarlierStage", "NextStage", "ShowAll")}
+    known = {"Press": actions, "ShowSheet": sheets, **alone}
     for name, sub in subs.items():
         if sub.argument_types == ["IRibbonControl"] and name not in called:
             yield f"no button calls {name}"

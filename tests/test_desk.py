@@ -503,7 +503,7 @@ def test_a_clerk_at_libreoffice_presses_a_button_at_the_desk(sample, monkeypatch
         office.do("close")
         assert office.end() == 0
     findings = [dict(zip(header, row, strict=True)) for row in rows]
-    mine = [f for f in findings if (f["表"], f["行"], f["栏目"]) == ("候选人", 1, "身份证号")]
+    mine = [f for f in findings if (f["表"], f["行"], f["栏目"]) == ("候选人", 4, "身份证号")]
     assert len(mine) == 1, findings
     assert "校验码不对" in mine[0]["问题与处理"]
     assert misprint not in mine[0]["问题与处理"]

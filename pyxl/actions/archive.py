@@ -14,8 +14,8 @@ from typing import Final, cast
 from pyxl.actions.action import Action, Argument, NewFile, Outcome, Say, telling
 from pyxl.actions.export import WRITERS
 from pyxl.actions.read.dossier import read_dossier
-from pyxl.actions.submit import after, read_source
-from pyxl.actions.writes import Replace
+from pyxl.actions.submit import read_source
+from pyxl.actions.writes import Replace, after
 from pyxl.book.declared import BALLOT_SHEETS, SHEET_OF, table
 from pyxl.book.pages import read_values
 from pyxl.book.workbook import Record, Workbook
@@ -100,7 +100,7 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
     # What the list says of the workbook stands in the workbook, so the list is made before it.
     listed = _filed([*deposits, Deposit(WORKBOOK, "", b"", day=today)], dossier).rows
     writes = [*checked.writes, Replace(TABLE, listed, table(TABLE).rows)]
-    say("归档：冻结工作簿")
+    say("归档：做好要存的工作簿")
     parcel = pack(replace(source, tables=after(source.tables, writes)), password)
     filing = _filed([*deposits, Deposit(WORKBOOK, parcel.name, parcel.workbook, day=today)], dossier)
     files = _complete(filing, dossier, parcel.frozen.cover, say)
@@ -274,7 +274,7 @@ def _complete(filing: Filing, dossier: Dossier, cover: Cover, say: Say) -> dict[
 
 def _lines(folder: Path, files: Mapping[str, bytes], papers: _Papers, cover: Cover) -> list[str]:
     return [
-        f"已归档 {len(files)} 个文件到“{folder}”，校验值在 {MANIFEST}。",
+        f"已归档 {len(files)} 个文件到“{folder}”，核对用的清单是 {MANIFEST}。",
         *(
             [f"注意：名单、计票还有 {cover.errors} 处错误，归档的工作簿封面上已写明。"]
             if cover.errors
@@ -299,7 +299,7 @@ def _kept_lines(kept: Sequence[Path]) -> list[str]:
 ACTION = Action(
     "archive",
     "归档",
-    "把公文、选票、计票记录、日志和冻结的工作簿按归档目录分文件夹存放，附校验清单",
+    "把公文、选票、计票记录、日志和上报的工作簿按归档目录分文件夹存放，附校验清单",
     run,
     Options,
     (

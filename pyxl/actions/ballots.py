@@ -1,22 +1,33 @@
-"""生成选票: a ballot sheet for each office, and a PDF of it where a folder is given."""
+"""生成选票: a ballot sheet for each office, and a PDF of it where a folder is given.
+
+The check is made anew and written down, since a ballot is a specimen as long as an error stands against it.  Where all
+ballots are good, the sheets for counting are made ready too.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pyxl.actions.action import Action, Argument, Outcome, Print, Say
+from pyxl.actions.check import Checked, examine
+from pyxl.actions.prepare import prepared
 from pyxl.actions.read import read_checked, read_settings
+from pyxl.actions.read.problems import problem_line
 from pyxl.actions.read.votes import read_votes
 from pyxl.actions.writes import Show, Write
 from pyxl.book.declared import BALLOT_SHEETS
 from pyxl.book.pages import BallotText, ballot_page, empty_page
 from pyxl.book.workbook import Workbook
 from pyxl.errors import TableError
-from pyxl.rules.ballot_paper import AGAINST_BOX, APPROVE_BOX, Ballot, make_ballot
-from pyxl.rules.check import check
+from pyxl.rules.ballot_paper import AGAINST_BOX, APPROVE_BOX, Ballot, make_ballot, reason_of
+from pyxl.rules.check import grouped
 from pyxl.rules.plan import Settings
 from pyxl.words import COMMITTEE, OFFICES, SPECIMEN
+
+REASONS = 8
+"""Obstacles that the message names; all of them stand in 问题清单."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +48,12 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
     offices = [options.office] if options.office else list(OFFICES)
     if unknown := [office for office in offices if office not in OFFICES]:
         raise TableError(f"没有“{unknown[0]}”这项选举", remedy=f"可用：{'、'.join(OFFICES)}")
-    findings = check(tables, settings)
+    checked = examine(workbook)
     votes = read_votes(workbook, settings, tables["候选人"])
     open_committee = COMMITTEE in votes.begun and COMMITTEE in votes.due
     made = {
         office: make_ballot(
-            office, tables["候选人"], settings, findings, votes.due.get(office), open_committee
+            office, tables["候选人"], settings, checked.findings, votes.due.get(office), open_committee
         )
         for office in offices
         if office in votes.due or office not in votes.begun
@@ -55,12 +66,23 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
             f"没有可以生成的选票：{_why_none(offices, settings)}", "“候选人”表", "请先填写候选人和“拟任职务”"
         )
     folder = Path(options.pdf) if options.pdf else None
+    specimen = any(ballot.specimen for ballot in ballots)
+    ready = None if specimen or options.office else prepared(workbook, settings, votes)
     return Outcome(
-        lines=[line for ballot in ballots for line in _lines(ballot, folder)],
+        lines=[
+            *_reasons(workbook, ballots, checked, settings),
+            *(line for ballot in ballots for line in _lines(ballot, folder)),
+            *(ready.lines if ready else ()),
+        ],
         document={"ballots": [_document(ballot, folder) for ballot in ballots]},
-        writes=[*(_show(ballot, settings) for ballot in ballots), *_emptied(made)],
+        writes=[
+            *(_show(ballot, settings) for ballot in ballots),
+            *_emptied(made),
+            *checked.writes,
+            *(ready.writes if ready else ()),
+        ],
         prints=[Print(BALLOT_SHEETS[b.office], _file(b, folder)) for b in ballots] if folder else [],
-        wrong=any(ballot.specimen for ballot in ballots),
+        wrong=specimen,
         summary="、".join(
             f"{b.office} {len(b.names)} 名{f'（{SPECIMEN}）' if b.specimen else ''}" for b in ballots
         ),
@@ -114,12 +136,27 @@ def _file(ballot: Ballot, folder: Path, specimen: bool | None = None) -> Path:
     return folder / f"{BALLOT_SHEETS[ballot.office]}{f'（{SPECIMEN}）' if marked else ''}.pdf"
 
 
+def _reasons(
+    workbook: Workbook, ballots: Sequence[Ballot], checked: Checked, settings: Settings
+) -> Iterator[str]:
+    """Why ballots are specimens: each obstacle once, however many people and offices it is about."""
+    told = dict.fromkeys(reason for ballot in ballots for reason in ballot.specimen)
+    if not told:
+        return
+    yield f"名单尚有错误，只出{SPECIMEN}，不能用于选举："
+    found = [finding for finding in checked.findings if reason_of(finding) in told]
+    lines = [problem_line(workbook, group) for group in grouped(found, settings)]
+    lines += [reason for reason in told if reason not in set(map(reason_of, found))]
+    yield from (f"  {line}" for line in lines[:REASONS])
+    if len(lines) > REASONS:
+        yield f"  ……另有 {len(lines) - REASONS} 项，见“问题清单”"
+
+
 def _lines(ballot: Ballot, folder: Path | None) -> list[str]:
-    head = f"{ballot.office}：{ballot.figures.replace('　　', '，')}，印 {ballot.papers} 张。"
-    lines = [head + (f"名单尚有错误，只是{SPECIMEN}，不能用于选举：" if ballot.specimen else "")]
-    lines += [f"  {reason}" for reason in ballot.specimen[:5]]
-    if len(ballot.specimen) > 5:
-        lines.append(f"  ……另有 {len(ballot.specimen) - 5} 条，详见“校验结果”")
+    lines = [
+        f"{ballot.office}：{ballot.figures.replace('　　', '，')}，印 {ballot.papers} 张"
+        + (f"（{SPECIMEN}）。" if ballot.specimen else "。")
+    ]
     if ballot.missing:
         lines.append(
             f"  字库没有“{'”“'.join(ballot.missing)}”的笔画，暂排在后："

@@ -1,4 +1,7 @@
-"""校验候选人: every rule over candidates, delegates and lists; the findings go into 校验结果, each with its place."""
+"""校验候选人: every rule over candidates, delegates and lists.
+
+The findings go into 校验结果, each with its place, and into 问题清单 as lines that can be worked off.
+"""
 
 from __future__ import annotations
 
@@ -9,21 +12,33 @@ from dataclasses import asdict, dataclass
 from pyxl.actions.action import Action, Outcome, Say
 from pyxl.actions.press import LOG, log_breaks
 from pyxl.actions.read import read_checked, read_settings
-from pyxl.actions.writes import Replace
+from pyxl.actions.read.problems import PROBLEMS, place_link, problem_line, problem_rows
+from pyxl.actions.writes import Replace, Write, after
 from pyxl.book.cell_form import misfits
-from pyxl.book.links import cell_of, jump
+from pyxl.book.declared import table
 from pyxl.book.workbook import Record, Workbook
-from pyxl.rules.check import TABLES, CellFault, Recheck, State, Subject, check, counted, recheck, subject
+from pyxl.rules.check import (
+    TABLES,
+    CellFault,
+    Group,
+    Recheck,
+    State,
+    Subject,
+    check,
+    counted,
+    grouped,
+    recheck,
+    subject,
+)
 from pyxl.rules.findings import Finding
 from pyxl.rules.log_chain import Break, intact_words
-from pyxl.rules.plan import TABLE as SETTINGS
 from pyxl.rules.plan import Settings
 from pyxl.rules.plan.countdown import late_without_notice
 from pyxl.words import Severity
 
 FINDINGS = "校验结果"
 SHOWN = 12
-"""Findings that the message names; all of them stand in the sheet."""
+"""Lines that the message has; all of them stand in the sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +48,40 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check found, how that stands against the check before, and the write that says so in 校验结果."""
+    """What a check found, one by one and put together, how that stands against the check before, the writes that say so."""
 
     findings: Sequence[Finding]
+    groups: Sequence[Group]
     compared: Recheck
-    write: Replace
+    writes: Sequence[Replace]
     settings: Settings
 
+    @property
+    def line(self) -> str:
+        """How many there are, for a press that checks besides."""
+        counts = Counter(finding.severity for finding in self.findings)
+        total = "、".join(f"{severity.chinese} {counts[severity]} 条" for severity in Severity)
+        return f"随即校验：{total}；并成 {len(self.groups)} 项，见“{PROBLEMS}”表。"
 
-def examine(workbook: Workbook) -> Checked:
-    """Every rule over every list; what `submit` needs of a check as well as the button."""
-    tables, settings = read_checked(workbook), read_settings(workbook)
+
+def examine(workbook: Workbook, writes: Sequence[Write] = ()) -> Checked:
+    """Every rule over every list, as they will be after `writes`; what other presses need of a check as well as the button."""
+    settings = read_settings(workbook)
+    tables = {name: _whole(name, rows) for name, rows in after(read_checked(workbook), writes).items()}
     findings = check(tables, settings, misfits=_misfits(workbook))
     subjects = [subject(finding, tables) for finding in findings]
     compared = recheck(list(_before(workbook)), subjects, tables)
-    rows = list(_records(workbook, findings, subjects, compared))
-    return Checked(findings, compared, Replace(FINDINGS, rows), settings)
+    groups = grouped(findings, settings)
+    told = [Replace(FINDINGS, list(_records(workbook, findings, subjects, compared)))]
+    if not workbook.lacks(PROBLEMS):
+        told.append(Replace(PROBLEMS, problem_rows(workbook, groups)))
+    return Checked(findings, groups, compared, told, settings)
+
+
+def _whole(name: str, rows: Sequence[Record]) -> list[Record]:
+    """Rows that are yet to be written have the cells that nobody filled in, too."""
+    blank: Record = dict.fromkeys(table(name).headers)
+    return [{**blank, **row} for row in rows]
 
 
 def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
@@ -61,9 +94,9 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
     change = counted(compared.states, len(compared.settled))
     return Outcome(
         lines=[
-            f"校验完成：{total}。详见“校验结果”表。",
+            f"校验完成：{total}。详见“{_sheet(workbook)}”表。",
             f"与上次校验相比：{change}。",
-            *_shown(findings),
+            *_shown(workbook, checked.groups),
             *_settled_lines(compared.settled),
             *_late_lines(checked.settings),
             *_log_lines(workbook, log),
@@ -74,7 +107,7 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
             "settled": [_settled_document(one) for one in compared.settled],
             "log_breaks": [asdict(found) for found in log],
         },
-        writes=[checked.write],
+        writes=checked.writes,
         wrong=counts[Severity.ERROR] > 0,
         summary="；".join([total, change, *_settled_lines(compared.settled, "")]),
         rows=len(findings),
@@ -109,8 +142,9 @@ def _records(
     for number, (finding, known, state) in enumerate(
         zip(findings, subjects, compared.states, strict=True), 1
     ):
-        place: Record = {"序号": number, "级别": finding.severity.chinese, "行": finding.row or None}
-        yield {**_record(known, state), **place, "位置": _link(workbook, finding)}
+        row = workbook.region(finding.table).row_number(finding.row - 1) if finding.row else None
+        place: Record = {"序号": number, "级别": finding.severity.chinese, "行": row}
+        yield {**_record(known, state), **place, "位置": place_link(workbook, finding)}
     for number, known in enumerate(compared.settled, len(findings) + 1):
         was = f"原为{known.severity}：{known.message}"
         yield {**_record(known, State.SETTLED), "序号": number, "级别": None, "问题与处理": was}
@@ -129,38 +163,28 @@ def _record(known: Subject, state: State) -> Record:
     }
 
 
-def _link(workbook: Workbook, finding: Finding) -> str:
-    """A jump to the cell at fault; of a list, to the setting that it asks for or to the column's header."""
-    if finding.setting:
-        settings = workbook.region(SETTINGS)
-        for row, record in enumerate(settings.records, 1):
-            if str(record["项目"] or "").strip() == finding.setting:
-                return jump(settings.sheet_name, cell_of(settings, row, "值"), "方案设置")
-    region = workbook.region(finding.table)
-    address = cell_of(region, finding.row, finding.column or region.declaration.key)
-    return jump(region.sheet_name, address, f"第 {finding.row} 行" if finding.row else "表头")
+def _sheet(workbook: Workbook) -> str:
+    """Where the clerk reads on: a workbook of an earlier version has the findings one by one only."""
+    return FINDINGS if workbook.lacks(PROBLEMS) else PROBLEMS
 
 
-def _shown(findings: Sequence[Finding]) -> list[str]:
-    worst = sorted(findings, key=lambda finding: list(Severity).index(finding.severity))
-    lines = [f"  {f.severity.chinese}　{_place(f)}　{f.message}" for f in worst[:SHOWN]]
-    return [*lines, f"  ……另有 {len(findings) - SHOWN} 条"] if len(findings) > SHOWN else lines
-
-
-def _place(finding: Finding) -> str:
-    row = f"第 {finding.row} 行 {finding.name}".rstrip() if finding.row else "名单"
-    return f"{finding.table}{row}（{finding.code}）"
+def _shown(workbook: Workbook, groups: Sequence[Group]) -> Iterator[str]:
+    """One line for each thing to do, with its rows; the codes stay in the sheet."""
+    for group in groups[:SHOWN]:
+        yield f"  {group.severity.chinese}　{problem_line(workbook, group)}"
+    if len(groups) > SHOWN:
+        yield f"  ……另有 {len(groups) - SHOWN} 项，见“{_sheet(workbook)}”表"
 
 
 def _settled_lines(settled: Sequence[Subject], margin: str = "  ") -> list[str]:
-    lines = [f"{margin}已解决　{s.table}{s.name}（{s.code}）　{s.message}" for s in settled[:SHOWN]]
+    lines = [f"{margin}已解决　{s.table}{s.name}　{s.message}" for s in settled[:SHOWN]]
     more = len(settled) - SHOWN
     return [*lines, f"{margin}……另有 {more} 条已解决"] if more > 0 else lines
 
 
 def _document(finding: Finding) -> dict[str, str | int]:
-    """A finding as other programs read it; the setting that its links need is no part of what is promised."""
-    return {key: value for key, value in asdict(finding).items() if key != "setting"}
+    """A finding as other programs read it; what its links and its place in the list need is no part of what is promised."""
+    return {key: value for key, value in asdict(finding).items() if key not in {"setting", "turn"}}
 
 
 def _settled_document(settled: Subject) -> dict[str, str]:
@@ -178,4 +202,6 @@ def _log_lines(workbook: Workbook, found: Sequence[Break]) -> Iterable[str]:
     return [f"注意：{intact_words(workbook.records(LOG), found)}详情请按“核对日志”。"] if found else []
 
 
-ACTION = Action("check", "校验候选人", "按方案各条款校验候选人、代表和名单，结果写入“校验结果”", run, Options)
+ACTION = Action(
+    "check", "校验候选人", "按方案各条款校验候选人、代表和名单，结果写入“问题清单”和“校验结果”", run, Options
+)

@@ -100,7 +100,7 @@ WRITERS: Mapping[str, Callable[[Sequence[str], Sequence[Record]], bytes]] = {
 ACTION = Action(
     "export",
     "导出",
-    "把一张表导出为 JSON、CSV 或 XLSX",
+    "把一张表另存为单独的文件",
     run,
     Options,
     (

@@ -11,10 +11,12 @@ from datetime import date
 from pathlib import Path
 
 from pyxl.actions.action import Action, Argument, Outcome, Say
+from pyxl.actions.check import examine
 from pyxl.actions.incoming import (
     Merged,
     Reader,
     Reading,
+    Source,
     change_lines,
     expand,
     merge,
@@ -23,6 +25,7 @@ from pyxl.actions.incoming import (
     sheet_lines,
     sheets_of,
     skipped_lines,
+    sort_out,
 )
 from pyxl.actions.press import DamagedHistory, read_history
 from pyxl.actions.writes import Append, Replace, Write
@@ -31,7 +34,8 @@ from pyxl.book.intake import Converters, row_list, spec_of
 from pyxl.book.workbook import SERIAL, Cell, Record, Workbook
 from pyxl.errors import IdentityError, TableError
 from pyxl.rules.identity import parse
-from pyxl.rules.person import LISTS, PartialDate, normalise_name, parse_date
+from pyxl.rules.person import CANDIDATES, DELEGATES, LISTS, PartialDate, normalise_name, parse_date
+from pyxl.words import EVERY_LIST
 
 CLOSED = frozenset(name for name, declared in TABLES.items() if declared.computed) | {"设置", "矛盾"}
 """Tables that are not filled from lists."""
@@ -39,9 +43,12 @@ OFFERED: Mapping[str, str] = {"产生方式": "选举", "推荐方式": "组织�
 """Columns that are often the same for a whole list -> the value that is then meant."""
 
 
+LISTS_OF_PEOPLE = (DELEGATES, CANDIDATES)
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`table` by name, `source` files and folders; `replace`: empty the table first; `sheet`: only those sheets."""
+    """`table` by name, or 名册 for candidates and delegates together, `source` files and folders; `replace`: empty the table first; `sheet`: only those sheets."""
 
     table: str
     source: Sequence[str]
@@ -54,21 +61,66 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
 
     Raises TableError for a table that the program fills.
     """
+    if options.table == EVERY_LIST:
+        return _run_every_list(workbook, options, say)
     declared = table(options.table)
     if declared.name in CLOSED:
         raise TableError(
             f"“{declared.name}”表由程序填写，不能导入", remedy="可导入候选人、代表、单位、工作人员等表"
         )
-    words = [options.source] if isinstance(options.source, str) else options.source
-    sources = expand(words, Path(workbook.book.fullname))
-    units = [str(record["单位"]) for record in workbook.records("单位") if record["单位"]]
+    sources = _sources(workbook, options)
     say(f"识别 {_named([source.shown for source in sources])}")
-    reader = Reader(spec_of(declared), _converters(declared), units, options.sheet or ())
-    readings = [_with_whole_births(reading) for reading in read_all(sources, reader)]
+    readings = read_all(sources, _reader(workbook, declared, options))
+    return _merged(workbook, declared, readings, options)
+
+
+def _run_every_list(workbook: Workbook, options: Options, say: Say) -> Outcome:
+    """Lists of candidates and of delegates at once, each file to its table; then the check, whose findings are written too."""
+    sources = _sources(workbook, options)
+    say(f"识别 {_named([source.shown for source in sources])}")
+    readings = {
+        name: [_reader(workbook, table(name), options).read(source) for source in sources]
+        for name in LISTS_OF_PEOPLE
+    }
+    found = {name: of_table for name, of_table in sort_out(readings).items() if of_table}
+    if all(reading.error for of_table in found.values() for reading in of_table):
+        raise next(reading.error for of_table in found.values() for reading in of_table if reading.error)
+    outcomes = [_merged(workbook, table(name), of_table, options) for name, of_table in found.items()]
+    writes = [write for outcome in outcomes for write in outcome.writes]
+    say("校验导入的名册")
+    checked = examine(workbook, writes)
+    return Outcome(
+        lines=[*(line for outcome in outcomes for line in outcome.lines), checked.line],
+        document={
+            "table": EVERY_LIST,
+            "rows": sum(outcome.rows for outcome in outcomes),
+            "tables": [outcome.document for outcome in outcomes],
+        },
+        writes=[*writes, *checked.writes],
+        wrong=any(outcome.wrong for outcome in outcomes),
+        summary="；".join([*(outcome.summary for outcome in outcomes), checked.line]),
+        rows=sum(outcome.rows for outcome in outcomes),
+        received={name: times for outcome in outcomes for name, times in outcome.received.items()},
+    )
+
+
+def _sources(workbook: Workbook, options: Options) -> list[Source]:
+    words = [options.source] if isinstance(options.source, str) else options.source
+    return expand(words, Path(workbook.book.fullname))
+
+
+def _reader(workbook: Workbook, declared: Table, options: Options) -> Reader:
+    units = [str(record["单位"]) for record in workbook.records("单位") if record["单位"]]
+    return Reader(spec_of(declared), _converters(declared), units, options.sheet or ())
+
+
+def _merged(workbook: Workbook, declared: Table, readings: Sequence[Reading], options: Options) -> Outcome:
+    """What became of one table."""
+    whole = [_with_whole_births(reading) for reading in readings]
     known = workbook.records(declared.name)
     received = {} if options.replace else _received(workbook, declared.name)
-    merged = merge(declared, [] if options.replace else known, known, readings, received)
-    outcome = _outcome(declared, readings, merged, emptied=options.replace)
+    merged = merge(declared, [] if options.replace else known, known, whole, received)
+    outcome = _outcome(declared, whole, merged, emptied=options.replace)
     return replace(
         outcome, received={declared.name: {**received, **merged.received}} if merged.received else {}
     )
@@ -188,7 +240,7 @@ def _offers(declared: Table, merged: Merged) -> list[str]:
     if len(merged.behind) < 2:
         return []
     return [
-        f"“{header}”一栏都空着；如果都是“{value}”，可以用 moxi fill 工作簿 {declared.name} {header}={value} 一次填好"
+        f"“{header}”一栏都空着；如果都是“{value}”，在第一格填好，双击这一格的右下角，就一直填到底"
         for header, value in OFFERED.items()
         if header in declared.headers and not any(record.get(header) for record in merged.behind)
     ]
@@ -201,7 +253,10 @@ ACTION = Action(
     run,
     Options,
     (
-        Argument(("table",), {"metavar": "表名", "help": "如 候选人、代表、单位"}),
+        Argument(
+            ("table",),
+            {"metavar": "表名", "help": "如 候选人、代表、单位；写 名册 即代表和候选人一起导入，自动分开"},
+        ),
         Argument(
             ("source",),
             {"metavar": "名册", "nargs": "+", "help": ".csv、.xlsx、.xlsm、.xls、.ods、.docx 文件，或文件夹"},

@@ -16,6 +16,7 @@ from pyxl.hosts.files.replacing import replace_file
 from pyxl.hosts.files.scratch import scratch_folder, sweep
 
 if TYPE_CHECKING:
+    from pyxl.book.workbook import Workbook
     from pyxl.rules.plan.plan_reading import Reading
 
 SUFFIXES = (".xlsm", ".xlsx")
@@ -143,9 +144,22 @@ def _fill(path: Path, options: Options, plan: tuple[Reading, str] | None, say: S
 
             writes += [Replace(name, records, table(name).rows) for name, records in SAMPLE.items()]
         write_all(workbook, writes)
+        if foreign or plan is not None:
+            _unfold(Workbook(book))
         book.save()
     if foreign or plan is not None:
         forget_former_texts(path)
+
+
+def _unfold(workbook: Workbook) -> None:
+    """What the plan leaves open must be seen, whatever group of the settings it is in."""
+    from pyxl.hosts.sheets.page_setup import show_row
+    from pyxl.rules.plan.settings import UNANSWERED
+
+    region = workbook.region("设置")
+    for index, record in enumerate(region.records):
+        if record["值"] == UNANSWERED:
+            show_row(region.sheet, region.row_number(index))
 
 
 COMMAND = Command(

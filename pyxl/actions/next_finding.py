@@ -128,7 +128,7 @@ def _place(workbook: Workbook, finding: Record) -> tuple[str, str]:
     if not (name or mark) or not isinstance(row, int) or row < 1:
         return sheet, address
     region = workbook.region(str(finding["表"]))
-    now = _row_now(region, row, name, mark)
+    now = _row_now(region, max(row - region.top, 1), name, mark)
     return region.sheet_name, cell_of(region, now, str(finding["栏目"] or region.declaration.key))
 
 

@@ -21,6 +21,7 @@ from pyxl.actions.press import (
     read_history,
     record_region,
 )
+from pyxl.actions.press.sight import show_stages
 from pyxl.actions.writes import Append, Fill, Put, Replace, Reveal, Show, Write
 from pyxl.book.grid_sheet import show_names
 from pyxl.book.later_columns import append_absent
@@ -90,7 +91,7 @@ def _carry_out(workbook: Workbook, label: str, outcome: Outcome, say: Say) -> li
             stretched = [region for region in workbook.regions if region.below]
             for region in stretched:
                 stretch(region)
-            papers = write_all(workbook, outcome.writes)
+            papers = [*write_all(workbook, outcome.writes), *show_stages(workbook, outcome.writes)]
             replace_rows(record_region(workbook), history_rows(after, anchor))
             append_rows(workbook.region(LOG), entries)
         printed = _printed(workbook, label, outcome.prints, say)

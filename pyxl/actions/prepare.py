@@ -28,6 +28,7 @@ from pyxl.book.grid_sheet import (
 from pyxl.book.workbook import Record, Workbook
 from pyxl.errors import TableError
 from pyxl.rules.count import Contest, NotCounted, Pair, title
+from pyxl.rules.hall import group_name, in_groups
 from pyxl.rules.person import normalise_name
 from pyxl.rules.plan import Settings
 from pyxl.words import ENTRIES, OFFICES
@@ -41,39 +42,79 @@ class Options:
 
 
 def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
-    """Append lines to 选举情况, 计票 and 签到 that are not there yet, and give the sheets for papers to the next vote."""
+    """Append lines to 选举情况, 计票 and 签到 that are not there yet, and give the sheets for papers to the next vote.
+
+    Raises TableError where no vote is due, or the sheets still show one without a result.
+    """
     settings = read_settings(workbook)
     votes = read_votes(workbook, settings, workbook.records("候选人"))
+    found = prepared(workbook, settings, votes, options.office)
+    if not found.writes and (not found.ready or _undecided(votes)):
+        raise _nothing(votes)
+    titles = "、".join(contest.title for contest in found.ready)
+    return Outcome(
+        lines=found.lines or [f"{titles}的录入表已经备好：投票后录入，再按“计票”。"],
+        document={
+            "votes": [
+                {"office": c.office, "round": c.round, "candidates": list(c.candidates)}
+                for c in found.contests
+            ],
+            "papers": {"office": found.typed.office, "round": found.typed.round} if found.typed else None,
+            "listed": found.listed,
+        },
+        writes=found.writes,
+        summary=found.summary,
+        rows=found.rows,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What there is to prepare: the votes that get lines, the one that the sheets for papers get, delegates for 签到.
+
+    `ready` are all votes that may be held, prepared before or now.
+    """
+
+    ready: Sequence[Contest]
+    contests: Sequence[Contest]
+    typed: Contest | None
+    listed: int
+    writes: Sequence[Write]
+    lines: Sequence[str]
+    summary: str
+    rows: int
+
+
+def prepared(workbook: Workbook, settings: Settings, votes: Votes, office: str | None = None) -> Prepared:
+    """Everything that can be prepared now; no writes where nothing can.
+
+    Raises TableError where the `office` that was asked for has no vote to be typed.
+    """
     present = {_vote(record) for record in workbook.records("选举情况")}
     # Officers are elected by the members really elected: before that nobody knows how many vote.
     ready = [c for c in votes.due.values() if c.is_committee or c.members is not None]
     contests = [contest for contest in ready if (contest.office, contest.round) not in present]
-    typed = _typed_now(votes, ready, options.office)
+    typed = _typed_now(votes, ready, office)
     register = _register(workbook)
-    if not (contests or typed or register):
-        raise _nothing(votes)
     turnouts = [row for contest in contests for row in _turnouts(contest, settings)]
     totals = [row for contest in contests for row in _totals(contest)]
     titles = "、".join(contest.title for contest in contests)
     shown = f"逐票录入表已备好{typed.title}，候选人 {len(typed.candidates)} 名" if typed else ""
     listed = f"签到册已列入代表 {len(register)} 名" if register else ""
-    return Outcome(
-        lines=[
-            *([_told(titles)] if contests else []),
-            *(f"{line}。" for line in (shown, listed) if line),
-            *_left(votes, contests, typed),
-        ],
-        document={
-            "votes": [
-                {"office": c.office, "round": c.round, "candidates": list(c.candidates)} for c in contests
-            ],
-            "papers": {"office": typed.office, "round": typed.round} if typed else None,
-            "listed": len(register),
-        },
+    return Prepared(
+        ready=ready,
+        contests=contests,
+        typed=typed,
+        listed=len(register),
         writes=[
             *([Append("选举情况", turnouts), Append("计票", totals)] if contests else []),
             *([Append("签到", register)] if register else []),
             *(_grids(typed, votes) if typed else []),
+        ],
+        lines=[
+            *([_told(titles)] if contests else []),
+            *(f"{line}。" for line in (shown, listed) if line),
+            *_left(votes, contests, typed),
         ],
         summary="；".join(filter(None, (titles, shown, listed))),
         rows=len(turnouts) + len(totals) + len(register),
@@ -162,15 +203,33 @@ def _grids(contest: Contest, votes: Votes) -> Iterator[Write]:
 
 
 def _register(workbook: Workbook) -> list[Record]:
-    """The delegates who do not stand in 签到 yet, in the order of their list."""
-    there = {(normalise_name(row["姓名"]), normalise_name(row["单位"])) for row in workbook.records("签到")}
+    """The delegates who do not stand in 签到 yet, unit by unit, each with her group and seat."""
+    region = workbook.region("签到")
+    there = {(normalise_name(row["姓名"]), normalise_name(row["单位"])) for row in region.records}
     named = {name for name, unit in there if not unit}
-    found: Mapping[tuple[str, str], Record] = {
-        (name, normalise_name(row["单位"])): {"姓名": name, "单位": row["单位"]}
-        for row in workbook.records("代表")
-        if (name := normalise_name(row["姓名"])) and name not in named
+    units: dict[str, dict[str, Record]] = {
+        normalise_name(row["单位"]): {} for row in workbook.records("单位") if row["单位"]
     }
-    return [row for key, row in found.items() if key not in there]
+    for row in workbook.records("代表"):
+        if (name := normalise_name(row["姓名"])) and name not in named:
+            people = units.setdefault(normalise_name(row["单位"]), {})
+            people.setdefault(name, {"姓名": name, "单位": row["单位"]})
+    seated = list(_seated({unit: list(people.values()) for unit, people in units.items() if people}))
+    held = set(region.offsets)  # a workbook of an earlier version has no seats
+    return [
+        {header: cell for header, cell in row.items() if header in held}
+        for row in seated
+        if (str(row["姓名"]), normalise_name(row["单位"])) not in there
+    ]
+
+
+def _seated(units: Mapping[str, Sequence[Record]]) -> Iterator[Record]:
+    """Everybody with group and seat, one seat after the other."""
+    seat = 0
+    for number, group in enumerate(in_groups(units), 1):
+        for row in (row for _, people in group for row in people):
+            seat += 1
+            yield {**row, "分组": group_name(number), "座位": seat}
 
 
 def _vote(record: Record) -> tuple[str, int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -20,7 +20,7 @@ from pyxl.actions.read import read_settings
 from pyxl.actions.read.result_tables import result_tables
 from pyxl.actions.read.sealed import RESULTS, earlier_changes, read_seals
 from pyxl.actions.read.votes import Votes, read_votes
-from pyxl.actions.writes import Append, Fill, Replace, Write
+from pyxl.actions.writes import Write, after
 from pyxl.book.workbook import Record, Workbook
 from pyxl.errors import TableError
 from pyxl.post import LEAVES
@@ -64,7 +64,7 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
             "“校验结果”表" + (f"，{'；'.join(votes)}" if votes else ""),
             "请先按“校验候选人”和“计票”逐条改正；确须带错上报的，请说明原因（--reason 原因），原因会写在封面上",
         )
-    say("打包上报：冻结、读回、核对")
+    say("打包上报：做好，重新打开逐格核对")
     parcel = pack(source, password)
     folder = Path(options.out) if options.out else Path(workbook.book.fullname).parent / FOLDER
     file = folder / parcel.name
@@ -76,7 +76,7 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
         wrong=bool(errors),
         summary=f"{parcel.name}，{'完整、已加密' if parcel.sealed else '已遮盖'}"
         + (f"；带错上报：{parcel.frozen.cover.reason}" if parcel.frozen.cover.reason else "")
-        + f"；{COVER_DIGEST}{parcel.frozen.cover.digest}；SHA-256 {parcel.sha256}",
+        + f"；{COVER_DIGEST}{parcel.frozen.cover.digest}；文件指纹 {parcel.sha256}",
         rows=sum(entry.rows for entry in parcel.frozen.cover.contents),
     )
 
@@ -95,7 +95,7 @@ def read_source(workbook: Workbook, reason: str | None) -> CheckedSource:
     settings = read_settings(workbook)
     checked = check.examine(workbook)
     votes = read_votes(workbook, settings, workbook.records("候选人"))
-    writes = [checked.write, *result_tables(workbook, votes)]
+    writes = [*checked.writes, *result_tables(workbook, votes)]
     seals, earlier = read_seals(workbook, votes), list(_earlier_covers(workbook))
     tables: dict[str, Sequence[Record]] = {name: workbook.records(name) for name in (*LEAVES, LOG)}
     source = Source(
@@ -137,21 +137,6 @@ def _open_votes(votes: Votes) -> Iterator[Finding]:
 
 def _about_votes(severity: Severity, message: str, settings: Settings) -> Finding:
     return Finding(severity, RESULTS, 0, "", "", "COUNT", message, settings.clause_for("三(二)3"))
-
-
-def after(tables: Mapping[str, Sequence[Record]], writes: Sequence[Write]) -> dict[str, Sequence[Record]]:
-    """The tables as they stand once the writes are carried out."""
-    found = dict(tables)
-    for write in writes:
-        match write:
-            case Replace(name, records) if name in found:
-                found[name] = records
-            case Append(name, records) if name in found:
-                found[name] = [*found[name], *records]
-            case Fill(name, header, values) if name in found:
-                pairs = zip(found[name], values, strict=True)
-                found[name] = [{**record, header: value} for record, value in pairs]
-    return found
 
 
 def _lines(parcel: Parcel, file: Path, source: Source) -> list[str]:

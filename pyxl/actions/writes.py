@@ -5,7 +5,7 @@ Each kind can be captured before it is written, kept in the undo record, and wri
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pyxl.book.pages import Page
@@ -103,3 +103,18 @@ class Reveal:
 
 
 Write = Replace | Append | Fill | Show | Put | Reveal
+
+
+def after(tables: Mapping[str, Sequence[Record]], writes: Sequence[Write]) -> dict[str, Sequence[Record]]:
+    """The tables as they stand once the writes are carried out."""
+    found = dict(tables)
+    for write in writes:
+        match write:
+            case Replace(name, records) if name in found:
+                found[name] = records
+            case Append(name, records) if name in found:
+                found[name] = [*found[name], *records]
+            case Fill(name, header, values) if name in found:
+                pairs = zip(found[name], values, strict=True)
+                found[name] = [{**record, header: value} for record, value in pairs]
+    return found

@@ -42,6 +42,7 @@ LAST_CANDIDATE_COLUMN = FIRST_CANDIDATE_COLUMN + CANDIDATES - 1
 FIRST_WRITE_IN_COLUMN = LAST_CANDIDATE_COLUMN + 1
 LAST_WRITE_IN_COLUMN = FIRST_WRITE_IN_COLUMN + WRITE_INS - 1
 LAST_COLUMN = LAST_WRITE_IN_COLUMN + 2
+"""The hidden column of shared cells; its first rows hold the signs for approval, opposition and abstention."""
 """The hidden column of cells that formulas and buttons share."""
 HEAD_ROW = 60
 HEAD_CELL = f"{column_letters(LAST_COLUMN)}{HEAD_ROW}"

@@ -152,6 +152,10 @@ class Workbook:
             raise TableError(f"找不到工作表“{name}”", remedy="请改回原来的工作表名，或用原始工作簿重新开始")
         return found
 
+    def lacks_sheet(self, name: str) -> bool:
+        """Whether there is no worksheet of this name."""
+        return self._sheet(name) is None
+
     def _sheet(self, name: str) -> xw.Sheet | None:
         """A worksheet by name, asked for by that name alone: a list of all would cost a call for each."""
         if name not in self._sheets:

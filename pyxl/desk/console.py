@@ -61,7 +61,7 @@ class Console:
 
     def choose_file(self, prompt: str, kinds: str) -> Path:
         """A file by its path; a terminal writes one when a file is dragged into it, in quotes perhaps."""
-        while answer := self._ask(f"{prompt}：请输入文件路径（也可把文件拖进来），直接回车取消："):
+        while answer := self._ask(f"{prompt}：请输入文件在哪里（也可把文件拖进来），直接回车取消："):
             path = Path(answer.strip("\"'")).expanduser()
             if path.is_file():
                 return path

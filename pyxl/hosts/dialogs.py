@@ -14,6 +14,7 @@ import xlwings as xw
 from pyxl.errors import MoxiError
 from pyxl.hosts.foreign import sheets_to_choose
 from pyxl.hosts.live import is_busy, is_refusal
+from pyxl.words import EVERY_LIST
 
 PASSWORD_VARIABLE = "MOXI_PASSWORD"
 ROSTERS = "名册 (*.xlsx;*.xlsm;*.xls;*.ods;*.fods;*.csv;*.docx),*.xlsx;*.xlsm;*.xls;*.ods;*.fods;*.csv;*.docx"
@@ -105,8 +106,13 @@ class Desk:
                 return choices[int(number) - 1]
 
     def current_table(self, fillable: bool = False) -> str:
-        """The name of the table on the sheet in front; raises `Cancelled` after saying that there is none."""
+        """The name of the table on the sheet in front; raises `Cancelled` after saying that there is none.
+
+        Where one to be filled is asked for, a sheet without any (首页) means both lists of people.
+        """
         table = table_in_front(self.book)
+        if table is None and fillable:
+            return EVERY_LIST
         if table is None:
             self.tell("这张工作表上没有名册：请先点开候选人、代表、单位等表，再按一次按钮。", alarming=True)
             raise Cancelled
@@ -136,7 +142,10 @@ def _ask_issue(desk: Asker) -> dict[str, Any]:
 
 def _ask_import(desk: Asker) -> dict[str, Any]:
     table = desk.current_table(fillable=True)
-    source = desk.choose_file(f"选择要导入“{table}”表的名册", ROSTERS)
+    source = desk.choose_file(
+        f"选择要导入“{table}”表的名册" if table != EVERY_LIST else "选择要导入的代表、候选人名册（自动分开）",
+        ROSTERS,
+    )
     beside = [path for path in _rosters_beside(source) if path.resolve() != desk.file.resolve()]
     if not beside:
         return {"table": table, "source": [str(source)], "sheet": _ask_sheets(desk, source)}

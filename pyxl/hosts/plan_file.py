@@ -27,7 +27,7 @@ def plan_text(path: Path) -> str:
             raise FileError("文件太大，不像是一份方案", path.name, "请只保留方案正文")
         raw = path.read_bytes()
     except OSError as error:
-        raise FileError("打不开方案文件", path.name, "请核对文件名和路径") from error
+        raise FileError("打不开方案文件", path.name, "请核对文件名和所在的文件夹") from error
     if raw.startswith(b"PK"):
         return document_text(raw, path.name)
     if raw.startswith(b"\xd0\xcf\x11\xe0"):

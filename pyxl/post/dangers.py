@@ -19,7 +19,7 @@ Check = Callable[[Package], Iterator[str]]
 _AGAIN: Final = "请报送单位用“打包上报”重新做一份，不要在做好的文件里改动"
 
 _FORBIDDEN_PARTS: Final = (
-    ("带有宏（VBA）", re.compile(r"vbaproject|vbadata|/macrosheets/|/activex/|/ctrlprops/|customui")),
+    ("带有宏", re.compile(r"vbaproject|vbadata|/macrosheets/|/activex/|/ctrlprops/|customui")),
     ("带有外部链接或数据连接", re.compile(r"/externallinks/|connections\.xml|/querytables/|/webextensions/")),
     ("带有图片、图形或批注", re.compile(r"/drawings/|/media/|/charts/|/comments|/threadedcomments/")),
     ("嵌有其他文件或对象", re.compile(r"/embeddings/|oleobject|/model/item\.data")),
@@ -58,7 +58,7 @@ def _parts(package: Package) -> Iterator[str]:
             if forbidden.search("/" + name.casefold()):
                 yield f"文件里{what}"
     if _MACRO_TYPE.search(package.read("[Content_Types].xml")):
-        yield "文件里带有宏（VBA）"
+        yield "文件里带有宏"
 
 
 def _relationships(package: Package) -> Iterator[str]:

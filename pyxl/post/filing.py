@@ -221,7 +221,7 @@ def readme(town: str, made: str, files: int) -> bytes:
     text = (
         f"{town}妇联选举归档材料，{made} 生成，共 {files} 个文件。\r\n\r\n"
         "各文件夹的编号与“归档目录”的序号一致；目录里没有对应文件夹的，只有纸质件。\r\n"
-        f"{MANIFEST} 是各文件的 SHA-256 校验值。核对：在本文件夹里运行 sha256sum -c {MANIFEST}，\r\n"
+        f"{MANIFEST} 是各文件的指纹，日后可以查对有没有改动。核对：在本文件夹里运行 sha256sum -c {MANIFEST}，\r\n"
         "或在 Windows 里用 certutil -hashfile 文件名 SHA256 逐个比对。\r\n"
         "工作簿和按表生成的公文里，身份证号已经遮盖，候选人登记表印有联系电话；加密的工作簿内容完整，请另外保管密码。\r\n"
         "在 Word 中改过、填过的公文照原样存放，可能有完整的身份证号，查阅、复制按个人信息管理。\r\n"

@@ -286,7 +286,7 @@ def walk(data: bytes, rules: Rules, visit: Visit = _nothing, leave: Leave = _not
                 _extension(attributes)
                 aside = 1
         elif (known := rules.get((space, local))) is None:
-            raise Stranger(f"元素“{local}”")
+            raise Stranger(f"“{local}”")
         else:
             if above:
                 _place(local, *above[-1])
@@ -302,7 +302,7 @@ def walk(data: bytes, rules: Rules, visit: Visit = _nothing, leave: Leave = _not
         if aside:
             aside -= 1
         elif text.strip() and local not in _TEXTUAL:
-            raise Stranger(f"元素“{local}”里的文字")
+            raise Stranger(f"“{local}”里的文字")
         else:
             leave(local, text)
 

@@ -38,6 +38,7 @@ STAYS: Final[Mapping[str, str]] = {
     "大事记": "the town's own diary; what of it goes up stands in the 改革情况报告",
     "倒排日程": "follows from the settings, which leave",
     "印发登记": "names of files on the clerk's disk; the archive holds the files",
+    "问题清单": "校验结果 put together for the clerk, with links",
     "逐票": "single papers in the order of unfolding: beside a register of arrivals they could tell who voted how",
     "签到": "who came, and when: see above; the archive keeps the signed paper",
     "比对": "differences of two entries, settled before there is a result",

@@ -127,7 +127,7 @@ def _said(text: str) -> str:
 def _compare(ours: Frozen, theirs: Frozen) -> None:
     if place := first_difference(ours, theirs):
         raise FileError(
-            f"写好的文件读回来与工作簿不一致（{place}），没有生成文件", remedy="请把这句话告诉维护人员"
+            f"写好的文件重新打开，与工作簿不一致（{place}），没有生成文件", remedy="请把这句话告诉维护人员"
         )
 
 

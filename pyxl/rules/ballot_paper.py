@@ -18,7 +18,7 @@ from pyxl.rules.person import LISTS, normalise_name
 from pyxl.rules.person.spacing import in_list
 from pyxl.rules.plan import Settings
 from pyxl.rules.stroke_order import missing_characters, sort_names
-from pyxl.words import COMMITTEE
+from pyxl.words import COMMITTEE, sheet_row
 
 ORDER_COLUMN: Final = "选票次序"
 APPROVE_BOX, AGAINST_BOX = "赞成", "不赞成"
@@ -107,8 +107,11 @@ def standing(candidates: Sequence[Row], office: str) -> list[Row]:
     return [row for row in named if LISTS["拟任职务"].normalise(row.get("拟任职务")) == office]
 
 
-def _reason(finding: Finding) -> str:
-    return f"第 {finding.row} 行{finding.name}：{finding.message}" if finding.row else finding.message
+def reason_of(finding: Finding) -> str:
+    """An error as a ballot's `specimen` tells it, with the row that the clerk sees."""
+    return (
+        f"第 {sheet_row(finding.row)} 行{finding.name}：{finding.message}" if finding.row else finding.message
+    )
 
 
 def entitled(settings: Settings, office: str) -> int:
@@ -147,7 +150,7 @@ def make_ballot(
     contest = contest or first_round(office, printed_names(candidates, office, settings), settings)
     if contest is None:
         return None
-    reasons = [_reason(finding) for finding in list_errors(findings, office, candidates)]
+    reasons = [reason_of(finding) for finding in list_errors(findings, office, candidates)]
     if office != COMMITTEE and settings.standing_seats is None:
         reasons.append("“常委名额”还没有填：请在“方案设置”中填写，不设常委填 0")
     if committee_open and office != COMMITTEE:

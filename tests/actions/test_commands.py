@@ -18,6 +18,7 @@ from pyxl.actions.fresh.sample import SAMPLE, UNITS
 from pyxl.cli import EVERY
 from pyxl.rules.person.spacing import in_list
 from pyxl.rules.stroke_order import sort_names
+from pyxl.words import ROWS_ABOVE
 from tests.actions import clerk
 from tests.actions.clerk import APPROVALS, cells, document, done, look, people, table_areas, write_csv
 
@@ -107,7 +108,7 @@ def test_a_person_reads_sentences(moxi, sample):
     status, out, err = moxi("quota", sample)
     assert (status, out, err) == (0, "17 个单位共 41 名代表，采用最大余额法。\n", "")
     status, out, _ = moxi("check", sample)
-    assert status == 1 and out.startswith("校验完成：错误 ") and "详见“校验结果”表" in out
+    assert status == 1 and out.startswith("校验完成：错误 ") and "详见“问题清单”表" in out
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gbk", "ascii"])
@@ -303,9 +304,9 @@ def test_an_export_can_be_imported(moxi, ready, tmp_path):
 def test_check_writes_what_it_tells(moxi, sample):
     told = document(moxi("check", sample, "--json"), 1)["findings"]
     written = rows_of(moxi, sample, "校验结果")
-    assert [(f["table"], f["row"], f["code"], f["message"]) for f in told] == [
+    assert [(f["table"], f["row"] and f["row"] + ROWS_ABOVE, f["code"], f["message"]) for f in told] == [
         (row["表"], row["行"] or 0, row["代码"], row["问题与处理"]) for row in written
-    ]
+    ], "the sheet names the row that the clerk sees"
     assert [row["序号"] for row in written] == list(range(1, len(told) + 1))
 
 

@@ -62,7 +62,7 @@ def test_each_link_leads_to_the_person_at_fault(sample):
     assert all(targets) and any(row["行"] for row in found)
     asked = [f"{t['sheet']}!B{t['row']}" for t in targets] + [f"{t['sheet']}!{t['column']}3" for t in targets]
     shown = [answer[0][0] for answer in drive(sample, recalculate(), *map(texts, asked))[1:]]
-    labels = drive(sample, recalculate(), texts(f"校验结果!H4:H{3 + len(found)}"))[1]
+    labels = drive(sample, recalculate(), texts(f"校验结果!E4:E{3 + len(found)}"))[1]
     for row, target, name, header, (label,) in zip(
         found, targets, shown, shown[len(found) :], labels, strict=False
     ):
@@ -513,3 +513,24 @@ def test_two_checks_of_one_file_differ_in_nothing_but_their_time(sample, tmp_pat
     checked(sample)
     checked(other)
     assert findings(sample) == findings(other)
+
+
+# 问题清单
+
+
+def test_the_list_of_things_to_do_says_each_once_with_its_link(sample):
+    change(sample, "代表", lambda records: [{**record, "单位": None} for record in records])
+    found, listed = checked(sample)["findings"], rows(sample, "问题清单")
+    assert 0 < len(listed) < len(found) / 2, "far fewer lines than findings"
+    assert [row["序号"] for row in listed] == list(range(1, len(listed) + 1))
+    for row in listed:
+        target = JUMP.fullmatch(row["去处理"])
+        assert target and target["label"].startswith(target["sheet"])
+        assert row["代码"] and not re.search("[A-Z]{3,}", f"{row['问题']}{row['怎么办']}{row['行和姓名']}")
+    assert len({(row["问题"], row["去处理"]) for row in listed}) == len(listed)
+
+
+def test_a_workbook_without_the_list_is_checked_all_the_same(tmp_path):
+    old = Path(shutil.copy(Path(__file__).parents[1] / "kept" / "0.1.0" / "counted.xlsm", tmp_path))
+    status, told, _ = press("check", old)
+    assert status in (0, 1) and "“校验结果”表" in told and "问题清单" not in told

@@ -118,7 +118,7 @@ def test_the_log_says_so(ready):
     assert "上报材料" in str(entries[0]["内容"]) and "已遮盖" in str(entries[0]["内容"])
     assert any(str(row["内容"]).endswith(".eml") for row in entries)
     (sent,) = (ready.parent / "上报").glob("*.xlsx")
-    assert f"SHA-256 {hashlib.sha256(sent.read_bytes()).hexdigest()}" in str(entries[0]["内容"])
+    assert f"文件指纹 {hashlib.sha256(sent.read_bytes()).hexdigest()}" in str(entries[0]["内容"])
 
 
 def test_with_a_password_it_is_whole_and_closed(ready, moxi, password):

@@ -16,7 +16,7 @@ from pyxl.actions import COMMANDS
 from pyxl.actions.press.history import KEPT
 from pyxl.actions.press.states import brought_back, digest
 from pyxl.actions.writes import Fill, Put, Replace
-from pyxl.book.declared.sheets import BOARD, HOME, SHEET_OF
+from pyxl.book.declared.sheets import BALLOT_SHEETS, BOARD, ENTRY_SHEETS, HOME, SHEET_OF
 from pyxl.book.table_writing import replace_rows
 from pyxl.book.workbook import Workbook
 from pyxl.errors import TableError
@@ -27,9 +27,22 @@ from tests.actions.election_day import committee_votes, enter, rows
 PRESSES: dict[str, tuple[Sequence[object], frozenset[str]]] = {
     "import": (("候选人", "名册.csv"), frozenset({"候选人"})),
     "set": (("执委名额=80", "名额批复文号="), frozenset({"方案设置"})),
-    "check": ((), frozenset({"校验结果"})),
+    "check": ((), frozenset({"校验结果", "问题清单"})),
     "quota": (("--method", "dean"), frozenset({"名额", "单位"})),
-    "ballots": ((), frozenset({"选票-执委", "选票-主席", "选票-副主席", "选票-常委"})),
+    "ballots": (
+        (),
+        frozenset(
+            {
+                *BALLOT_SHEETS.values(),
+                "校验结果",
+                "问题清单",
+                "签到",
+                "选举情况",
+                "计票",
+                *ENTRY_SHEETS.values(),
+            }
+        ),
+    ),
     "prepare": ((), frozenset({"签到", "选举情况", "计票", "逐票录入-甲", "逐票录入-乙"})),
     "count": ((), frozenset({"比对", "选举结果"})),
     "fill": (("代表", "一线=否"), frozenset({"代表"})),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pyxl.actions.fresh.first_rows import first_rows
 from pyxl.actions.fresh.live import live_content
+from pyxl.actions.fresh.must_fill import MUST_FILL
 from pyxl.book.building import (
     Content,
     ContradictionLine,
@@ -21,6 +22,7 @@ from pyxl.book.building.macros import (
     compile_project,
     macro_folder,
     read_macros,
+    stage_module,
     udf_modules,
 )
 from pyxl.book.declared import SHEETS, UDF_MODULE
@@ -53,7 +55,7 @@ STEPS = (
     Step("quota_approval", TWO, "名额分配经镇党委同意，填写批复文号和日期", "方案设置"),
     Step("delegates", TWO, "录入或导入各单位推选的妇女代表", "代表", "导入名册"),
     Step("candidates", TWO, "录入或导入执委、常委、副主席、主席候选人", "候选人", "导入名册"),
-    Step("check", TWO, "逐条校验，改正错误，为例外情况补批准文号", "校验结果", "校验候选人"),
+    Step("check", TWO, "逐条校验，改正错误，为例外情况补批准文号", "问题清单", "校验候选人"),
     Step("approvals", TWO, "取得镇党委和区妇联批复，填写文号和日期", "方案设置"),
     Step("staff", TWO, "确定监票人、计票人，候选人不得担任", "工作人员"),
     Step("standing", TWO, "定下常委名额，不设常委的填 0", "方案设置"),
@@ -82,13 +84,14 @@ def uncalculated_workbook(with_macros: bool = True) -> dict[str, bytes]:
 
 def macro_sources() -> list[MacroSource]:
     """Our modules of the VBA project: the written ones, and those made from the worksheet functions."""
-    return [*read_macros(macro_folder()), *udf_modules(UDF_MODULE)]
+    return [*read_macros(macro_folder()), stage_module(), *udf_modules(UDF_MODULE)]
 
 
 def content() -> Content:
     """What the rules say, as the builder takes it."""
     return Content(
         settings=tuple(map(_setting_line, SETTINGS)),
+        must=MUST_FILL,
         contradictions=tuple(map(_contradiction_line, CONTRADICTIONS)),
         code_lists={name: codes.values for name, codes in LISTS.items()},
         leading_group=tuple((name, post, "", "", "", CLAUSE) for name, post in LEADING_GROUP),

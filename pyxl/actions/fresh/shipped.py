@@ -29,6 +29,6 @@ def new_workbook(with_macros: bool = True) -> bytes:
     shipped = shipped_bytes()
     if with_macros:
         return shipped
-    from pyxl.book.building.macros.plain import without_macros
+    from pyxl.book.building.macros.plain import all_in_sight, without_macros
 
-    return pack(without_macros(unpack(shipped)))
+    return pack(all_in_sight(without_macros(unpack(shipped))))

@@ -30,6 +30,15 @@ class SettingLine:
 
 
 @dataclass(frozen=True, slots=True)
+class MustLine:
+    """A setting that every town fills in: its name, the sheet on which the step that needs it is done, and why."""
+
+    key: str
+    sheet: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class ContradictionLine:
     """One contradiction of the plan: both sentences, the default, its reason, and the setting for it."""
 
@@ -85,6 +94,8 @@ class Content:
     """Everything in a new workbook that the declaration of its tables does not already say."""
 
     settings: tuple[SettingLine, ...]
+    must: tuple[MustLine, ...]
+    """Those of the settings that every town fills in, in the order of the work."""
     contradictions: tuple[ContradictionLine, ...]
     code_lists: Mapping[str, tuple[str, ...]]
     leading_group: tuple[tuple[str, ...], ...]

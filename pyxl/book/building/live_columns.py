@@ -15,6 +15,7 @@ from pyxl.book.building.live_content import LiveTable
 from pyxl.book.building.live_names import columns_of, name_of, name_of_part
 from pyxl.book.declared import LIVE_STATUS, LIVE_STEP, Table
 from pyxl.book.formats import SEVERITY_COLOURS, Formats
+from pyxl.words import ROWS_ABOVE
 
 STATUS_WIDTH, STEP_WIDTH = 58.0, 12.0
 NAME = "姓名"
@@ -96,7 +97,7 @@ def _guide(declared: Table, live: LiveTable, rows: int) -> str:
             own = f'(LEFT({status},2)="{word}")*({status}<>{declared.name}[{SHARED}])'
             first = f"SUMPRODUCT(MIN(ROW({status})-MIN(ROW({status}))+1+(1-{own})*{FAR}))"
             row = f"IF({first}<{FAR},{first},{row})"
-        found = f'"第 "&{row}&" 行 "&INDEX({names},{row})&"："&INDEX({status},{row})&{more}'
+        found = f'"第 "&({row}+{ROWS_ABOVE})&" 行 "&INDEX({names},{row})&"："&INDEX({status},{row})&{more}'
         text = f"IF(ISNUMBER({row}),{found},{text})"
     beyond = f'"　只有前 {rows} 行即时校验，其余请按“校验候选人”。"'
     return f'{text}&IF(ROWS({status})>{rows},{beyond},"")'

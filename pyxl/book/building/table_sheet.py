@@ -10,14 +10,29 @@ from xlsxwriter.worksheet import Worksheet
 
 from pyxl.book.building.code_sheet import source_of
 from pyxl.book.building.content import Content
+from pyxl.book.building.count_formulas import UNCALCULATED, setting_cell
 from pyxl.book.building.live_columns import PRESENT, table_columns, write_live
 from pyxl.book.building.live_content import LiveTable
 from pyxl.book.building.live_names import columns_of
 from pyxl.book.building.text_columns import leave_as_text, text_areas
-from pyxl.book.declared import FINDINGS, FIRST_TABLE_ROW, LEADING_GROUP, Column, Face, Kind, Sheet, Table
+from pyxl.book.declared import (
+    FINDINGS,
+    FIRST_TABLE_ROW,
+    LEADING_GROUP,
+    PROBLEMS,
+    SETTINGS,
+    SHEET_OF,
+    Column,
+    Face,
+    Kind,
+    Sheet,
+    Table,
+)
 from pyxl.book.formats import SEVERITY_COLOURS, Formats
 
 HEADER = FIRST_TABLE_ROW - 1
+TITLE_DIGITS = 4
+"""Width of a character of the title, in digits of the default font."""
 LAST_ROW = 1_048_575
 RULED_ROWS = 30_000
 """Rows down to which filled rows are ruled and coloured; formats and drop-downs reach to the last row."""
@@ -49,6 +64,7 @@ def write_table_sheet(
     for at, column in enumerate(table.columns):
         look = formats.column(column, wrap=not table.row_height)
         page.set_column(at, at, column.width, look, _fold(table, at))
+    _ask(page, sheet, content, formats)
     live = content.live.tables.get(table.name)
     more = table_columns(table, live) if live else ()
     add_table(page, table, HEADER, formats, more=more, formulas=formulas)
@@ -74,6 +90,33 @@ def _fold(table: Table, at: int) -> dict[str, bool | int]:
         return {"hidden": True, "level": 1}
     opens = at > 0 and table.columns[at - 1].folded
     return {"hidden": column.hidden, **({"collapsed": True} if opens else {})}
+
+
+def _ask(page: Worksheet, sheet: Sheet, content: Content, formats: Formats) -> None:
+    """Beside the title: the settings that this sheet's step needs and that are still blank, as a link to the first."""
+    keys = [must.key for must in content.must if must.sheet == sheet.name]
+    if not keys:
+        return
+    blank = [f'IF(IFERROR(TRIM({setting_cell(key)}&""),"")="","{key}、","")' for key in keys]
+    missing = f'SUBSTITUTE(TRIM(SUBSTITUTE({"&".join(blank)},"、"," "))," ","、")'
+    first = "99999"
+    for key in reversed(keys):
+        found = setting_cell(key)
+        first = f'IF(IFERROR(TRIM({found}&""),"")="",MATCH("{key}",设置[项目],0),{first})'
+    place = f"\"#'{SHEET_OF[SETTINGS.name]}'!B\"&({FIRST_TABLE_ROW}+{first})"
+    formula = f'=IF({missing}="","",HYPERLINK({place},"还要填设置："&{missing}&"（点这里）"))'
+    page.write_formula(0, _beside(sheet), formula, formats.named("asked"), UNCALCULATED)
+
+
+def _beside(sheet: Sheet) -> int:
+    """The first column that the title does not reach."""
+    (table,) = sheet.tables
+    room, reach = 0.0, TITLE_DIGITS * len(sheet.title)
+    for at, column in enumerate(table.columns):
+        if room >= reach and not column.hidden:
+            return at
+        room += column.width
+    return len(table.columns)
 
 
 def write_heading(page: Worksheet, title: str, guide: str, formats: Formats) -> None:
@@ -174,7 +217,7 @@ def _rule_rows(page: Worksheet, table: Table, live: LiveTable | None, formats: F
     key = xl_col_to_name(table.headers.index(table.key))
     first = HEADER + 2
     area = (HEADER + 1, 0, HEADER + RULED_ROWS, len(table.columns) - 1 + table.live)
-    if table is FINDINGS:
+    if table in (FINDINGS, PROBLEMS):
         level = xl_col_to_name(table.headers.index("级别"))
         for word in SEVERITY_COLOURS:
             page.conditional_format(

@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from pyxl import __version__
 from pyxl.book.building.ballot_sheet import write_ballot_styles, write_empty_ballot
-from pyxl.book.building.cockpit import define_names, write_figures, write_home
+from pyxl.book.building.cockpit import define_names, define_next_sheet, write_figures, write_home
 from pyxl.book.building.code_sheet import define_lists, write_codes
 from pyxl.book.building.content import Content
 from pyxl.book.building.election_day import write_board, write_grid, write_register
@@ -34,6 +34,7 @@ from pyxl.book.declared import (
     REGISTER,
     REGISTERS,
     SHEETS,
+    SHOWN_FIRST,
     VERSION_LABEL,
     VERSION_PLACE,
     Sheet,
@@ -60,15 +61,18 @@ def build_package(content: Content, vba_project: bytes | None) -> bytes:
         book.set_vba_name("ThisWorkbook")
     define_lists(book, content)
     define_names(book, content)
+    define_next_sheet(book, content)
     formats = Formats(book)
     for sheet in SHEETS:
         page = book.add_worksheet(sheet.name)
         if vba_project is not None:
             page.set_vba_name(sheet.code_name)
-        if sheet.tab:
-            page.set_tab_color("#" + sheet.tab)
+        if sheet.stage:
+            page.set_tab_color("#" + sheet.stage.colour)
         if sheet.hidden:
             page.very_hidden() if sheet.name in VERY_HIDDEN else page.hide()
+        elif vba_project is not None and sheet.stage not in SHOWN_FIRST:
+            page.hide()  # one click away, by the buttons of the same workbook
         WRITERS.get(sheet.name, write_table_sheet)(page, sheet, content, formats)
     book.get_worksheet_by_name(HOME).activate()
     book.close()

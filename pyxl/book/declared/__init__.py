@@ -2,7 +2,14 @@
 
 from pyxl.book.declared.count_tables import PAPERS, REGISTER
 from pyxl.book.declared.day_formulas import day_of, is_blank, written
-from pyxl.book.declared.register_tables import CALCULATED, DONE, MISDATED, REGISTERS, Calculated, as_shown
+from pyxl.book.declared.register_tables import (
+    CALCULATED,
+    DONE,
+    MISDATED,
+    REGISTERS,
+    Calculated,
+    as_shown,
+)
 from pyxl.book.declared.schema import (
     FIRST_VERSION,
     LIVE_ROWS,
@@ -12,9 +19,11 @@ from pyxl.book.declared.schema import (
     Face,
     Kind,
     Sheet,
+    Stage,
     Table,
 )
 from pyxl.book.declared.sheets import (
+    ALL_SHEETS,
     BALLOT_SHEETS,
     BALLOT_STYLES,
     BOARD,
@@ -23,8 +32,11 @@ from pyxl.book.declared.sheets import (
     FIGURES,
     FIRST_TABLE_ROW,
     HOME,
+    NEXT_SHEET,
     SHEET_OF,
     SHEETS,
+    SHOWN_FIRST,
+    STAGE_OF,
     TABLES,
     table,
 )
@@ -34,12 +46,14 @@ from pyxl.book.declared.tables import (
     DELEGATES,
     FINDINGS,
     LEADING_GROUP,
+    PROBLEMS,
     SETTINGS,
     UNITS,
 )
 from pyxl.book.declared.xlwings_conf import CONF, SHEET, UDF_MODULE, VERSION_LABEL, VERSION_PLACE
 
 __all__ = [
+    "ALL_SHEETS",
     "BALLOT_SHEETS",
     "BALLOT_STYLES",
     "BOARD",
@@ -61,13 +75,17 @@ __all__ = [
     "LIVE_STATUS",
     "LIVE_STEP",
     "MISDATED",
+    "NEXT_SHEET",
     "PAPERS",
+    "PROBLEMS",
     "REGISTER",
     "REGISTERS",
     "SETTINGS",
     "SHEET",
     "SHEETS",
     "SHEET_OF",
+    "SHOWN_FIRST",
+    "STAGE_OF",
     "TABLES",
     "UDF_MODULE",
     "UNITS",
@@ -78,6 +96,7 @@ __all__ = [
     "Face",
     "Kind",
     "Sheet",
+    "Stage",
     "Table",
     "as_shown",
     "day_of",

@@ -72,6 +72,8 @@ REGISTER = Table(
         Column("序号", 6, Kind.NUMBER),
         Column("姓名", 12),
         Column("单位", 16),
+        Column("分组", 9, hint="讨论时的小组，与代表分组名单相同", since="0.2.0"),
+        Column("座位", 6, Kind.NUMBER, hint="按小组依次编号，可以改", since="0.2.0"),
         Column("签名", 22, hint="打印后由本人签名"),
         Column("签到", 8, hint="本人到会后填“√”或“是”"),
         Column("签到时间", 13),

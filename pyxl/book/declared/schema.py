@@ -118,6 +118,30 @@ class Table:
             ) from None
 
 
+class Stage(Enum):
+    """When a sheet is worked on: the value is the stage's name and the colour of its tabs, as RRGGBB.
+
+    The sheets of `ALWAYS` stand before all others.  Those of one stage are shown together, the others are one click away.
+    """
+
+    ALWAYS = ("常用", "C00000")
+    PREPARE = ("一、准备", "BF8F00")
+    NOMINATE = ("二、推选", "548235")
+    CONGRESS = ("三、大会", "7030A0")
+    CLOSE = ("四、收尾", "C55A11")
+    BACK = ("后台", "7F7F7F")
+
+    @property
+    def title(self) -> str:
+        """As the clerk reads it."""
+        return self.value[0]
+
+    @property
+    def colour(self) -> str:
+        """Of the tabs."""
+        return self.value[1]
+
+
 class Face(Enum):
     """How a sheet prints."""
 
@@ -129,7 +153,8 @@ class Face(Enum):
 class Sheet:
     """One worksheet: its name, its ASCII code name for VBA, its tables from top to bottom, how it prints.
 
-    `tab` is the colour of its tab as RRGGBB.
+    `tab` is the colour of its tab in what leaves, as RRGGBB.  `stage` says when it is worked on; a sheet that no
+    clerk sees has none.
     """
 
     name: str
@@ -139,3 +164,4 @@ class Sheet:
     face: Face = Face.PORTRAIT
     hidden: bool = False
     tab: str = ""
+    stage: Stage | None = None

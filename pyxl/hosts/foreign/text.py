@@ -54,7 +54,7 @@ def _decoded(raw: bytes, encodings: tuple[str, ...], where: str) -> str:
             continue
         if not _BINARY.search(text):
             return text
-    raise FileError("文字编码认不出来，或者不是文本文件", where, "请在 Excel 里打开，另存为 .xlsx 后再导入")
+    raise FileError("里面的文字认不出来，或者不是文本文件", where, "请在 Excel 里打开，另存为 .xlsx 后再导入")
 
 
 def read(text: str, where: str) -> list[Grid]:

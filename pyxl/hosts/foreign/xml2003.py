@@ -43,7 +43,7 @@ def read(text: str, where: str) -> list[Grid]:
                 raise FileError("文件里有不正常的内容，已拒绝打开", where, "请向发件人核实这份文件")
             reader.take(event, element)
     except etree.XMLSyntaxError as fault:
-        raise FileError("XML 表格已损坏，读不出来", where, _SAVE_AS) from fault
+        raise FileError("表格文件已损坏，读不出来", where, _SAVE_AS) from fault
     return reader.grids
 
 

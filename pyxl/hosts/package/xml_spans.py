@@ -98,7 +98,7 @@ def parser(where: str) -> expat.XMLParserType:
     made.buffer_text = True
 
     def refuse(*_: object) -> None:
-        raise FileError("文件里有不允许的 XML 实体声明，可能被人做过手脚", where, "请向发件人要一份新的文件")
+        raise FileError("文件里有表格不该有的内容，可能被人做过手脚", where, "请向发件人要一份新的文件")
 
     made.StartDoctypeDeclHandler = refuse
     return made

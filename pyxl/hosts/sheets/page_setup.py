@@ -134,6 +134,15 @@ def hide_columns(target: xlwings.Range, hidden: bool) -> None:
         target.impl.column_hidden = hidden
 
 
+def show_row(sheet: xlwings.Sheet, row: int) -> None:
+    """Show a row that is hidden or folded away; `row` counts from 1."""
+    target = sheet.range(f"{row}:{row}")
+    if is_live(target):
+        target.api.EntireRow.Hidden = False
+    elif target.impl.row_hidden:
+        target.impl.row_hidden = False
+
+
 def fit_rows(sheet: xlwings.Sheet, first: int, heights: Sequence[float]) -> None:
     """Fit the rows from row `first` on to their wrapped text.
 

@@ -16,10 +16,9 @@ from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import issuer, letter
 from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import congress, first_meeting, name_lines, party_word, unset
+from pyxl.rules.hall import group_name, in_groups
 from pyxl.rules.person import Person, chinese
 
-GROUP: Final = 12
-"""Delegates of a group that can talk, at most; units stay whole unless one alone has more."""
 PROGRAMME: Final = (
     ("代表报到、签到", "大会工作人员"),
     ("预备会议：通过议程、主席团和秘书长名单", "筹备工作领导小组"),
@@ -88,19 +87,8 @@ def programme(dossier: Dossier) -> Sequence[Sheaf]:
 
 
 def groups(dossier: Dossier) -> list[list[tuple[str, Sequence[Person]]]]:
-    """The delegates in groups of whole neighbouring units, as even as can be without one of more than `GROUP`."""
-    units = list(by_unit(dossier).items())
-    total = sum(len(people) for _, people in units)
-    aim = -(-total // max(1, -(-total // GROUP)))
-    found: list[list[tuple[str, Sequence[Person]]]] = []
-    size = 0
-    for unit, people in units:
-        if not found or (size and size + len(people) > aim):
-            found.append([])
-            size = 0
-        found[-1].append((unit, people))
-        size += len(people)
-    return found
+    """The delegates in groups of whole neighbouring units, as even as can be."""
+    return in_groups(by_unit(dossier))
 
 
 def grouping(dossier: Dossier) -> Sequence[Sheaf]:
@@ -117,7 +105,7 @@ def grouping(dossier: Dossier) -> Sequence[Sheaf]:
 def _group(number: int, group: Sequence[tuple[str, Sequence[Person]]]) -> Mapping[str, object]:
     people = [person.name for _, members in group for person in members]
     return {
-        "名称": f"第{'一二三四五六七八九十'[number - 1] if number <= 10 else number}小组",
+        "名称": group_name(number),
         "人数": str(len(people)),
         "单位": "、".join(unit for unit, _ in group),
         "姓名": name_lines(people),

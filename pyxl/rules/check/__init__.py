@@ -2,6 +2,7 @@
 
 from pyxl.rules.check.breadth import percent
 from pyxl.rules.check.every_rule import RULES, TABLES, check, columns_cited, has_errors, list_errors
+from pyxl.rules.check.grouping import Group, grouped
 from pyxl.rules.check.recheck import Recheck, State, Subject, counted, identity_mark, recheck, subject
 from pyxl.rules.check.rolls import UNITS, CellFault, Rolls
 
@@ -10,6 +11,7 @@ __all__ = [
     "TABLES",
     "UNITS",
     "CellFault",
+    "Group",
     "Recheck",
     "Rolls",
     "State",
@@ -17,6 +19,7 @@ __all__ = [
     "check",
     "columns_cited",
     "counted",
+    "grouped",
     "has_errors",
     "identity_mark",
     "list_errors",

@@ -13,7 +13,7 @@ from typing import Final
 from pyxl.rules.check.rolls import LEADING_GROUP, UNITS, CellFault, Rolls
 from pyxl.rules.check.rule import Remark, Rule
 from pyxl.rules.person import CANDIDATES, DELEGATES, STAFF, DateError, parse_date
-from pyxl.words import Severity
+from pyxl.words import Severity, sheet_row
 
 CODE: Final = "FORM"
 SHOWN: Final = 5
@@ -94,7 +94,9 @@ def _remark(fault: CellFault) -> Remark | None:
     rows = [row for row, value in zip(fault.rows, values, strict=True) if kind.counts(fault.column, value)]
     if not rows:
         return None
-    shown = "、".join(map(str, rows[:SHOWN])) + (f"等{len(rows)}" if len(rows) > SHOWN else "")
+    shown = "、".join(str(sheet_row(row)) for row in rows[:SHOWN]) + (
+        f"等{len(rows)}" if len(rows) > SHOWN else ""
+    )
     place = f"第{shown}行" if rows[0] else ""
     message = f"“{fault.column}”{place}{kind.what}：{kind.remedy}"
     return Remark(fault.column, message, kind.severity, table=fault.table, row=rows[0])

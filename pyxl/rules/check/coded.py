@@ -36,7 +36,7 @@ from pyxl.rules.person import (
     Person,
     text_of,
 )
-from pyxl.words import Severity
+from pyxl.words import Severity, sheet_row
 
 _FEW_UNITS: Final = 200
 """Beyond a town's worth of units the search for a similar name would be what a check spends its time on."""
@@ -175,7 +175,7 @@ def _units(rolls: Rolls) -> Iterator[Remark]:
         if not unit.name:
             yield Remark("单位", "单位名称没有填写", table=UNITS, row=unit.number)
         elif unit.name in first:
-            message = f"“{unit.name}”与第{first[unit.name]}行重复，一个单位只填一行"
+            message = f"“{unit.name}”与第{sheet_row(first[unit.name])}行重复，一个单位只填一行"
             yield Remark("单位", message, table=UNITS, row=unit.number, name=unit.name)
         else:
             first[unit.name] = unit.number

@@ -10,12 +10,12 @@ from typing import Final
 from pyxl.rules import identity
 from pyxl.rules.check.rolls import UNITS, Rolls
 from pyxl.rules.check.rule import Remark, Rule
-from pyxl.rules.findings import Finding, Row
+from pyxl.rules.findings import Finding, Row, Turn
 from pyxl.rules.formulas import NUMBER, Live, filled, graded, times
 from pyxl.rules.person import CANDIDATES, DELEGATES, LISTED, OFFICE_CODES, Person, chinese
 from pyxl.rules.plan import CONGRESS_RULES
 from pyxl.rules.plan.backward import cannot_hold
-from pyxl.words import Severity
+from pyxl.words import Severity, sheet_row
 
 _SHOWN_ROWS: Final = 5
 
@@ -56,7 +56,7 @@ def _number_of(person: Person) -> str | None:
 
 
 def _rows(group: list[Person], person: Person) -> str:
-    others = [str(other.number) for other in group if other is not person]
+    others = [str(sheet_row(other.number)) for other in group if other is not person]
     return "、".join(others[:_SHOWN_ROWS]) + ("等" if len(others) > _SHOWN_ROWS else "")
 
 
@@ -108,7 +108,14 @@ def _approvals(rolls: Rolls) -> Iterator[Remark]:
         )
         asked = "名额批复日期" if settings.quota_document else "名额批复文号"
         yield Remark(
-            "分配名额", message, Severity.NOTE, table=UNITS, clause="三(二)1", setting=asked, about="代表名额"
+            "分配名额",
+            message,
+            Severity.NOTE,
+            table=UNITS,
+            clause="三(二)1",
+            setting=asked,
+            turn=Turn.APPROVAL,
+            about="代表名额",
         )
 
 
@@ -118,7 +125,8 @@ def _approval(rolls: Rolls, body: str, document: str | None, day: dt.date | None
     if missing:
         keys = "".join(f"“{body}批复{what}”" for what in missing)
         message = f"候选人名单缺{body}批复的{'和'.join(missing)}，正式选票须在批复之后印制，请填写设置{keys}"
-        yield Remark("", message, table=CANDIDATES, setting=f"{body}批复{missing[0]}")
+        asked = f"{body}批复{missing[0]}"
+        yield Remark("", message, table=CANDIDATES, setting=asked, turn=Turn.APPROVAL)
     if day is None:
         return
     congress, plan = rolls.settings.congress_date, rolls.settings.plan_date

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pyxl.rules.check.rolls import Rolls
-from pyxl.rules.findings import Finding
+from pyxl.rules.findings import Finding, Turn
 from pyxl.rules.formulas import Live
 from pyxl.rules.person import Person
 from pyxl.rules.plan import CONGRESS_RULES, Level, Settings
@@ -27,7 +27,8 @@ class Remark:
 
     It concerns the `person` whose row it was found in, or else row `row` of `table` (0: the list itself).
     `name` is that row's name; for a list it tells the office or unit, and
-    `setting` names the setting that would put it right, `about` the one whose clause `clause` is.
+    `setting` names the setting that would put it right, `about` the one whose clause `clause` is.  `turn` is the
+    finding's.
     """
 
     column: str
@@ -40,6 +41,7 @@ class Remark:
     clause: str = ""
     setting: str = ""
     about: str = ""
+    turn: Turn | None = None
 
 
 CLAUSE_OF: Final[Mapping[str, str]] = {
@@ -104,10 +106,11 @@ class Rule:
         return settings.clause_for(remark.clause, *([remark.about] if remark.about else []))
 
     def _finding(self, remark: Remark, person: Person | None, settings: Settings) -> Finding:
-        severity, message = remark.severity, f"{remark.message}。"
+        severity, message, turn = remark.severity, f"{remark.message}。", remark.turn
         if severity is None:
-            severity, outcome = self._graded(person, settings)
+            severity, outcome, waiver = self._graded(person, settings)
             message += outcome
+            turn = turn or waiver
         return Finding(
             severity=severity,
             table=person.table if person else remark.table,
@@ -118,16 +121,20 @@ class Rule:
             message=message,
             clause=self._clause_of(remark, settings),
             setting=remark.setting,
+            turn=turn,
         )
 
-    def _graded(self, person: Person | None, settings: Settings) -> tuple[Severity, str]:
-        """Severity by the level, and a sentence about the waiver where there can be one."""
+    def _graded(self, person: Person | None, settings: Settings) -> tuple[Severity, str, Turn | None]:
+        """Severity by the level, a sentence about the waiver where there can be one, and what it waits for."""
         level = settings.level(self.code)
         if level == "按方案":
             level = self.level
         if level != "原则上":
-            return _FIXED[level], ""
-        return waived(person, settings) if person else (Severity.WARNING, "")
+            return _FIXED[level], "", None
+        if person is None:
+            return Severity.WARNING, "", None
+        severity, outcome = waived(person, settings)
+        return severity, outcome, Turn.KNOWN if severity is Severity.NOTE else Turn.APPROVAL
 
 
 def waived(person: Person, settings: Settings) -> tuple[Severity, str]:

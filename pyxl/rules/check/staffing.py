@@ -14,7 +14,7 @@ from pyxl.rules.check.rolls import LEADING_GROUP, Rolls
 from pyxl.rules.check.rule import Remark, Rule
 from pyxl.rules.person import CANDIDATES, DELEGATES, LISTS, STAFF, Person
 from pyxl.rules.plan import Settings
-from pyxl.words import COMMITTEE, Severity
+from pyxl.words import COMMITTEE, Severity, sheet_row
 
 
 def _staff(rolls: Rolls) -> Iterator[Remark]:
@@ -22,7 +22,7 @@ def _staff(rolls: Rolls) -> Iterator[Remark]:
         candidate = rolls.candidates_by_name.get(worker.name)
         if candidate and _is_counted_by(candidate, worker):
             message = (
-                f"是{candidate.office or COMMITTEE}候选人（“候选人”表第{candidate.number}行），"
+                f"是{candidate.office or COMMITTEE}候选人（“候选人”表第{sheet_row(candidate.number)}行），"
                 f"不能任{_post(worker)}，请另行推选；"
                 "若只是同名，请在姓名后注明单位"
             )

@@ -13,7 +13,7 @@ from typing import Final
 
 from pyxl.rules.findings import Finding
 from pyxl.rules.plan import CONGRESS_RULES, Settings
-from pyxl.words import Severity
+from pyxl.words import Severity, sheet_row
 
 TURNOUT: Final = "选举情况"
 TOTALS: Final = "计票"
@@ -161,7 +161,6 @@ def voids(found: Finding) -> bool:
 
 
 def problem(found: Finding) -> str:
-    """A finding as one line of text: number, place, sentence, and where the rule comes from."""
-    place = f"“{found.table}”表第{found.row}行，" if found.table and found.row else ""
-    source = f"（{found.clause}）" if found.clause else ""
-    return f"{found.code}：{place}{found.message}{source}"
+    """A finding as one line of text: the sentence, then the place, where the rule comes from, and last the number."""
+    place = f"“{found.table}”第 {sheet_row(found.row)} 行" if found.table and found.row else ""
+    return f"{found.message}（{'；'.join(filter(None, (place, found.clause, found.code)))}）"

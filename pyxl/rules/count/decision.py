@@ -143,7 +143,7 @@ class Result:
             same = [*group]
             lines += map(problem, same[:SHOWN])
             if len(same) > SHOWN:
-                lines.append(f"{code}：同类问题另有 {len(same) - SHOWN} 处")
+                lines.append(f"同类问题另有 {len(same) - SHOWN} 处（{code}）")
         return tuple(lines)
 
     @property

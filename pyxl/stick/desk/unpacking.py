@@ -83,7 +83,7 @@ def _extract(archive: zipfile.ZipFile, names: list[str], folder: Path, around: s
             continue
         parts = PurePosixPath(inner).parts
         if ".." in parts or PurePosixPath(inner).is_absolute() or ":" in inner or "\\" in inner:
-            raise FileError("软件包里有不该有的路径", inner, AGAIN)
+            raise FileError("软件包里有不该有的文件名", inner, AGAIN)
         target = folder.joinpath(*parts)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(archive.read(name))

@@ -75,7 +75,7 @@ def test_the_sentence_follows_the_ticks(sample):
 
     def tick(present: int) -> list[tuple]:
         marks = [*ticks[:present], *[["否"]] * (41 - present)]
-        return [fill(f"签到!E{first}:E{last}", marks), recalculate(), values_of(at(VERDICT_CELL))]
+        return [fill(f"签到!G{first}:G{last}", marks), recalculate(), values_of(at(VERDICT_CELL))]
 
     steps = [
         fill(f"签到!B{first}:B{last}", names),

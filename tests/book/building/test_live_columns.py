@@ -129,7 +129,7 @@ def test_every_planted_fault_lights_up(office):
 def test_the_guide_tells_the_first_fault_and_how_many(office):
     ((shown,),) = office["guides"]["候选人"]
     print(shown)
-    assert re.fullmatch(r"第 9 行 .+：错误：.+（共 8 行有错误、4 行有警告）", shown)
+    assert re.fullmatch(r"第 12 行 .+：错误：.+（共 8 行有错误、4 行有警告）", shown)
 
 
 def test_the_guide_is_the_usual_one_while_all_is_well(office):

@@ -8,6 +8,15 @@ import pytest
 
 from pyxl.book.building.macros.vba_project import xlwings_modules
 from pyxl.book.building.macros.vba_source import MacroSource
+from pyxl.book.declared import ENTRY_SHEETS, SHEETS, STAGE_OF, Stage
+from pyxl.book.grid_sheet import (
+    FIRST_CANDIDATE_COLUMN,
+    FIRST_PAPER_ROW,
+    LAST_COLUMN,
+    NAMES_ROW,
+    WHOLE_COLUMN,
+)
+from pyxl.hosts.addresses import cell_name
 from tests.book.building.vba_flavour import (
     ALONE,
     FAILURE,
@@ -49,6 +58,7 @@ BUTTONS = {
     "Moxi_Doctor": "doctor",
 }
 EXPLAINS = "Moxi_Functions"
+STAGES = ("Moxi_EarlierStage", "Moxi_NextStage", "Moxi_ShowAll")
 JUMPS = {"Moxi_ShowHome": "首页", "Moxi_ShowSettings": "方案设置"}
 ALL_RECORD, EVERYTHING = f"{RECORD}!A1:A6", f"{RECORD}!A1:A9"
 EMPTY_RECORD = [[""]] * 6
@@ -58,6 +68,16 @@ DRIVER = module(
 Option Explicit
 Public Function ActiveName() As String
     ActiveName = ThisWorkbook.ActiveSheet.Name
+End Function
+Public Sub FillAt(ByVal sheetName As String, ByVal place As String)
+    FillPaper ThisWorkbook.Worksheets(sheetName), CLng(place)
+End Sub
+Public Function InSight() As String
+    Dim sheet As Object
+    For Each sheet In ThisWorkbook.Worksheets
+        If sheet.Visible = xlSheetVisible Then InSight = InSight & sheet.Name & " "
+    Next sheet
+    InSight = Trim(InSight)
 End Function
 """
 )
@@ -89,7 +109,7 @@ def at_first(interpreter, failure=""):
 
 
 def test_every_button_is_tested():
-    assert sorted(CALLBACKS) == sorted([*BUTTONS, *JUMPS, EXPLAINS])
+    assert sorted(CALLBACKS) == sorted([*BUTTONS, *JUMPS, *STAGES, EXPLAINS])
 
 
 def test_every_module_compiles_and_every_button_reaches_python(book, interpreter):
@@ -260,3 +280,109 @@ def test_first_run_messages_case_by_case(book):
     _, _, said, heading, *_ = results[-1]
     assert said[0].startswith("没有找到工作表“没有这张表”")
     assert heading == ["换届选举"]
+
+
+# Stages
+
+
+@pytest.fixture(scope="module")
+def staged(tmp_path_factory):
+    """All sheets of the workbook, with the modules of the LibreOffice flavour."""
+    path = tmp_path_factory.mktemp("stages") / "stages.xlsm"
+    return flavour_book(path, flavour(CALLBACKS, [DRIVER]), {sheet.name: sheet.code_name for sheet in SHEETS})
+
+
+def of(*stages):
+    return [sheet.name for sheet in SHEETS if sheet.stage in (Stage.ALWAYS, *stages)]
+
+
+def test_the_buttons_show_one_stage_after_the_other_without_python(staged):
+    presses = ["Moxi_EarlierStage", *["Moxi_NextStage"] * 2, "Moxi_EarlierStage", "Moxi_ShowAll"]
+    steps = [step for name in presses for step in (call(f"TestDriver.Press_{name}"), call("TestAsk.InSight"))]
+    shown = [names.split() for names in drive(staged, *steps)[1::2]]
+    kept = [[name for name in names if name in STAGE_OF] for names in shown]
+    assert kept[:2] == [of(Stage.PREPARE), of(Stage.NOMINATE)]
+    assert kept[2:4] == [of(Stage.CONGRESS), of(Stage.NOMINATE)]
+    assert kept[4] == list(STAGE_OF), "all of them"
+
+
+def test_a_sheet_with_a_finding_is_never_put_away(staged):
+    *_, shown = drive(
+        staged,
+        fill("问题清单!C4", [["候选人第 9 行"]]),
+        call("MoxiSheets.ShowStage", 3),
+        call("TestAsk.InSight"),
+    )
+    assert "候选人" in shown.split() and "代表" not in shown.split()
+
+
+def test_links_lead_to_sheets_that_were_put_away(staged):
+    first, active, _, second = drive(
+        staged,
+        call("MoxiSheets.ShowStage", 1),
+        call("MoxiSheets.FollowLink", "候选人", "'候选人'!A1"),
+        call("TestAsk.InSight"),
+        call("TestAsk.ActiveName"),
+        call("MoxiSheets.FollowLink", Stage.CONGRESS.title, "'选票-执委'!A1"),
+        call("TestAsk.InSight"),
+    )[2:]
+    assert "候选人" in first.split() and active == "候选人"
+    assert [name for name in second.split() if name in STAGE_OF] == of(Stage.CONGRESS)
+
+
+# Papers typed short
+
+
+GRID = ENTRY_SHEETS["甲"]
+KEYSTROKE = 0.28
+"""Seconds of a keystroke of somebody who types, but not for a living (Card, Moran and Newell 1980)."""
+
+
+def short(marks):
+    """What is typed of a paper: the numbers of those who are not approved, and Enter."""
+    said = [f"{at}" if mark == "×" else f"-{at}" for at, mark in enumerate(marks, 1) if mark != "○"]
+    return " ".join(said) or "0"
+
+
+def typed_in(row, text):
+    cell = f"{GRID}!{cell_name(row, WHOLE_COLUMN)}"
+    return [fill(f"{cell}:{cell.split('!')[1]}", [[text]]), call("TestAsk.FillAt", GRID, str(row))]
+
+
+def test_a_paper_is_typed_by_its_exceptions(staged):
+    marks = paper(27, against=(3, 17), abstained=(5,))
+    first, last = FIRST_CANDIDATE_COLUMN, FIRST_CANDIDATE_COLUMN + 26
+    row = FIRST_PAPER_ROW
+    across = [f"{GRID}!{cell_name(r, first)}:{cell_name(r, last)}" for r in range(row, row + 4)]
+    signs = f"{GRID}!{cell_name(1, LAST_COLUMN)}:{cell_name(3, LAST_COLUMN)}"
+    *_, one, two, three, four, kept = drive(
+        staged,
+        fill(
+            f"{GRID}!{cell_name(NAMES_ROW, first)}:{cell_name(NAMES_ROW, last)}",
+            [[f"样例{n}" for n in range(27)]],
+        ),
+        fill(signs, [["○"], ["×"], [""]]),
+        *typed_in(row, short(marks)),
+        *typed_in(row + 1, "0"),
+        *typed_in(row + 2, "3，17.28"),
+        *typed_in(row + 3, "作废"),
+        *map(texts, across),
+        texts(f"{GRID}!{cell_name(row, WHOLE_COLUMN)}:{cell_name(row + 3, WHOLE_COLUMN)}"),
+    )
+    assert one == [[mark or "" for mark in marks]]
+    assert two == [["○"] * 27]
+    assert three == four == [[""] * 27], "a number that nobody has, or a word, is left for the clerk to see"
+    assert [cell for (cell,) in kept] == ["", "", "3，17.28", "作废"]
+
+
+def paper(names, against=(), abstained=()):
+    return ["×" if at in against else None if at in abstained else "○" for at in range(1, names + 1)]
+
+
+def test_a_paper_of_27_takes_less_than_ten_seconds():
+    """Two names struck, as 27 for 25 asks; half of the papers have more exceptions. Enter goes to the next paper."""
+    hands = [
+        paper(27, against=range(1, 1 + n), abstained=range(20, 20 + m)) for n in range(2, 7) for m in range(4)
+    ]
+    seconds = [(len(short(marks)) + 1) * KEYSTROKE for marks in hands]
+    assert max(seconds) < 10 and sum(seconds) / len(seconds) < 6

@@ -136,9 +136,9 @@ def module(text: str) -> MacroSource:
     return MacroSource(name, MacroKind.STANDARD, to_ascii(text, name))
 
 
-def flavour_book(path: Path, modules: Sequence[MacroSource]) -> Path:
+def flavour_book(path: Path, modules: Sequence[MacroSource], sheets: dict[str, str] = SHEETS) -> Path:
     """A workbook with the LibreOffice flavour of the project."""
-    sheets = SHEETS | {RECORD: "ShRecord"}
+    sheets = sheets | {RECORD: "ShRecord"}
     return write_book(path, sheets, assemble(modules, list(sheets.values())))
 
 

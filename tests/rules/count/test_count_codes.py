@@ -292,7 +292,7 @@ def test_a_refused_vote_names_nobody():
         0,
     )
     assert result.problems == (
-        f"E301：“计票”表第1行，{A}：赞成 31、反对 5、弃权 1，共 37 票，有效票却是 38 张，请重新计票（来自选举办法，非方案）",
+        f"{A}：赞成 31、反对 5、弃权 1，共 37 票，有效票却是 38 张，请重新计票（“计票”第 4 行；来自选举办法，非方案；E301）",
         *map(problem, result.findings[1:]),
     )
 
@@ -308,9 +308,9 @@ def test_a_wrong_sign_in_a_whole_column_is_not_read_out_a_thousand_times():
     papers = [paper_row(票号=number, 意见="△") for number in range(1, 1001)]
     (result,) = decide_all(read_returns([], [], papers, SMALL), {"执委": [A, B]}, SMALL)
     assert sum(finding.code == "E106" for finding in result.findings) == 1000
-    lines = [line for line in result.problems if line.startswith("E106")]
+    lines = [line for line in result.problems if line.endswith("E106）")]
     assert len(lines) == 21
-    assert lines[-1] == "E106：同类问题另有 980 处"
+    assert lines[-1] == "同类问题另有 980 处（E106）"
 
 
 def test_a_contest_knows_its_title():

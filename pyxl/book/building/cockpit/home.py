@@ -17,13 +17,13 @@ from pyxl.book.building.cockpit.network import write_network
 from pyxl.book.building.cockpit.steps import Facts
 from pyxl.book.building.cockpit.structure_figures import Structure
 from pyxl.book.building.content import Content
-from pyxl.book.declared import Sheet
+from pyxl.book.declared import ALL_SHEETS, HOME, SHEETS, Sheet, Stage
 from pyxl.book.formats import PAPER, RED, STATE_COLOURS, Formats
 from pyxl.words import SEVERITIES
 
-TITLE_ROW, CONGRESS_ROW, NEXT_ROW, TILES_ROW, PHASES_ROW, CHARTS_ROW = 1, 2, 3, 5, 8, 13
+TITLE_ROW, CONGRESS_ROW, NEXT_ROW, STAGES_ROW, TILES_ROW, PHASES_ROW, CHARTS_ROW = 1, 2, 3, 5, 6, 9, 14
 """Rows count from 1, columns from 0 within the grid."""
-CHART_ROWS, CHARTS_ACROSS = 11, 3
+CHART_ROWS, CHARTS_ACROSS = 10, 3
 LISTS_ROW = CHARTS_ROW + 1 + 2 * CHART_ROWS
 NETWORK_ROW = LISTS_ROW + 34
 LAST_ROW = NETWORK_ROW + 29
@@ -32,6 +32,8 @@ FINDINGS_LEFT = 18
 FINDINGS_NOTE = "上次校验数的是条，一人可有几条，也有名单、设置的；此刻有问题数的是人，每人只算最重的一条。"
 OPENING_NOTE = "表格上方若有黄色提示条，请先按“启用编辑”，再按“启用内容”：在此之前数字不会更新，“换届选举”里的按钮也不能用。"
 """Constant, since where it is needed nothing is calculated and no macro runs."""
+STAGE_SPAN = 2
+STAGES_NOTE = "链接点不开时，右击下面任一张表的标签，选“取消隐藏”。"
 ROW_HEIGHT = 15.0
 
 
@@ -44,6 +46,7 @@ def write_home(page: Worksheet, sheet: Sheet, content: Content, formats: Formats
     page.hide_gridlines(2)
     grid.set_columns()
     _top(grid, sheet, facts)
+    _stages(grid)
     _tiles(grid, facts, structure)
     _phases(grid, facts.figures)
     _findings(grid, facts)
@@ -94,6 +97,17 @@ def _top(grid: Grid, sheet: Sheet, facts: Facts) -> None:
     )  # fmt: skip
     grid.heights({TITLE_ROW: 34, CONGRESS_ROW: 18, NEXT_ROW: 30, NEXT_ROW + 1: 14})
     grid.put(NEXT_ROW + 1, 0, COLUMNS, OPENING_NOTE, "guide", font_size=9)
+
+
+def _stages(grid: Grid) -> None:
+    """A link for each stage, which leads to its first sheet; in Excel the workbook then shows the whole stage."""
+    grid.put(STAGES_ROW, 0, 3, "显示哪些表", "label", font_size=10)
+    places = [(next(s.name for s in SHEETS if s.stage is stage), stage.title) for stage in Stage]
+    for at, (sheet, title) in enumerate([*places[1:], (HOME, ALL_SHEETS)]):
+        grid.link(STAGES_ROW, 3 + STAGE_SPAN * at, STAGE_SPAN, sheet, title)
+    end = 3 + STAGE_SPAN * len(places)
+    grid.put(STAGES_ROW, end, COLUMNS - end, STAGES_NOTE, "guide", font_size=9)
+    grid.heights({STAGES_ROW: 20})
 
 
 def _tiles(grid: Grid, facts: Facts, structure: Structure) -> None:
@@ -150,7 +164,7 @@ def _findings(grid: Grid, facts: Facts) -> None:
         PHASES_ROW, FINDINGS_LEFT, [("校验", 2), ("上次校验\n（条）", 2), ("此刻有问题\n（人）", 2)], "header"
     )
     for row, word in enumerate(SEVERITIES, PHASES_ROW + 1):
-        grid.link(row, FINDINGS_LEFT, 2, "校验结果", word)
+        grid.link(row, FINDINGS_LEFT, 2, "问题清单", word)
         checked = f'=IF({facts("校验过")}=0,"—",{facts("结果" + word)})'
         grid.put(row, FINDINGS_LEFT + 2, 2, checked, "figure")
         grid.put(row, FINDINGS_LEFT + 4, 2, f"={facts('即时' + word)}", "figure")

@@ -10,11 +10,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+import xlsxwriter
+
 from pyxl.book.building.cockpit.figures import Block, Figures, nth_where
+from pyxl.book.building.content import Content
 from pyxl.book.building.count_formulas import is_one_of
 from pyxl.book.building.live_names import once_name
 from pyxl.book.building.ratio_formulas import PARTS, least, ratio_formulas
-from pyxl.book.declared import CANDIDATES, DELEGATES, DONE, LIVE_STATUS, is_blank
+from pyxl.book.declared import CANDIDATES, DELEGATES, DONE, LIVE_STATUS, NEXT_SHEET, is_blank
 from pyxl.book.links import dynamic_jump
 from pyxl.words import SEVERITIES
 
@@ -151,12 +154,22 @@ class Facts:
         ]  # fmt: skip
 
     @property
+    def next_sheet(self) -> str:
+        """The sheet of the first step that is to be done, "" when none is."""
+        return f'IFERROR(INDEX({self.steps.column("工作表")},MATCH(1,{self.steps.column("待办")},0)),"")'
+
+    @property
     def next_sentence(self) -> str:
         """The sentence of the first step that is to be done, as a link to its sheet."""
         at = f"MATCH(1,{self.steps.column('待办')},0)"
         sheet, sentence = (f"INDEX({self.steps.column(part)},{at})" for part in ("工作表", "一句话"))
         done = "各项任务都已完成，请把归档材料核对齐全"
         return f'IFERROR({dynamic_jump(sheet, sentence)},"{done}")'
+
+
+def define_next_sheet(book: xlsxwriter.Workbook, content: Content) -> None:
+    """Define the name by which the macros know where the next step is done."""
+    book.define_name(NEXT_SHEET, "=" + Facts(Figures(content)).next_sheet)
 
 
 def _bare(cell: str) -> str:
@@ -264,7 +277,7 @@ def _check(fact: Facts) -> Decision:
     return Decision(
         f"OR({fact('校验过')}=0,{found}>0,{live}>0)",
         f'IF({fact("校验过")}=0,"按“校验候选人”，逐条核对候选人、代表和名单",'
-        f'IF({found}>0,"“校验结果”里有 "&{found}&" 条错误：改正后再按“校验候选人”",'
+        f'IF({found}>0,"“问题清单”里有错误，共 "&{found}&" 处：改正后再按“校验候选人”",'
         f'"名册里有 "&{live}&" 人的“{LIVE_STATUS}”是错误：改正后按“校验候选人”"))',
     )
 

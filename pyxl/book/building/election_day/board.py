@@ -1,8 +1,10 @@
 """唱票: the board for the hall.  Running tally with 正 strokes, bars and the leading order, by native formulas.
 
 It shows entry 甲: the papers typed on 逐票录入-甲, or, where none is, the totals in the table 计票.  A
-hidden strip at the right works everything out once for each candidate; the visible blocks of thirty only
-look it up.  The line under the leading order is the majority that elects.
+hidden strip at the right works everything out once for each candidate; the blocks of twenty only look it up.  Two
+blocks are in sight, side by side: on a screen two metres wide a name is then three centimetres high, which can be read
+from ten metres.  The line under the leading order is the majority that elects; a tie on the last seat is said
+as soon as every paper is called.
 """
 
 from __future__ import annotations
@@ -42,10 +44,12 @@ SOURCE_CELL, OFFICE_CHOICE_CELL, ROUND_CHOICE_CELL = "B4", "D4", "G4"
 TITLE_CELL, ELECTION_CELL, FIGURES_CELL = "A1", "A2", "A3"
 HEADER_ROW = 5
 FIRST_ROW = HEADER_ROW + 1
-BLOCK_ROWS = 30
-"""Candidates in one block; the blocks stand side by side, those after the first folded up."""
+BLOCK_ROWS = 20
+"""Candidates in one block; the blocks stand side by side."""
+IN_SIGHT = 2
+"""Blocks that are shown; the others, for more than forty candidates, are folded up."""
 HEADS = ("序号", "姓名", "赞成", "计票", "", "名次", "姓名", "赞成", "")
-WIDTHS = (8, 24, 11, 72, 3, 8, 24, 11, 90)
+WIDTHS = (6, 18, 10, 28, 2, 6, 18, 10, 20)
 BLOCK_WIDTH = len(WIDTHS) + 1
 BLOCKS = -(-CANDIDATES // BLOCK_ROWS)
 STROKES = "一丅下止"
@@ -53,6 +57,7 @@ STROKES = "一丅下止"
 STRIP = BLOCK_WIDTH * BLOCKS
 """0-based column of the hidden strip: shared cells, then name, votes, key and sorted key of each candidate."""
 BAR_COLOUR = "#D8A39B"
+TIE_COLOUR = "#FCE8B2"
 
 
 def _shared(row: int) -> str:
@@ -64,6 +69,8 @@ def _shared(row: int) -> str:
 )  # fmt: skip
 SHARE_CELLS = tuple(_shared(row) for row in range(16, 16 + PARTS))
 """The share of votes that elects, taken apart."""
+TIED = _shared(16 + PARTS)
+"""The votes that are tied on the last seat once every paper is called, 0 where none are."""
 MODULUS = 1_000
 """Key of a candidate: votes × MODULUS + MODULUS - place on the ballot, so that equal votes keep that order."""
 
@@ -84,10 +91,10 @@ def write_board(page: Worksheet, sheet: Sheet, content: Content, formats: Format
     """Write the board."""
     settings = SettingFormulas(content)
     page.hide_gridlines(2)
-    page.set_default_row(26)
+    page.set_default_row(36)
     for block in range(BLOCKS):
-        folded = {"level": 1, "hidden": True} if block else {}
-        for at, width in enumerate((*WIDTHS, 3)):
+        folded = {"level": 1, "hidden": True} if block >= IN_SIGHT else {}
+        for at, width in enumerate((*WIDTHS, 2)):
             column = block * BLOCK_WIDTH + at
             page.set_column(column, column, width, None, folded)
     page.set_column(STRIP, STRIP + 4, 12, None, {"hidden": True})
@@ -135,6 +142,14 @@ def _shared_cells(page: Worksheet, settings: SettingFormulas) -> None:
     )
     for row, formula in enumerate(formulas):
         page.write_formula(row, STRIP, "=" + formula, None, UNCALCULATED)
+    page.write_formula(TIED.replace("$", ""), "=" + _tied(), None, UNCALCULATED)
+
+
+def _tied() -> str:
+    """Equal votes on both sides of the last seat, enough to elect, when all papers that came back are called."""
+    last, following = (f"INT(INDEX({_strip(4)},{place})/{MODULUS})" for place in (SEATS, f"{SEATS}+1"))
+    called = f"AND({RETURNED}>0,{CALLED}>={RETURNED})"
+    return f"IFERROR(IF(AND({called},{last}={following},{last}>={NEEDED}),{last},0),0)"
 
 
 def _grid_range(address: str, row: int = NAMES_ROW) -> str:
@@ -171,6 +186,8 @@ def _top(page: Worksheet, settings: SettingFormulas, formats: Formats) -> None:
     passed = f'IF({settings.text("当选票数")}="{PASSED_HALF}","赞成票过半数为 ","当选须得赞成票 ")'
     further = f'IF({ROUND}>1,"（第"&{ROUND}&"轮）","")'
     papers = f'IF({ISSUED}>0,"发出 "&{ISSUED}&" 张　","")&IF({RETURNED}>0,"收回 "&{RETURNED}&" 张　","")'
+    how = f'IF({settings.text("同票先比反对票")}="是","，先比反对票","，须再次投票")'
+    tie = f'IF({TIED}>0,"　末位同票："&COUNTIF({_strip(2)},{TIED})&" 人各 "&{TIED}&" 票"&{how},"")'
     lines: tuple[tuple[int, dict[str, str | float], str], ...] = (
         (50, {"font_size": 32}, f'{place}&IF(OR({OFFICE}="",{OFFICE}="执委"),{congress},{committee})'),
         (
@@ -183,13 +200,13 @@ def _top(page: Worksheet, settings: SettingFormulas, formats: Formats) -> None:
             40,
             {"font_name": "黑体", "font_size": 24, "font_color": "#262626"},
             f'{papers}&"已唱 "&{CALLED}&" 张　有效 "&{VALID}&"　无效 "&{INVALID}'
-            f'&IF({BLANK}="","","　空白 "&{BLANK})&"　另选他人 "&{WRITTEN}&" 票"',
+            f'&IF({BLANK}="","","　空白 "&{BLANK})&"　另选他人 "&{WRITTEN}&" 票"&{tie}',
         ),
     )  # fmt: skip
     for row, (height, look, formula) in enumerate(lines):
         page.set_row(row, height)
         merged = formats.look("title", align="center", shrink=True, **look)
-        page.merge_range(row, 0, row, len(WIDTHS) - 1, "", merged)
+        page.merge_range(row, 0, row, IN_SIGHT * BLOCK_WIDTH - 2, "", merged)
         page.write_formula(row, 0, "=" + formula, merged, UNCALCULATED)
     typed = formats.look("wrap_centre", bg_color=INPUT, text_wrap=False, locked=False)
     quiet = formats.look("plain", font_color=GREY, align="right")
@@ -205,31 +222,31 @@ def _top(page: Worksheet, settings: SettingFormulas, formats: Formats) -> None:
         {"validate": "list", "source": "=代码_选举", "input_title": "选举",
          "input_message": f"留空即与“{ENTRY_SHEETS[ENTRY]}”相同"},
     )  # fmt: skip
-    beyond = _strip(1, BLOCK_ROWS)
+    beyond = _strip(1, IN_SIGHT * BLOCK_ROWS)
     page.write_formula(
         3, 8,
-        f'=IF({beyond}="","","候选人多于 {BLOCK_ROWS} 名：先“审阅—撤消工作表保护”，再点列标上方的“＋”")',
+        f'=IF({beyond}="","","候选人多于 {IN_SIGHT * BLOCK_ROWS} 名：先“审阅—撤消工作表保护”，再点列标上方的“＋”")',
         formats.look("guide", font_color=RED), UNCALCULATED,
     )  # fmt: skip
 
 
 def _block(page: Worksheet, block: int, formats: Formats) -> None:
-    """Thirty candidates: in ballot order at the left, the thirty places of the leading order at the right."""
+    """Twenty candidates: in ballot order at the left, twenty places of the leading order at the right."""
     left, first = block * BLOCK_WIDTH, block * BLOCK_ROWS
     head = formats.look("header", font_size=14)
     box = {"border": 1, "border_color": LINE}
     small = formats.look("plain", align="center", font_size=14, font_color=GREY, **box)
-    name = formats.look("plain", align="center", font_name="黑体", font_size=20, shrink=True, **box)
-    votes = formats.look("plain", align="center", font_size=20, bold=True, **box)
+    name = formats.look("plain", align="center", font_name="黑体", font_size=28, shrink=True, **box)
+    votes = formats.look("plain", align="center", font_size=30, bold=True, **box)
     strokes = formats.look(
-        "plain", align="left", indent=1, font_name="楷体", font_size=20, shrink=True, **box
+        "plain", align="left", indent=1, font_name="楷体", font_size=22, shrink=True, **box
     )
     looks = (small, name, votes, strokes, None, small, name, votes, votes)
     page.set_row(HEADER_ROW - 1, 26)
     for at, text in enumerate(HEADS):
         if looks[at]:
             page.write_string(HEADER_ROW - 1, left + at, text, head)
-    page.write_formula(HEADER_ROW - 1, left + len(HEADS) - 1, f'="满格 "&{BASE}&" 票"', head, UNCALCULATED)
+    page.write_formula(HEADER_ROW - 1, left + len(HEADS) - 1, f'="满格 "&{BASE}', head, UNCALCULATED)
     for row in range(BLOCK_ROWS):
         at = first + row
         if at >= CANDIDATES:
@@ -273,7 +290,9 @@ def _colours(page: Worksheet, block: int, formats: Formats) -> None:
          "min_type": "num", "min_value": 0, "max_type": "formula", "max_value": f"={BASE}"},
     )  # fmt: skip
     above: dict[str, str | float] = {"font_color": RED, "bg_color": PAPER}
+    tied = f'AND({TIED}>0,{key}<>"",INT(N({key})/{MODULUS})={TIED})'
     rules = (
+        (5, 7, tied, {"font_color": RED, "bg_color": TIE_COLOUR}),
         (5, 7, f'AND({key}<>"",{passed},{last})', {**above, "bottom": 1, "bottom_color": "#FF0000"}),
         (5, 7, f'AND({key}<>"",{passed})', above),
         (1, 2, f'AND({ballot}<>"",N({ballot})>={NEEDED})', above),

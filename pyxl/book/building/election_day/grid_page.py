@@ -51,7 +51,8 @@ from pyxl.book.grid_sheet import (
 SHOWN_WRITE_INS = 5
 """Write-in columns in sight; the others are folded up behind the ＋ above the columns."""
 GUIDE = (
-    "赞成画 ○（或键入 o），反对画 ×（或键入 x），弃权留空；按 Tab 向右，按回车换下一张。"
+    "快录：在“整票”键入不赞成的号码（如 3 17，弃权加减号如 -5，全赞成键入 0），回车，其余都画 ○。"
+    "逐格录：赞成键入 o，反对键入 x，弃权留空，按 Tab 向右。"
     "另选他人写姓名；写了姓名没画符号的，姓名加括号，如（王某）。"
 )
 GUIDE_WITHOUT_MARK = (
