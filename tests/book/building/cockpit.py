@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pyxl.actions.fresh.blank import content
-from pyxl.book.building.cockpit.home import LISTS_ROW, NETWORK_ROW
+from pyxl.book.building.cockpit.home import LISTS_ROW, NETWORK_ROW, PHASES_ROW, TILES_ROW
+from pyxl.book.building.settings_layout import settings_lines
 from pyxl.book.declared.register_tables import as_shown
 from pyxl.book.declared.sheets import FIRST_TABLE_ROW, table
 from pyxl.hosts.addresses import column_letters
@@ -17,9 +18,9 @@ from tests.libreoffice import Step, drive_all, fill
 TOP, NETWORK = LISTS_ROW, NETWORK_ROW
 NEXT = "首页!E3:E3"
 HEAD = "首页!B1:Y2"
-TILES = "首页!B6:Y6"
-PHASES = "首页!B9:R11"
-FINDINGS = "首页!T9:Y11"
+TILES = f"首页!B{TILES_ROW + 1}:Y{TILES_ROW + 1}"
+PHASES = f"首页!B{PHASES_ROW + 1}:R{PHASES_ROW + 3}"
+FINDINGS = f"首页!T{PHASES_ROW + 1}:Y{PHASES_ROW + 3}"
 UNITS = f"首页!B{TOP + 2}:J{TOP + 32}"
 UNITS_NOTE = f"首页!B{TOP + 33}:B{TOP + 33}"
 STEP_STATES = f"首页!T{TOP + 2}:T{TOP + 33}"
@@ -29,7 +30,7 @@ WITHOUT = f"首页!O{NETWORK + 2}:Y{NETWORK + 9}"
 LATE = f"首页!B{NETWORK + 17}:Y{NETWORK + 28}"
 STRUCTURE = "统计!A5:F29"
 ZERO = dt.date(1899, 12, 30)
-_KEYS = [line.key for line in content().settings]
+_KEYS = [line.setting.key if line.setting else "" for line in settings_lines(content())]
 
 
 def serial(day: dt.date) -> int:

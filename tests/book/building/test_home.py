@@ -34,8 +34,9 @@ from cockpit import (
 )
 from election_day import committee_votes, enter, put, rows
 
-from pyxl.actions.fresh.blank import STEPS
+from pyxl.actions.fresh.blank import STEPS, content
 from pyxl.book.building.cockpit.steps import STEPS as DECISIONS
+from pyxl.book.building.settings_layout import settings_lines
 from pyxl.book.declared.register_tables import as_shown
 from pyxl.book.declared.sheets import BOARD, FIGURES, FIRST_TABLE_ROW, HOME, SHEETS, table
 from pyxl.hosts.addresses import column_letters
@@ -619,8 +620,9 @@ def test_every_setting_that_is_a_day_warns_of_anything_else(blank):
         r'<dataValidation type="date" [^>]*errorStyle="warning"[^>]*sqref="(B\d+)"',
         texts_of(blank, "方案设置"),
     )
-    declared = [setting.kind is Kind.DATE for setting in SETTINGS]
-    assert dates == [f"B{FIRST_TABLE_ROW + 1 + at}" for at, day in enumerate(declared) if day]
+    days = {setting.key for setting in SETTINGS if setting.kind is Kind.DATE}
+    lines = enumerate(settings_lines(content()), FIRST_TABLE_ROW + 1)
+    assert dates == [f"B{row}" for row, line in lines if line.setting and line.setting.key in days]
 
 
 def test_the_workbook_opens_on_the_front_page(blank):
