@@ -14,7 +14,6 @@ PACKAGES = (
     "xlwings",
     "pywin32",
     "lxml",
-
     "XlsxWriter",
     "docxtpl",
     "msoffcrypto-tool",
