@@ -29,8 +29,8 @@ WORKBOOK: Final = "台账.xlsm"
 OTHER: Final = "别人存的.xlsm"
 """The same workbook as somebody else saved it meanwhile; it is told from ours by `MEANWHILE`."""
 MEANWHILE: Final = "联系人=另一个窗口"
-ALREADY: Final = "文件已经存在，没有覆盖"
-"""What `moxi new` says where it was done but for saying so."""
+ALREADY: Final = ("文件已经存在，没有覆盖", "没有需要准备的选举", "没有可以撤销的操作")
+"""What `new`, `prepare` and `undo` say where all was done before the kill but for saying so."""
 _WRITING: Final = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _EVENTS: Final = frozenset(
     {
@@ -221,7 +221,7 @@ class Desk:
     def again(self, number: int) -> None:
         """The next run of the same command, undisturbed, leaves nothing of the one before."""
         ended = run(self.place, self.words, 0, killed)
-        if ended.status not in (0, 1) and ALREADY not in ended.said:
+        if ended.status not in (0, 1) and not any(said in ended.said for said in ALREADY):
             self.fault(number, f"the next run ends with {ended.status}: {ended.said[-300:]}")
         self.nothing_left(number, "after the next run")
 
@@ -257,17 +257,18 @@ def after_another_saved(desk: Desk, number: int) -> int:
     ended = desk.trial(number, replaced(desk.place), reading=True)
     if ended.hit and ended.hit != "os.rename":
         desk.said_plainly(number, ended)
-        if MEANWHILE.partition("=")[2] not in _settings(desk.place / WORKBOOK):
+        if MEANWHILE.partition("=")[2] not in _log(desk.place / WORKBOOK):
             desk.fault(number, f"{ended.hit}: the other's change is lost: {ended.status} {ended.said[-200:]}")
     return ended.events
 
 
-def _settings(path: Path) -> str:
+def _log(path: Path) -> str:
+    """What the log tells: it only grows, and even an undo of the other's change stands in it."""
     from pyxl.book.workbook import Workbook
     from pyxl.hosts.engine import open_closed
 
     with open_closed(path, read_only=True) as book:
-        return repr(list(Workbook(book).records("设置")))
+        return repr(list(Workbook(book).records("操作日志")))
 
 
 KINDS: Final[dict[str, Callable[[Desk, int], int]]] = {
