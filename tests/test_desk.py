@@ -651,7 +651,7 @@ def test_every_button_has_a_letter_of_its_own_and_the_first_where_it_can():
         and len(set(keys.values())) == len(keys)
         and not {"O", "K"} & {*keys.values()}
     )
-    assert (keys["check"], keys["undo"], keys["doctor"]) == ("C", "U", "D")
+    assert (keys["calendar"], keys["check"], keys["undo"], keys["doctor"]) == ("C", "H", "U", "D")
 
 
 def test_who_closed_the_file_for_us_has_it_opened_again(desk, face, sample, monkeypatch):

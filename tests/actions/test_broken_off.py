@@ -48,9 +48,11 @@ def test_older_files_come_back_and_new_folders_go(tmp_path):
     assert old.read_bytes() == b"new"
 
 
-def test_what_lasts_a_moment_is_not_broken_off():
+def test_what_lasts_a_moment_is_not_broken_off(request):
     import signal
 
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background has none
+    request.addfinalizer(lambda: signal.signal(signal.SIGINT, before))
     with undisturbed():
         signal.raise_signal(signal.SIGINT)
     with pytest.raises(KeyboardInterrupt):

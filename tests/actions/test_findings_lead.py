@@ -482,7 +482,7 @@ def test_excel_is_asked_for_all_input_rules_at_once():
             self.Cells, self.addresses = self, addresses
 
         def Range(self, address):
-            assert address == "$A$1:$F$99"
+            assert address == "A1:F99"
             return self
 
         def SpecialCells(self, kind):
@@ -491,12 +491,12 @@ def test_excel_is_asked_for_all_input_rules_at_once():
                 raise ComError
             return type("Found", (), {"Areas": Areas(self.addresses), "Address": ",".join(self.addresses)})
 
-    asked = "$A$1:$F$99"
-    assert list(cell_rules._areas_in_excel(Sheet("$A$4:$C$9", "$E$4"), asked)) == [
+    asked = [Area(1, 1, 99, 6)]
+    assert list(cell_rules._areas_in_excel(Sheet("$A$4:$C$9", "$E$4"), asked, None)) == [
         Area(4, 1, 9, 3),
         Area(4, 5, 4, 5),
     ]
-    assert list(cell_rules._areas_in_excel(Sheet(), asked)) == []
+    assert list(cell_rules._areas_in_excel(Sheet(), asked, None)) == []
 
 
 def test_messages_name_settings_that_exist(sample):

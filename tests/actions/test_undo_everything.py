@@ -46,13 +46,18 @@ PRESSES: dict[str, tuple[Sequence[object], frozenset[str]]] = {
     "prepare": ((), frozenset({"签到", "选举情况", "计票", "逐票录入-甲", "逐票录入-乙"})),
     "count": ((), frozenset({"比对", "选举结果"})),
     "fill": (("代表", "一线=否"), frozenset({"代表"})),
+    "calendar": ((), frozenset({"倒排日程", "工作进度"})),
+    "issue": (
+        ("代表花名册", "--number", "样妇〔2026〕3号", "--date", "2026-03-08"),
+        frozenset({"印发登记"}),
+    ),
 }
 """Command -> its words, and the sheets that it may change beside log and undo record."""
 WRITE_NOTHING = frozenset(
     {"new", "export", "next", "rehearse", "undo", "audit", "build", "doctor", "papers", "submit", "verify",
-     "archive", "merge", "desk", "upgrade", "forms"}
+     "archive", "merge", "desk", "upgrade", "forms", "bundle", "plan"}
 )  # fmt: skip
-"""Commands that change no table, or none of this workbook."""
+"""Commands that change no table, or none of this workbook; a plan is not read into one that is used."""
 
 
 @pytest.fixture(scope="module")
