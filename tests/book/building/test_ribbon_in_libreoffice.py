@@ -52,6 +52,8 @@ BUTTONS = {
     "Moxi_Papers": "papers",
     "Moxi_Submit": "submit",
     "Moxi_Archive": "archive",
+    "Moxi_Practise": "practise",
+    "Moxi_Print": "print",
     "Moxi_Audit": "audit",
     "Moxi_Export": "export",
     "Moxi_Undo": "undo",
