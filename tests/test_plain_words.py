@@ -31,6 +31,7 @@ MAINTAINERS = {
     "pyxl/stick/gathering.py": "said to whoever prepares the stick for other desks",
     "pyxl/stick/handbook_page.py": "the page's markup",
     "pyxl/stick/making.py": "names of the files on the stick",
+    "pyxl/book/print_book.py": "codes of a page's footer",
     "pyxl/rules/ballot.py": "patterns",
     "pyxl/rules/threshold.py": "patterns",
     "pyxl/rules/formulas": "formulas",
@@ -49,13 +50,13 @@ KNOWN = {
     "moxi",  # the program's own name, with the command as it must be typed where no button does it
     "MX_",  # the worksheet functions as Excel offers them
     "Ctrl", "Esc", "Enter", "Tab", "Z", "D",  # keys
-    "A", "A1", "A4", "A5", "B", "H40", "X", "K", "GB", "MB",  # cells, paper, letters of numbers, the national standard
+    "A", "A1", "A3", "A4", "A5", "B", "H40", "X", "K", "GB", "MB",  # cells, paper, letters of numbers, the national standard
     "xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "docx", "doc", "txt", "pdf", "mht", "RTF", "json", "eml", "cmd", "lnk",  # kinds of file as the desk shows them
     "SHA256SUMS", "README", "sha256sum", "certutil", "hashfile", "SHA256",  # the archive's note on how to check it in fifty years
     "fulian", "example", "cn",  # an example of an address
     "GBK", "GB2312",  # names of fonts
     "new", "upgrade", "doctor", "desk", "verify", "moxi-reform", "redo", "undo", "reform",  # commands behind "moxi"
-    "reason", "password", "env", "plan", "town", "sample", "only",  # options, which messages name as they are typed
+    "reason", "password", "env", "plan", "town", "sample", "only", "blank",  # options, which messages name as they are typed
 }  # fmt: skip
 SAID_ONCE = {
     ("pyxl/post/seal.py", "环境变量"),  # where a command in a terminal finds the password

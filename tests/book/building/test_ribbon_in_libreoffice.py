@@ -50,6 +50,8 @@ BUTTONS = {
     "Moxi_Count": "count",
     "Moxi_Rehearse": "rehearse",
     "Moxi_Papers": "papers",
+    "Moxi_Print": "print",
+    "Moxi_Practise": "practise",
     "Moxi_Submit": "submit",
     "Moxi_Archive": "archive",
     "Moxi_Practise": "practise",
