@@ -15,6 +15,8 @@ from pyxl.book.declared import SHEETS, TABLES, Column, Kind, as_shown
 from pyxl.book.fitting import SIZE, width_of
 
 LEAST = 9
+SPARE = 0.5
+"""Latin signs are measured as wide as in what stands in for 宋体, where they are a third wider than in it."""
 RARE = {"外国血统中国籍人士"}
 """A choice of nine characters in the column 民族, which nobody here will be."""
 VISIBLE = [sheet.name for sheet in SHEETS if not sheet.hidden]
@@ -68,7 +70,7 @@ def test_what_a_clerk_chooses_or_types_fits_its_cell(table: str, built: Workbook
             *(choices(column, built) - RARE),
             *(str(row.get(column.header) or "") for row in SAMPLE.get(table, ())),
         }
-        if not column.hidden and SIZE * column.width / width_of(text) < LEAST - 0.2
+        if not column.hidden and SIZE * column.width / width_of(text) < LEAST - SPARE
     ]
     assert found == []
 
