@@ -54,8 +54,6 @@ BUTTONS = {
     "Moxi_Practise": "practise",
     "Moxi_Submit": "submit",
     "Moxi_Archive": "archive",
-    "Moxi_Practise": "practise",
-    "Moxi_Print": "print",
     "Moxi_Audit": "audit",
     "Moxi_Export": "export",
     "Moxi_Undo": "undo",
