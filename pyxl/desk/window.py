@@ -86,7 +86,7 @@ class Window:
         )
         self._line.pack(anchor="w")
         self._said = tk.Text(
-            self._page, height=9, width=40, wrap="word", state="disabled", relief="flat", background=PALE, font="TkTextFont",
+            self._page, height=7, width=40, wrap="word", state="disabled", relief="flat", background=PALE, font="TkTextFont",
             highlightthickness=1, highlightbackground=GREY, padx=6, pady=4,
         )  # fmt: skip
         self._said.tag_configure("alarming", foreground=RED)
@@ -157,7 +157,7 @@ class Window:
         )
 
     def _draw_group(self, group: Group, session: Session, keys: dict[str, str]) -> None:
-        ttk.Label(self._page, text=group.label, style="Group.TLabel").pack(anchor="w", pady=(3, 0))
+        ttk.Label(self._page, text=group.label, style="Group.TLabel").pack(anchor="w", pady=(1, 0))
         frame = ttk.Frame(self._page)
         frame.pack(fill="x")
         for place, button in enumerate(group.buttons):

@@ -220,7 +220,10 @@ class _Model:
     def _name(found: DefinedName, titles: list[str]) -> tuple[str, str, str]:
         if found.scope is None or not 0 <= found.scope < len(titles):
             raise Stranger(f"名称“{found.name[:40]}”")
-        return found.name, titles[found.scope], found.text.replace("'", "")
+        text = found.text.replace("'", "")
+        if found.name == "_xlnm.Print_Titles":  # rows and columns: programs write either first
+            text = ",".join(sorted(text.split(",")))
+        return found.name, titles[found.scope], text
 
     def _sheet(self, part: str) -> _Sheet:
         reader = _SheetReader(self._looks, self._runs)

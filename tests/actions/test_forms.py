@@ -213,6 +213,9 @@ def test_the_notice_goes_with_the_forms_as_soon_as_nothing_is_wanting(moxi, town
         "名额批复日期=2017-11-24",
         "联系人=样例",
         "联系人电话=027",
+        "市=样例市",
+        "县区=样例区",
+        "上级妇联=样例区妇联",
     )
     assert moxi("set", town, *settings)[0] == 0
     lines = [

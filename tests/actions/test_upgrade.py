@@ -182,7 +182,7 @@ def test_a_table_of_a_later_version_has_no_rows_and_says_why_it_cannot_be_writte
     monkeypatch.setitem(SHEET_OF, "新表", "新工作表")
     assert rows(counted, "新表") == []
     status, said, _ = moxi("upgrade", str(counted), "--json")
-    assert status == 0 and json.loads(said)["missing"][-1:] == ["新表"]
+    assert status == 0 and "新表" in json.loads(said)["missing"]
     with pytest.raises(Exception, match="moxi new"):
         put(counted, "新表", [{"姓名": "某"}])
 

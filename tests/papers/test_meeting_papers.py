@@ -17,6 +17,7 @@ from pyxl.papers.hall import before_congress, host_script, meeting
 from pyxl.papers.hall.host_script import halls
 from pyxl.papers.wording import name_lines
 from pyxl.rules.count import Announcement
+from pyxl.rules.hall import GROUP
 
 pytestmark = pytest.mark.process
 
@@ -85,7 +86,7 @@ def test_groups_hold_every_delegate_once_and_units_stay_whole():
     units = [unit for group in found for unit, _ in group]
     assert len(units) == len(set(units)), "a unit stands in one group"
     sizes = [sum(len(members) for _, members in group) for group in found]
-    assert max(sizes) <= meeting.GROUP and max(sizes) - min(sizes) <= 4
+    assert max(sizes) <= GROUP and max(sizes) - min(sizes) <= 4
     assert meeting.groups(changed(ready(), 代表=[])) == []
 
 

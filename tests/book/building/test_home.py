@@ -260,8 +260,11 @@ def walk() -> list[tuple[list[Step], str | None]]:
     """From an empty workbook to the approvals: the least that settles each step, and what is then to be done."""
     names = [f"样{number}" for number in range(60)]
     return [
-        ([], "在“方案设置”填写大会次数、届次、大会日期"),
-        ([setting("大会次数", "第三次"), setting("届次", "第三届")], "在“方案设置”填写大会日期"),
+        ([], "在“方案设置”填写大会次数、届次、大会日期；第一次用，可先按“练手样例”走一遍"),
+        (
+            [setting("大会次数", "第三次"), setting("届次", "第三届")],
+            "在“方案设置”填写大会日期；第一次用，可先按“练手样例”走一遍",
+        ),
         ([setting("大会日期", serial(dt.date(2017, 12, 3)))], "在“单位”填写各单位和妇女人数"),
         ([cells("单位", "单位", ["甲村", "乙村"])], "还有 2 个单位没有填写妇女人数"),
         ([cells("单位", "妇女人数", [300, 200])], "按“名额测算”，把 41 名代表名额分到各单位"),

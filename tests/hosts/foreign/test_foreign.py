@@ -450,7 +450,7 @@ def refused(path) -> str:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "密码"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "Word"),
         (bytes(range(256)) * 4, "文本文件"),
-        (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"', "XML"),
+        (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"', "损坏"),
         (b"MIME-Version: 1.0\nContent-Type: multipart/related", ".mht"),
     ],
 )

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from xml.sax.saxutils import escape, quoteattr
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ def test_the_same_bytes(text):
     assert xml_spans.attribute_value(text) == quoteattr(text).encode()
 
 
+@pytest.mark.process
 def test_a_start_loads_no_network():
     """The child that parses foreign bytes starts once for every file."""
     code = "import sys, pyxl.hosts.foreign.child; print([n for n in ('urllib.request', 'http.client') if n in sys.modules])"

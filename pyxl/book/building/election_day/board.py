@@ -187,7 +187,7 @@ def _top(page: Worksheet, settings: SettingFormulas, formats: Formats) -> None:
     further = f'IF({ROUND}>1,"（第"&{ROUND}&"轮）","")'
     papers = f'IF({ISSUED}>0,"发出 "&{ISSUED}&" 张　","")&IF({RETURNED}>0,"收回 "&{RETURNED}&" 张　","")'
     how = f'IF({settings.text("同票先比反对票")}="是","，先比反对票","，须再次投票")'
-    tie = f'IF({TIED}>0,"　末位同票："&COUNTIF({_strip(2)},{TIED})&" 人各 "&{TIED}&" 票"&{how},"")'
+    tie = f'IF({TIED}>0,"　末位同票："&SUMPRODUCT(--({_strip(2)}={TIED}))&" 人各 "&{TIED}&" 票"&{how},"")'
     lines: tuple[tuple[int, dict[str, str | float], str], ...] = (
         (50, {"font_size": 32}, f'{place}&IF(OR({OFFICE}="",{OFFICE}="执委"),{congress},{committee})'),
         (
