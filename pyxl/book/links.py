@@ -28,6 +28,11 @@ def dynamic_jump(sheet: str, label: str) -> str:
     return f"""HYPERLINK("#'"&{escaped}&"'!A1",{label})"""
 
 
+def row_jump(sheet: str, column: str, row: str, label: str) -> str:
+    """The same, without `=`, to a column of a sheet in the row that the formula `row` works out."""
+    return f"HYPERLINK({_literal(f'#{quoted_sheet(sheet)}!{column}')}&({row}),{label})"
+
+
 def target_of(formula: str) -> str:
     """Where a formula made by `jump` leads to, as 'sheet'!A1; "" for anything else."""
     found = _JUMP.match(formula)

@@ -29,6 +29,7 @@ from pyxl.book.declared import (
     Table,
 )
 from pyxl.book.formats import SEVERITY_COLOURS, Formats
+from pyxl.book.links import row_jump
 
 HEADER = FIRST_TABLE_ROW - 1
 TITLE_DIGITS = 4
@@ -103,8 +104,10 @@ def _ask(page: Worksheet, sheet: Sheet, content: Content, formats: Formats) -> N
     for key in reversed(keys):
         found = setting_cell(key)
         first = f'IF(IFERROR(TRIM({found}&""),"")="",MATCH("{key}",设置[项目],0),{first})'
-    place = f"\"#'{SHEET_OF[SETTINGS.name]}'!B\"&({FIRST_TABLE_ROW}+{first})"
-    formula = f'=IF({missing}="","",HYPERLINK({place},"还要填设置："&{missing}&"（点这里）"))'
+    link = row_jump(
+        SHEET_OF[SETTINGS.name], "B", f"{FIRST_TABLE_ROW}+{first}", f'"还要填设置："&{missing}&"（点这里）"'
+    )
+    formula = f'=IF({missing}="","",{link})'
     page.write_formula(0, _beside(sheet), formula, formats.named("asked"), UNCALCULATED)
 
 
