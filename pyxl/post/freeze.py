@@ -92,10 +92,11 @@ def _write_cover(page: Worksheet, cover: Cover, formats: Formats) -> None:
     print_of = formats.look("wrap", font_size=9, text_wrap=False, shrink=True, num_format=TEXT_FORMAT)
     number, alarm = formats.look("wrap", num_format="0"), formats.look("wrap", font_color=RED, bold=True)
     for row, (name, value) in enumerate(lines, HEADER + 1):
-        page.set_row(row, row_height([(value, _WIDTHS[1])]) if name == REASON else LEAST)
+        in_one_line = name.endswith(("指纹", "校验"))
+        page.set_row(row, LEAST if in_one_line else row_height([(value, _WIDTHS[1])]))
         page.write_string(row, 0, name, label)
         alarming = name in ALARMING and value not in (0, "无")
-        look = print_of if name.endswith(("指纹", "校验")) else number if isinstance(value, int) else text
+        look = print_of if in_one_line else number if isinstance(value, int) else text
         _write(page, row, 1, value, alarm if alarming else look)
     heading = HEADER + len(lines) + CONTENTS_GAP
     page.set_row(heading, 30)

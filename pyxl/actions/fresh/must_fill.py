@@ -9,7 +9,7 @@ from pyxl.book.building import MustLine
 _APPROVED: Final = "候选人报批同意后填；填好才能印正式选票"
 
 MUST_FILL: Final = (
-    MustLine("镇名", "首页", "本镇不是磨溪镇的，请改"),
+    MustLine("镇名", "首页", "各处标题和文件都用它；不对的，请改"),
     MustLine("大会次数", "首页", "印在标题、选票和每份公文上"),
     MustLine("届次", "首页", "印在标题、选票和每份公文上"),
     MustLine("大会日期", "工作进度", "各项任务的期限、年龄都从这一天算"),

@@ -174,7 +174,7 @@ QUOTAS = Table(
             for key, name in QUOTA_METHODS.items()
         ),
         Column("说明", 34, centred=False),
-        Column("每名代表妇女数", 9, since="0.2.0"),
+        Column("每名代表妇女数", 12, since="0.2.0"),
     ),
     key="单位",
     rows=20,
