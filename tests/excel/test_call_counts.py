@@ -14,8 +14,8 @@ pytestmark = [pytest.mark.libreoffice, pytest.mark.usefixtures("quick")]
 __all__ = ("quick",)
 
 MOST = {
-    "check": 150, "next": 33, "quota": 71, "ballots": 530, "undo": 325, "prepare": 184, "count": 126, "papers": 172,
-    "audit": 23, "submit": 232, "archive": 290, "import": 82,
+    "check": 150, "next": 33, "quota": 71, "ballots": 530, "undo": 325, "prepare": 184, "count": 126, "papers": 186,
+    "audit": 23, "submit": 232, "archive": 306, "import": 82,
 }  # fmt: skip
 """Calls of a press at most, a little above what was counted; `undo` is that of four ballots, the dearest.
 
@@ -48,7 +48,7 @@ def test_rows_cost_no_calls(ready, desk, tmp_path: Path):
     for rows in (20, 400):
         roster = write_csv(tmp_path / f"{rows}.csv", people(rows, rows))
         counts.append((press(desk, "import", str(roster)), press(desk, "check")))
-    assert all(abs(many - few) <= 6 for few, many in zip(*counts, strict=True)), (
+    assert all(abs(many - few) <= 12 for few, many in zip(*counts, strict=True)), (
         counts
-    )  # a table that grows is resized
+    )  # two tables of findings that grow are resized
     assert max(count[0] for count in counts) <= MOST["import"]
