@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "pyxl" / "stick" / "locked"
-LATER = ("pandas", "openpyxl", "python-calamine")
+LATER = ("pandas", "openpyxl", "python-calamine", "pydantic")
 """What a district's tools need and no press."""
 BUILDING = ("pyOpenVBA", "rich")
 """What builds the workbook, and what shows progress in a terminal: no desk needs them."""

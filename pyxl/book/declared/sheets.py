@@ -63,7 +63,14 @@ SHEETS: tuple[Sheet, ...] = (
     *_staged(
         Stage.ALWAYS,
         Sheet(HOME, "ShHome", "妇联选举工作簿", tab="C00000"),
-        Sheet("方案设置", "ShSettings", "方案设置", (SETTINGS, CONTRADICTIONS), tab="C00000"),
+        Sheet(
+            "方案设置",
+            "ShSettings",
+            "方案设置",
+            (SETTINGS, CONTRADICTIONS),
+            tab="C00000",
+            face=Face.LANDSCAPE,
+        ),
         Sheet("工作进度", "ShProgress", "工作进度", (PROGRESS,), _LANDSCAPE, tab="C00000"),
         Sheet(CALENDAR.name, "ShCalendar", "倒排日程", (CALENDAR,), _LANDSCAPE, tab="C00000"),
         Sheet("问题清单", "ShProblems", "问题清单", (PROBLEMS,), _LANDSCAPE, tab="548235"),
