@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from pyxl.book.fitting import LEAST
 from pyxl.errors import FileError
 from pyxl.hosts.addresses import column_letters
 from pyxl.hosts.package import DefinedName, Package, Workbook, xml_spans
@@ -75,7 +76,10 @@ _TYPES_PART: Final = "[Content_Types].xml"
 _CUSTOM: Final = frozenset({"KSOProductBuildVer", "ICV", "KSOReadingLayout"})
 """Properties that WPS leaves in what it saves."""
 _SMALLEST: Final = 0.6
-"""Of the width and height that we give; less than that cuts a figure off."""
+"""Of a column's width and of one line's height as we give them; less than that cuts a figure off.
+
+How many lines a row of sentences has differs from version to version, and towns do not all update on one day.
+"""
 
 
 def require_resaved(arrived: Package, ours: Package, where: str) -> None:
@@ -373,7 +377,7 @@ def _compare(title: str, mine: _Sheet, other: _Sheet) -> None:
     if other.tables != mine.tables:
         raise Stranger(f"工作表“{title}”的表格范围或栏目")
     for row, height in mine.heights.items():
-        if other.heights.get(row, other.height) < _SMALLEST * height:
+        if other.heights.get(row, other.height) < _SMALLEST * min(height, LEAST):
             raise Stranger(f"工作表“{title}”第 {row} 行的高度")
     for first, last, width in mine.widths:
         for column in range(first, last + 1):

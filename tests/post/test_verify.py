@@ -55,6 +55,17 @@ def test_a_file_of_another_version_with_a_column_less(monkeypatch):
     assert list(found.tables["候选人"][0]) == [column.header for column in fewer(CANDIDATES)]
 
 
+def test_a_file_of_another_version_with_lower_rows(monkeypatch):
+    """How high a row of sentences is differs from version to version; towns do not all update on one day."""
+    rows = [{**record, "说明": "一句很长的话，" * 60} for record in tables()["设置"]]
+    tall = source({**tables(), "设置": rows})
+    with monkeypatch.context() as older:
+        older.setattr(freeze_module, "fitted_height", lambda columns, record: freeze_module.LEAST)
+        data = freeze(frozen_of(tall, masked=False))
+    assert data != freeze(frozen_of(tall, masked=False))
+    assert not verify.receive_bytes(data, None, "f").exact
+
+
 def refusal(data: bytes, password: str | None = None) -> str:
     with pytest.raises(FileError) as caught:
         open_frozen(data, password, "来件.xlsx")
