@@ -28,6 +28,7 @@ from pyxl.post.leaving import LEAVES, sent_columns
 
 COVER_SHEET: Final = "封面"
 REASON: Final = LABELS["reason"]
+IN_ONE_LINE: Final = ("指纹", "校验")
 ALARMING: Final = frozenset({LABELS["errors"], REASON, LABELS["log_breaks"]})
 """Lines of the cover that stand in red unless they say none."""
 COVER_TABLE, CONTENTS_TABLE = "上报说明", "上报目录"
@@ -81,6 +82,11 @@ def freeze(frozen: Frozen) -> bytes:
     return buffer.getvalue()
 
 
+def cover_height(name: str, value: Cell) -> float:
+    """Points that a line of the cover takes; a fingerprint is shrunk into one."""
+    return LEAST if name.endswith(IN_ONE_LINE) else row_height([(value, _WIDTHS[1])])
+
+
 def _write_cover(page: Worksheet, cover: Cover, formats: Formats) -> None:
     page.set_tab_color("#C00000")
     write_heading(page, *cover_heading(cover), formats)
@@ -92,8 +98,8 @@ def _write_cover(page: Worksheet, cover: Cover, formats: Formats) -> None:
     print_of = formats.look("wrap", font_size=9, text_wrap=False, shrink=True, num_format=TEXT_FORMAT)
     number, alarm = formats.look("wrap", num_format="0"), formats.look("wrap", font_color=RED, bold=True)
     for row, (name, value) in enumerate(lines, HEADER + 1):
-        in_one_line = name.endswith(("指纹", "校验"))
-        page.set_row(row, LEAST if in_one_line else row_height([(value, _WIDTHS[1])]))
+        in_one_line = name.endswith(IN_ONE_LINE)
+        page.set_row(row, cover_height(name, value))
         page.write_string(row, 0, name, label)
         alarming = name in ALARMING and value not in (0, "无")
         look = print_of if in_one_line else number if isinstance(value, int) else text

@@ -29,7 +29,7 @@ from pyxl.district.fast.pattern import (
 from pyxl.hosts.addresses import column_letters
 from pyxl.post import Cover
 from pyxl.post.cover import CONTENT_HEADERS, CONTENTS_TITLE, COVER_HEADERS, DIGEST
-from pyxl.post.freeze import ALARMING, columns_of, cover_heading, freeze
+from pyxl.post.freeze import ALARMING, columns_of, cover_heading, cover_height, freeze
 from pyxl.post.frozen import Frozen
 
 _ROW: Final = rb'<row r="[0-9]{1,7}" spans="1:[0-9]{1,3}"(?: s="[12]" customFormat="1")?(?: ht="[0-9.]{1,8}" customHeight="1")?>'
@@ -131,7 +131,7 @@ def _require_looks(body: bytes, allowed: Mapping[str, Mapping[str, Look]], looks
         require(code != _GENERAL or not _SMALL.fullmatch(value))
 
 
-Shape = tuple[tuple[int, ...], tuple[tuple[str, str, bool], ...], str]
+Shape = tuple[tuple[int, ...], tuple[tuple[str, str, bool, float], ...], str]
 """What a cover's sheet looks like: which of its texts are the same, its lines with the kinds of their values, the reason."""
 _FIGURE: Final = re.compile(rb'( s="[0-9]+">)<v>[0-9]+</v>')
 _shapes: Final[dict[Shape, tuple[tuple[bytes, ...], tuple[Look, ...]]]] = {}
@@ -167,7 +167,8 @@ def _shape(cover: Cover) -> Shape:
         texts += [entry.table, entry.fingerprint]
     first: dict[Cell, int] = {}
     kinds = tuple(
-        (name, type(value).__name__, name in ALARMING and value not in (0, "无")) for name, value in lines
+        (name, type(value).__name__, name in ALARMING and value not in (0, "无"), cover_height(name, value))
+        for name, value in lines
     )
     return tuple(first.setdefault(text, len(first)) for text in texts), kinds, cover.reason
 
