@@ -1,4 +1,5 @@
-"""How long a clerk waits for paper: ballots as PDF, all Word papers, the whole archive; and for `moxi --help`.
+"""How long a clerk waits for paper: ballots as PDF, all Word papers, the whole archive; for `moxi --help`; and
+from the last paper typed to the result on a sheet to be read and signed: the count and its report, a minute together.
 
 The workbook is that of a finished election: 27 candidates, 41 delegates, both entries of every vote.  What is allowed stands
 beside each figure; exit status 1 when one is exceeded.  Quiet cores, please: the times are a clock's.
@@ -46,6 +47,8 @@ def main() -> bool:
             ("--help", 0.3, ("--help",)),
             ("ballots --pdf", 6, ("ballots", before, "--pdf", folder / "选票")),
             ("papers", 5, ("papers", after, "--out", folder / "公文")),
+            ("count", 30, ("count", after)),
+            ("its report", 30, ("papers", after, "--out", folder / "报告单", "--only", "计票结果报告单")),
             ("archive", 20, ("archive", after, "--out", folder / "归档")),
         ]
         within = True

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from pyxl.actions.action import Action, Outcome, Say
-from pyxl.actions.writes import Put, Replace, Show, Write
+from pyxl.actions.writes import Put, Replace, Reveal, Show, Write
 from pyxl.book.declared import BALLOT_SHEETS, ENTRY_SHEETS, SHEET_OF, TABLES, table
-from pyxl.book.grid_sheet import HEAD_CELL, NAMES_RANGE, OFFICE_CELL, PAPERS_RANGE
+from pyxl.book.grid_sheet import OF_ONE_VOTE
 from pyxl.book.pages import empty_page
 from pyxl.book.workbook import Record, Workbook
 from pyxl.errors import TableError
@@ -125,8 +125,9 @@ def _emptied_pages() -> Iterator[Write]:
     for office, sheet in BALLOT_SHEETS.items():
         yield Show(sheet, empty_page(f"{office}选票尚未生成：候选人名单校验无误后，按“生成选票”。"))
     for sheet in ENTRY_SHEETS.values():
-        for place in (PAPERS_RANGE, NAMES_RANGE, OFFICE_CELL, HEAD_CELL):
+        for place in OF_ONE_VOTE:
             yield Put(sheet, place, [])
+        yield Reveal(sheet)
 
 
 ACTION = Action(

@@ -20,6 +20,7 @@ from pyxl.book.grid_sheet import (
     NAMES_RANGE,
     OFFICE_CELL,
     PAPERS_RANGE,
+    PRINTED_CELL,
     ROUND_CELL,
     TYPED_SEATS_CELL,
     grid_names,
@@ -109,7 +110,7 @@ def prepared(workbook: Workbook, settings: Settings, votes: Votes, office: str |
         writes=[
             *([Append("选举情况", turnouts), Append("计票", totals)] if contests else []),
             *([Append("签到", register)] if register else []),
-            *(_grids(typed, votes) if typed else []),
+            *(_grids(typed, votes, _printed(typed, settings)) if typed else []),
         ],
         lines=[
             *([_told(titles)] if contests else []),
@@ -184,7 +185,7 @@ def _nothing(votes: Votes) -> TableError:
     return TableError("没有需要准备的选举", remedy="候选人未定、上一次选举还没有结果，或者录入表已经准备好了")
 
 
-def _grids(contest: Contest, votes: Votes) -> Iterator[Write]:
+def _grids(contest: Contest, votes: Votes, printed: int | None) -> Iterator[Write]:
     """A vote on both sheets for typing; papers of an earlier vote move to the table 逐票.
 
     The whole of what can be typed is written, so that an undo takes away marks that were made since.
@@ -199,6 +200,7 @@ def _grids(contest: Contest, votes: Votes) -> Iterator[Write]:
         yield Put(sheet, TYPED_SEATS_CELL, [[contest.seats if contest.round > 1 else None]])
         yield Put(sheet, NAMES_RANGE, grid_names(contest.candidates))
         yield Put(sheet, HEAD_CELL, [[head_text(contest.office, contest.round, contest.candidates)]])
+        yield Put(sheet, PRINTED_CELL, [[printed]])
         yield Reveal(sheet)
 
 
@@ -237,14 +239,19 @@ def _vote(record: Record) -> tuple[str, int]:
     return str(record["选举"]), number if isinstance(number, int) else 1
 
 
-def _turnouts(contest: Contest, settings: Settings) -> Iterator[Record]:
+def _printed(contest: Contest, settings: Settings) -> int | None:
+    """How many ballots are printed; None while nobody knows how many vote."""
     entitled = contest.entitled(settings)
+    return None if entitled is None else entitled + settings.spare_papers
+
+
+def _turnouts(contest: Contest, settings: Settings) -> Iterator[Record]:
     for entry in ENTRIES:
         yield {
             "选举": contest.office,
             "录入": entry,
-            "应到": entitled,
-            "印制": None if entitled is None else entitled + settings.spare_papers,
+            "应到": contest.entitled(settings),
+            "印制": _printed(contest, settings),
             "轮次": contest.round,
         }
 

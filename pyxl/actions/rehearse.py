@@ -15,7 +15,7 @@ from pyxl.actions.action import Action, Argument, Outcome, Say, telling
 from pyxl.actions.read import read_settings
 from pyxl.book.answer_book import Grid, Prose, answer_book
 from pyxl.book.declared import BALLOT_SHEETS, BALLOT_STYLES, ENTRY_SHEETS
-from pyxl.book.grid_sheet import HEAD_CELL, NAMES_RANGE, OFFICE_CELL, PAPERS_RANGE
+from pyxl.book.grid_sheet import OF_ONE_VOTE, show_names
 from pyxl.book.pages import BallotText, Box, DeckPage, ballot_page, joined, marked, words_only, write_deck
 from pyxl.book.table_writing import replace_rows
 from pyxl.book.workbook import Workbook
@@ -116,8 +116,9 @@ def _practice_workbook(copy: xlwings.Book) -> bytes:
     for table in ("选举情况", "计票", "逐票", "比对", "选举结果", "校验结果", "撤销"):
         replace_rows(workbook.region(table), [])
     for sheet in ENTRY_SHEETS.values():
-        for place in (PAPERS_RANGE, NAMES_RANGE, OFFICE_CELL, HEAD_CELL):
+        for place in OF_ONE_VOTE:
             workbook.sheet(sheet).range(place).clear_contents()
+        show_names(workbook.sheet(sheet))
     copy.save()
     return Path(copy.fullname).read_bytes()
 

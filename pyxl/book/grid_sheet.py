@@ -21,7 +21,7 @@ from pyxl.book.links import jump
 from pyxl.errors import CellError
 from pyxl.hosts.addresses import Area, cell_name, column_letters
 from pyxl.hosts.sheets.blocks import block, read_block, read_formulas, uncalculated
-from pyxl.hosts.sheets.page_setup import hide_columns
+from pyxl.hosts.sheets.page_setup import hide_columns, set_print_area
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -49,6 +49,12 @@ HEAD_CELL = f"{column_letters(LAST_COLUMN)}{HEAD_ROW}"
 """The vote and the names as the button wrote them: whether somebody changed them above marks can be told.
 
 It lies well below the formulas of that column, whose number grows."""
+PRINTED_CELL = f"{column_letters(LAST_COLUMN)}{HEAD_ROW + 1}"
+"""How many papers the sheet prints, as the button wrote it; blank before it did: `PRINTED` of them."""
+PRINTED = 60
+"""Papers that a sheet prints which no button made ready; more than most congresses have delegates."""
+SHOWN_CANDIDATES = 40
+"""Columns in sight while no name stands over any; the others are folded up."""
 BLANK, SPOILT = "空白", "无效"
 """What column 整票 may say."""
 BRACKETS = "（("
@@ -59,6 +65,8 @@ NAMES_RANGE = _NAMES.address()
 _PAPERS = Area(FIRST_PAPER_ROW, WHOLE_COLUMN, LAST_PAPER_ROW, LAST_WRITE_IN_COLUMN)
 PAPERS_RANGE = _PAPERS.address()
 """Everything that is typed of the papers; no formula stands in it."""
+OF_ONE_VOTE = (PAPERS_RANGE, NAMES_RANGE, OFFICE_CELL, HEAD_CELL, PRINTED_CELL)
+"""What is cleared when a sheet is to serve no vote."""
 SHOWN = 5
 """How many cells at fault a message names before it says how many more there are."""
 
@@ -77,10 +85,20 @@ def grid_names(names: Sequence[str]) -> list[list[Cell]]:
     return [[*names, *[None] * (CANDIDATES - len(names))]]
 
 
+def print_area(papers: int) -> Area:
+    """The head of the sheet and the first papers, of all that has a column."""
+    return Area(1, 1, NAMES_ROW + min(papers, PAPERS), LAST_WRITE_IN_COLUMN)
+
+
 def show_names(sheet: xw.Sheet) -> None:
-    """Show the columns down to the last that has a name, hide the rest; all of them while there is none."""
-    (names,) = read_block(sheet, _NAMES)
-    last = max((at for at, name in enumerate(names, 1) if name not in (None, "")), default=CANDIDATES)
+    """Show the columns down to the last that has a name, hide the rest; as a new sheet while there is none.
+
+    No more papers are printed than the sheet is for.
+    """
+    rows = read_block(sheet, Area(NAMES_ROW, FIRST_CANDIDATE_COLUMN, HEAD_ROW + 1, LAST_COLUMN))
+    names, printed = rows[0][:CANDIDATES], rows[-1][-1]
+    set_print_area(sheet, print_area(int(printed) if isinstance(printed, int | float) else PRINTED))
+    last = max((at for at, name in enumerate(names, 1) if name not in (None, "")), default=SHOWN_CANDIDATES)
     edge = FIRST_CANDIDATE_COLUMN + last
     hide_columns(block(sheet, replace(_NAMES, right=edge - 1)), False)
     if last < CANDIDATES:

@@ -162,7 +162,7 @@ def _write_table(
     named = 2 if len(columns) > 8 and "姓名" in sent.headers[:2] else 0
     page.freeze_panes(FIRST_TABLE_ROW, named)
     width = sum(column.width for column in columns)
-    print_setup(page, sheet_of(declaration.name).face, width, whole=not declaration.row_height)
+    print_setup(page, sheet_of(declaration.name).face, width)
 
 
 def _look(column: Column, cell: Cell, wrap: bool, formats: Formats) -> Format:

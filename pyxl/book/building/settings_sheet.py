@@ -47,7 +47,7 @@ def write_settings(page: Worksheet, sheet: Sheet, content: Content, formats: For
     typed = (row for row, line in enumerate(lines, HEADER + 1) if line.setting and _is_text(line.setting))
     leave_as_text(page, (xl_range(row, at, row, at) for row in typed for at in (VALUE, OWN)))
     page.freeze_panes(FIRST_TABLE_ROW, 0)
-    print_setup(page, sheet.face, sum(WIDTHS), whole=True)
+    print_setup(page, sheet.face, sum(WIDTHS))
     page.repeat_rows(0, HEADER - 1)
 
 

@@ -81,7 +81,7 @@ def write_table_sheet(
     leave_as_text(page, text_areas(table.columns, HEADER + 1, LAST_ROW))
     page.freeze_panes(FIRST_TABLE_ROW, _frozen_columns(table))
     width = sum(column.width for column in table.columns if not (column.hidden or column.folded))
-    print_setup(page, sheet.face, width, whole=not table.row_height)
+    print_setup(page, sheet.face, width)
 
 
 def _fold(table: Table, at: int) -> dict[str, bool | int]:
@@ -155,18 +155,18 @@ def add_table(
     page.add_table(header_row, 0, header_row + (rows or table.rows), len(columns) - 1, options)
 
 
-def print_setup(page: Worksheet, face: Face, width: float, *, whole: bool = False) -> None:
+def print_setup(page: Worksheet, face: Face, width: float) -> None:
     """A4, headers on every page, page numbers in the standard's form; a wide sheet is fitted to the page.
 
     `width` is the sum of the columns' widths: a narrow sheet keeps its size, some programs would enlarge it.  One that
-    would be shrunk until nobody can read it goes on beside, with its first two columns again, unless it must stay `whole`.
+    would be shrunk until nobody can read it goes on beside, with its first two columns again.
     """
     page.set_paper(9)
     if face is Face.LANDSCAPE:
         page.set_landscape()
     page.set_margins(left=0.6, right=0.6, top=0.75, bottom=0.75)
     page.center_horizontally()
-    if width > ROOM[face] / LEAST_SCALE and not whole:
+    if width > ROOM[face] / LEAST_SCALE:
         page.set_print_scale(round(100 * LEAST_SCALE))
         page.repeat_columns(0, 1)
     elif width > ROOM[face]:

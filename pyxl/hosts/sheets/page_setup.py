@@ -85,6 +85,11 @@ def _set_paper(setup: Any, size: int) -> bool:  # noqa: ANN401 - a COM object
     return True
 
 
+def set_print_area(sheet: xlwings.Sheet, area: Area) -> None:
+    """Let a sheet print one area and nothing else."""
+    sheet.page_setup.print_area = area.address("$")
+
+
 def copy_formats(source: xlwings.Range, destination: xlwings.Range) -> None:
     """Give `destination` the formats of `source`, tiled over it as Excel tiles a smaller source."""
     if is_live(source):

@@ -11,7 +11,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pyxl.actions.fresh import SAMPLE
-from pyxl.book.declared import SHEETS, TABLES, Column, Kind, as_shown
+from pyxl.book.declared import BALLOT_SHEETS, SHEETS, TABLES, Column, Kind, as_shown
 from pyxl.book.fitting import SIZE, width_of
 
 LEAST = 9
@@ -84,6 +84,24 @@ def choices(column: Column, built: Workbook) -> set[str]:
         return set()
     ((sheet, area),) = names[source].destinations
     return {str(cell.value) for row in built[sheet][area] for cell in row if cell.value}
+
+
+A4 = {"portrait": 210 / 25.4, "landscape": 297 / 25.4}
+"""Inches across."""
+DIGIT = 6
+"""Points of a digit in 宋体 11, the unit of a column's width: 8 pixels."""
+ONE_PAGE = {"首页", "统计", "唱票", "代码表", *BALLOT_SHEETS.values()}
+"""Drawn for one page, or never printed; their own tests look at them."""
+
+
+@pytest.mark.parametrize("sheet", [name for name in VISIBLE if name not in ONE_PAGE])
+def test_a_sheet_fitted_to_its_page_is_not_smaller(built: Workbook, sheet: str) -> None:
+    page = built[sheet]
+    if not page.sheet_properties.pageSetUpPr or not page.sheet_properties.pageSetUpPr.fitToPage:
+        return
+    long, margins = A4[page.page_setup.orientation], page.page_margins.left + page.page_margins.right
+    points = sum(widths(page).values()) * DIGIT
+    assert SIZE * min(1, (long - margins) * 72 / points) >= LEAST, points
 
 
 @pytest.mark.parametrize("sheet", VISIBLE)

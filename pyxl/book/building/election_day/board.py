@@ -111,7 +111,8 @@ def write_board(page: Worksheet, sheet: Sheet, content: Content, formats: Format
     page.center_horizontally()
     page.fit_to_pages(1, 1)
     page.print_area(0, 0, HEADER_ROW + BLOCK_ROWS - 1, STRIP - 2)
-    page.protect()  # without a password; only the three choices at the top are typed
+    # Without a password; only the three choices at the top are typed.  More than forty candidates: hidden columns may be shown.
+    page.protect("", {"format_columns": True})
 
 
 def _shared_cells(page: Worksheet, settings: SettingFormulas) -> None:

@@ -36,16 +36,20 @@ from pyxl.book.grid_sheet import (
     NAMES_RANGE,
     NAMES_ROW,
     OFFICE_CELL,
+    PRINTED,
+    PRINTED_CELL,
     RETURNED_CELL,
     ROUND_CELL,
     SEATS_CELL,
     SECOND_ROW,
+    SHOWN_CANDIDATES,
     SPOILT,
     TITLE_ROW,
     TOP_ROW,
     TYPED_SEATS_CELL,
     VALID_CELL,
     WHOLE_COLUMN,
+    print_area,
 )
 
 SHOWN_WRITE_INS = 5
@@ -118,9 +122,11 @@ def write_grid(page: Worksheet, sheet: Sheet, content: Content, formats: Formats
     _colours(page, formats)
     page.freeze_panes(NAMES_ROW, WHOLE_COLUMN)
     page.set_selection(TOP_ROW - 1, 1, TOP_ROW - 1, 1)
-    print_setup(page, sheet.face, LAST_WRITE_IN_COLUMN * MARK_WIDTH, whole=True)
+    print_setup(page, sheet.face, LAST_WRITE_IN_COLUMN * MARK_WIDTH)
     page.repeat_rows(NAMES_ROW - 1)
-    page.print_area(0, 0, LAST_PAPER_ROW - 1, LAST_WRITE_IN_COLUMN - 1)
+    page.repeat_columns(0, 0)
+    page.print_across()
+    page.print_area(print_area(PRINTED).address())
 
 
 def _columns(page: Worksheet, formats: Formats) -> None:
@@ -131,10 +137,12 @@ def _columns(page: Worksheet, formats: Formats) -> None:
     first, last = FIRST_CANDIDATE_COLUMN - 1, LAST_CANDIDATE_COLUMN - 1
     page.set_column(WHOLE_COLUMN - 1, WHOLE_COLUMN - 1, WIDTHS[-1], typed)
     folded = {"level": 1, "hidden": True}
-    page.set_column(first, last, MARK_WIDTH, typed)
+    page.set_column(first, first + SHOWN_CANDIDATES - 1, MARK_WIDTH, typed)
+    page.set_column(first + SHOWN_CANDIDATES, last, MARK_WIDTH, typed, folded)
     named = formats.look("plain", align="center", num_format="@", shrink=True)
     more = FIRST_WRITE_IN_COLUMN - 1 + SHOWN_WRITE_INS
-    page.set_column(last + 1, more - 1, NAME_WIDTH, named)
+    page.set_column(last + 1, last + 1, NAME_WIDTH, named, {"collapsed": True})
+    page.set_column(last + 2, more - 1, NAME_WIDTH, named)
     page.set_column(more, LAST_WRITE_IN_COLUMN - 1, NAME_WIDTH, named, folded)
     page.set_column(HELPERS - 1, HELPERS - 1, 2, None, {"collapsed": True})
     page.set_column(HELPERS, HELPERS, 20, None, {"hidden": True})
@@ -197,12 +205,14 @@ def _top(page: Worksheet, settings: SettingFormulas, entry: str, formats: Format
 
 def _message(situations: str) -> str:
     """The one thing to see to first."""
+    printed = f'IF({PRINTED_CELL}="",{PRINTED},{PRINTED_CELL})'
     wrong = f'(COUNTIF({situations},"{UNCLEAR}")+COUNTIF({situations},"{CONTRADICTED}"))'
     return (
         f'IF({OFFICE}="","请先选定“选举”",IF(COUNTA({NAMES_RANGE})=0,"第 {NAMES_ROW} 行还没有候选人姓名",'
         f'IF({wrong}>0,"有 "&{wrong}&" 张看不懂，请改正",'
         f'IF(AND({RETURNED}>0,{LAST}>{RETURNED}),"已录 "&{LAST}&" 张，多于收回 "&{RETURNED}&" 张",'
-        f'IF({LAST}<{RETURNED},"还有 "&({RETURNED}-{LAST})&" 张未录","")))))'
+        f'IF({LAST}<{RETURNED},"还有 "&({RETURNED}-{LAST})&" 张未录",'
+        f'IF({LAST}>{printed},"打印只到第 "&{printed}&" 号票，全要打印请“取消打印区域”",""))))))'
     )
 
 
