@@ -16,6 +16,7 @@ _RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,5000})\}")
 _CLASS = re.compile(r"\.([\w-]+)")
 _HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE)
 _CROSSES_OUT = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
+_STRUCK = ("s", "strike", "del")
 _NO_TEXT = ("script", "style", etree.Comment, etree.ProcessingInstruction)
 
 
@@ -77,17 +78,20 @@ def _is_hidden(element: html.HtmlElement, classes: frozenset[str]) -> bool:
     return element.get("hidden") is not None or _has(element, _HIDES, classes)
 
 
-def _is_struck(element: html.HtmlElement, classes: frozenset[str]) -> bool:
-    """Whether a row or cell is crossed out by its look, or by marks around all that it says."""
-    if _has(element, _CROSSES_OUT, classes):
-        return True
-    text = _text(element) if element.tag != "tr" else ""
-    marked = (child for child in element.iter("s", "strike", "del", "span", "font"))
-    return bool(text) and any(
-        "".join(child.itertext()).strip() == text
-        and (child.tag in ("s", "strike", "del") or _has(child, _CROSSES_OUT, classes))
-        for child in marked
-    )
+def _crosses_out(element: html.HtmlElement, classes: frozenset[str]) -> bool:
+    return element.tag in _STRUCK or _has(element, _CROSSES_OUT, classes)
+
+
+def _marks(element: html.HtmlElement, classes: frozenset[str], struck: bool) -> Iterator[bool]:
+    """For each piece of text of a cell that says something, whether it is crossed out by itself or by what it stands in."""
+    struck = struck or _crosses_out(element, classes)
+    if (element.text or "").strip():
+        yield struck
+    for child in element:
+        if _is_text(child) if child.tag == "table" else child.tag not in _NO_TEXT:
+            yield from _marks(child, classes, struck)
+        if (child.tail or "").strip():
+            yield struck
 
 
 def _read_table(table: html.HtmlElement, builder: GridBuilder, classes: _Classes) -> None:
@@ -95,6 +99,7 @@ def _read_table(table: html.HtmlElement, builder: GridBuilder, classes: _Classes
     """Column -> last row that a cell from above covers."""
     number = 0
     for number, row in enumerate(_rows(table), 1):
+        row_struck = _crosses_out(row, classes.struck)
         cells: list[tuple[int, Cell]] = []
         column = 0
         for element in row:
@@ -107,8 +112,9 @@ def _read_table(table: html.HtmlElement, builder: GridBuilder, classes: _Classes
                 break
             wide, tall = _span(element, "colspan", MAX_COLUMNS), _span(element, "rowspan", LAST_ROW)
             cells.append((column, _text(element)))
-            if _is_struck(element, classes.struck) or _is_struck(row, classes.struck):
-                builder.strike(number, column)
+            marks = set(_marks(element, classes.struck, row_struck))
+            if True in marks:
+                builder.strike(number, column, whole=False not in marks)
             if number == 1 and _is_hidden(element, classes.hidden):
                 builder.hide_column(column)
             if wide > 1 or tall > 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -16,6 +17,7 @@ _SS = f"{{{NAMESPACE}}}"
 _EXCEL = "{urn:schemas-microsoft-com:office:excel}"
 _SHEET, _ROW, _COLUMN, _CELL, _DATA = (f"{_SS}{n}" for n in ("Worksheet", "Row", "Column", "Cell", "Data"))
 _STYLE, _OPTIONS = f"{_SS}Style", f"{_EXCEL}WorksheetOptions"
+_STRUCK = frozenset(f"{{http://www.w3.org/TR/REC-html40}}{name}" for name in ("S", "Strike", "Del"))
 _SAVE_AS = "请在 Excel 或 WPS 里打开，另存为 .xlsx 后再导入"
 _NAMED_FORMATS = {
     "General Date": "yyyy/m/d h:mm", "Short Date": "yyyy/m/d", "Medium Date": "d-mmm-yy", "Long Date": "yyyy/m/d",
@@ -124,8 +126,9 @@ class _Reader:
             data = element.find(_DATA)
             if data is not None:
                 cells.append((column, self._value(data, self._formats.get(style, "General"))))
-                if style in self._struck:
-                    builder.strike(self._row, column)
+                marks = {True} if style in self._struck else set(_marks(data, False))
+                if True in marks:
+                    builder.strike(self._row, column, whole=False not in marks)
             if wide or tall:
                 builder.merge(self._row, column, self._row + tall, column + wide)
             column += wide + 1
@@ -141,6 +144,17 @@ class _Reader:
         except ValueError:
             return text
         return text.strip() == "1" if kind == "Boolean" else text
+
+
+def _marks(element: etree._Element, struck: bool) -> Iterator[bool]:
+    """For each piece of a cell's text that says something, whether it is crossed out: rich text is written as HTML."""
+    struck = struck or element.tag in _STRUCK
+    if (element.text or "").strip():
+        yield struck
+    for child in element:
+        yield from _marks(child, struck)
+        if (child.tail or "").strip():
+            yield struck
 
 
 def _count(element: etree._Element, name: str, otherwise: int, least: int) -> int:

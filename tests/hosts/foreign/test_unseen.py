@@ -200,7 +200,29 @@ def rich_docx() -> bytes:
     return buffer.getvalue()
 
 
+def rich_xml2003() -> bytes:
+    return """<?xml version="1.0"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+<Worksheet ss:Name="a"><Table>
+<Row><Cell><Data ss:Type="String">姓名</Data></Cell><Cell><Data ss:Type="String">电话</Data></Cell></Row>
+<Row><Cell><ss:Data ss:Type="String" xmlns="http://www.w3.org/TR/REC-html40"><Font><S>甲一</S></Font><Font>梅花</Font></ss:Data></Cell>
+<Cell><Data ss:Type="String">13</Data></Cell></Row>
+<Row><Cell><ss:Data ss:Type="String" xmlns="http://www.w3.org/TR/REC-html40"><S>乙二<B>兰</B></S> </ss:Data></Cell></Row>
+</Table></Worksheet></Workbook>""".encode("utf-16")
+
+
+def rich_page(start: str, end: str, style: str = "") -> bytes:
+    return (
+        f"<html><meta charset=utf-8>{style}<table><tr><td>姓名<td>电话"
+        f"<tr><td>{start}甲一{end}梅花<td>13<tr><td>{start}乙<b>二</b>{end}{start}兰{end}</table></html>"
+    ).encode()
+
+
 RICH = {
+    "XML 2003": rich_xml2003,
+    "HTML marks": lambda: rich_page("<font><s>", "</s></font>"),
+    "HTML styles": lambda: rich_page("<span style='text-decoration:line-through'>", "</span>"),
+    "HTML classes": lambda: rich_page("<font class=y>", "</font>", CLASSES),
     "xlsx": rich_xlsx,
     "xls": rich_xls,
     "ods": rich_ods,
@@ -213,7 +235,7 @@ RICH = {
 def test_what_is_crossed_out_within_a_cell_is_told(kind):
     """The first name is corrected within its cell; the second is crossed out altogether."""
     (grid,) = child.read(RICH[kind](), "名册")
-    assert [line.cells[0] for line in grid.lines] == ["姓名", "甲一梅花", "乙二兰"]
+    assert [str(line.cells[0]).strip() for line in grid.lines] == ["姓名", "甲一梅花", "乙二兰"]
     assert grid.struck == {(3, 0)}
     assert grid.notes == ("第 2 行第 1 列有一部分划掉的字，也已导入，请核对",)
 
