@@ -23,7 +23,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def fingerprint(tables: Mapping[str, Sequence[Record]]) -> str:
 
 def canonical_text(tables: Mapping[str, Sequence[Record]]) -> str:
     """What the fingerprint is taken of, readable and fit for a comparison by lines."""
-    return "".join(line + "\n" for name in sorted(tables) for line in _lines(name, tables[name]))
+    return "".join(line for name in sorted(tables) for line in _lines(name, tables[name]))
 
 
 def canonical_value(cell: object) -> str:
@@ -53,10 +53,10 @@ def canonical_value(cell: object) -> str:
     >>> [canonical_value(cell) for cell in (dt.date(1980, 5, 1), 27, 0.05, "27", True, " ")]
     ['D1980-05-01', 'N27', 'N0.05', 'T27', 'B1', '']
     """
-    if cell is None or (isinstance(cell, str) and not cell.strip()):
-        return ""
     if isinstance(cell, str):
-        return "T" + _escaped(cell)
+        return "T" + _escaped(cell) if cell.strip() else ""
+    if cell is None:
+        return ""
     if isinstance(cell, bool):
         return f"B{cell:d}"
     if isinstance(cell, int | float):
@@ -66,6 +66,17 @@ def canonical_value(cell: object) -> str:
     if isinstance(cell, dt.date):
         return f"D{cell.isoformat()}"
     raise TypeError(f"no cell of a table: {type(cell).__name__}")
+
+
+def canonical_head(header: str) -> str:
+    """What stands before a filled cell's value in its row's line."""
+    return f"\t{_escaped(header)}\t"
+
+
+def canonical_table(name: str, rows: Iterable[Iterable[str]]) -> str:
+    """A table's text from the fields of its rows: `canonical_head` and `canonical_value` of each filled cell, "" for a blank one."""
+    lines = ("".join(fields) for fields in rows)
+    return "".join((f"表\t{_escaped(name)}\n", *(f"行{line}\n" for line in lines if line)))
 
 
 def _escaped(text: str) -> str:
@@ -80,7 +91,7 @@ def _moment(cell: dt.datetime) -> str:
 
 
 def _lines(name: str, records: Sequence[Record]) -> Iterator[str]:
-    yield "表\t" + _escaped(name)
+    yield f"表\t{_escaped(name)}\n"
     heads: dict[str, str] = {}
     for record in records:
         filled = ["行"]
@@ -90,4 +101,4 @@ def _lines(name: str, records: Sequence[Record]) -> Iterator[str]:
                     heads[header] = _escaped(header)
                 filled += (heads[header], value)
         if len(filled) > 1:
-            yield "\t".join(filled)
+            yield "\t".join(filled) + "\n"

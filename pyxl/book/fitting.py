@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from math import ceil
+from math import ceil, floor
 from typing import TYPE_CHECKING, Final
 
 from pyxl.book.declared import Column
@@ -62,6 +62,11 @@ LibreOffice sometimes holds a Latin run to the Chinese sign before it: all four 
 def row_height(cells: Iterable[tuple[object, float]], size: float = SIZE, least: float = LEAST) -> float:
     """Points that a row needs for its cells, each a value and the width of its column in digits."""
     lines = max((lines_of(str(value), width, size) for value, width in cells if value is not None), default=1)
+    return height_of(lines, size, least)
+
+
+def height_of(lines: int, size: float = SIZE, least: float = LEAST) -> float:
+    """Points that a row of so many lines needs."""
     return min(HIGHEST, max(least, LINE * size * lines + PADDING))
 
 
@@ -73,6 +78,11 @@ def width_of(text: str, size: float = SIZE) -> float:
 def fitted_height(columns: Iterable[Column], record: Record) -> float:
     """Points that a table's row needs so that each of its cells shows its whole text."""
     return row_height(((record.get(column.header), column.width) for column in columns), least=LINE * SIZE)
+
+
+def surely_fit(width: float) -> int:
+    """Signs of any kind, without a line end, that a column `width` digits wide shows on one line."""
+    return max(0, floor((width - _MARGIN) / _CHINESE - 1e-6))
 
 
 @lru_cache(maxsize=8192)

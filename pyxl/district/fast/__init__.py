@@ -1,4 +1,4 @@
-"""The fast lane: what our own writer made, read by calamine and proven by the writer's pattern and the fingerprints."""
+"""The fast lane: what our own writer made, read by its grammar and proven by its pattern and the fingerprints."""
 
 from pyxl.district.fast.lane import open_quickly
 

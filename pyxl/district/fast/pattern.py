@@ -10,12 +10,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from pyxl.book.declared import FIRST_TABLE_ROW
+from pyxl.book.declared import FIRST_TABLE_ROW, Column, table
 from pyxl.book.workbook import Cell, Record
-from pyxl.hosts.addresses import column_letters
 from pyxl.hosts.package import Package
 from pyxl.post import Cover
-from pyxl.post.freeze import freeze
+from pyxl.post.freeze import columns_of, freeze
 from pyxl.post.frozen import Frozen, listed
 
 
@@ -61,7 +60,7 @@ class Pattern:
     """What `freeze` writes for certain tables and columns.
 
     `fixed` are the parts without data.  Of each sheet: what stands before and behind its rows, with rows and without.  `looks`:
-    (table, column, kind of cell) -> what it looks like; `fonts`, `frame`: what styles consist of.
+    table, column, kind of cell -> what it looks like; `fonts`, `frame`: what styles consist of; `columns` as they are declared.
     """
 
     fixed: Mapping[str, bytes]
@@ -70,12 +69,13 @@ class Pattern:
     empty: Mapping[str, tuple[bytes, bytes]]
     tables: Mapping[str, tuple[bytes, bytes]]
     heads: Mapping[str, bytes]
-    looks: Mapping[str, Mapping[str, Mapping[str, Look]]]
+    looks: Mapping[str, Sequence[Mapping[str, Look]]]
     fonts: frozenset[bytes]
     frame: tuple[bytes, ...]
     sheets: Mapping[str, str]
     table_parts: Mapping[str, str]
     names: frozenset[str]
+    columns: Mapping[str, Sequence[Column]]
 
 
 Headers = tuple[tuple[str, tuple[str, ...]], ...]
@@ -100,13 +100,14 @@ def pattern_of(headers: Headers) -> Pattern:
         full={name: around(full[part]) for name, part in sheets.items()},
         empty={name: around(empty[part]) for name, part in sheets.items()},
         tables={name: (full[part], empty[part]) for name, part in tables.items()},
-        heads={name: _heads(full[part]) for name, part in sheets.items()},
+        heads={name: heading_of(full[part]) for name, part in sheets.items()},
         looks={name: _looks_of(full[part], looks, len(columns[name])) for name, part in sheets.items()},
         fonts=fonts,
         frame=frame,
         sheets=sheets,
         table_parts=tables,
         names=frozenset(full),
+        columns={name: columns_of(table(name), head) for name, head in columns.items()},
     )
 
 
@@ -152,17 +153,18 @@ def rows_of(sheet: bytes) -> bytes:
 
 
 _FOURTH: Final = b'<row r="%d"' % (FIRST_TABLE_ROW + 1)
-_VALUE: Final = re.compile(rb"<v>[0-9]+</v>")
+VALUE: Final = re.compile(rb"<v>([0-9]+)</v>")
 
 
 def split(rows: bytes) -> tuple[bytes, bytes]:
-    """Title, guidance and headers, without the numbers of their texts; and the rows of data."""
+    """Title, guidance and headers; and the rows of data."""
     head, found, rest = rows.partition(_FOURTH)
-    return _VALUE.sub(b"<v/>", head), found + rest
+    return head, found + rest
 
 
-def _heads(sheet: bytes) -> bytes:
-    return split(rows_of(sheet))[0]
+def heading_of(sheet: bytes) -> bytes:
+    """A sheet's title, guidance and headers without the numbers of their texts."""
+    return VALUE.sub(b"<v/>", split(rows_of(sheet))[0])
 
 
 @lru_cache(maxsize=64)
@@ -185,11 +187,9 @@ def style_parts(data: bytes) -> tuple[tuple[bytes, ...], frozenset[bytes], tuple
     return (before, between, behind), frozenset(known_fonts), tuple(looks)
 
 
-def _looks_of(sheet: bytes, looks: Sequence[Look], width: int) -> Mapping[str, Mapping[str, Look]]:
-    """Column letters -> kind of cell -> its look, from the rows of the pattern, of which each has one kind."""
-    found: dict[str, dict[str, Look]] = {column_letters(at): {} for at in range(1, width + 1)}
-    kinds = list(_KINDS)
-    for column, row, style in re.findall(rb'<c r="([A-Z]+)([0-9]+)" s="([0-9]+)"', sheet):
-        if int(row) > FIRST_TABLE_ROW:
-            found[column.decode()][kinds[int(row) - FIRST_TABLE_ROW - 1]] = looks[int(style)]
-    return found
+def _looks_of(sheet: bytes, looks: Sequence[Look], width: int) -> Sequence[Mapping[str, Look]]:
+    """For each column: kind of cell -> its look, from the rows of the pattern, of which each has one kind."""
+    styles = re.findall(rb'<c r="[A-Z]+[0-9]+" s="([0-9]+)"', split(rows_of(sheet))[1])
+    return [
+        {kind: looks[int(styles[row * width + at])] for row, kind in enumerate(_KINDS)} for at in range(width)
+    ]

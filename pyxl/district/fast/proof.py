@@ -4,52 +4,36 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
+from pyxl.book.canonical import canonical_head, canonical_table
 from pyxl.book.declared import FIRST_TABLE_ROW, table
-from pyxl.book.fitting import LEAST, fitted_height
+from pyxl.book.fitting import LEAST, LINE, SIZE, height_of, lines_of, surely_fit
 from pyxl.book.workbook import Cell, Record
+from pyxl.district.fast.cells import CELL, Cells
 from pyxl.district.fast.pattern import (
     CORE,
     COVER_PARTS,
     LAST,
-    SHARED,
     STYLES,
     Look,
     Pattern,
+    Unusual,
     around,
+    heading_of,
     parts_of,
     require,
-    rows_of,
-    split,
     style_parts,
 )
 from pyxl.hosts.addresses import column_letters
 from pyxl.post import Cover
-from pyxl.post.cover import CONTENT_HEADERS, CONTENTS_TITLE, COVER_HEADERS, DIGEST
-from pyxl.post.freeze import ALARMING, columns_of, cover_heading, cover_height, freeze
+from pyxl.post.cover import CONTENT_HEADERS, CONTENTS_TITLE, COVER_HEADERS, DIGEST, Listed
+from pyxl.post.freeze import ALARMING, cover_heading, cover_height, freeze
 from pyxl.post.frozen import Frozen
 
-_ROW: Final = rb'<row r="[0-9]{1,7}" spans="1:[0-9]{1,3}"(?: s="[12]" customFormat="1")?(?: ht="[0-9.]{1,8}" customHeight="1")?>'
-_CELL: Final = rb'<c r="[A-Z]{1,2}[0-9]{1,7}" s="[0-9]{1,3}"(?:/>|(?: t="[sb]")?><v>[0-9.E+-]{1,24}</v></c>)'
-_ROWS: Final = re.compile(rb"(?:" + _ROW + rb"(?:" + _CELL + rb")*</row>)*")
-_PLACES: Final = re.compile(rb'<(?:row|c) r="([A-Z0-9]+)"')
-_LOOKS: Final = re.compile(rb'<c r="([A-Z]+)[0-9]+" s="([0-9]+)"(?:(/)>| t="([sb])"|>)')
-_NUMBERS: Final = re.compile(rb' s="([0-9]+)"><v>([^<]*)</v>')
-_HEIGHTS: Final = re.compile(rb' ht="([0-9.]+)"')
-_STRINGS: Final = re.compile(rb'(?:<si><t(?: xml:space="preserve")?>[^<]*</t></si>)*')
-_SMALL: Final = re.compile(rb"-?[0-9]{1,11}")
 _CREATED: Final = re.compile(rb"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:00Z")
-_SST: Final = re.compile(
-    rb'<\?xml version="1.0" encoding="UTF-8" standalone="yes"\?>\n<sst xmlns="[^"]*" count="([0-9]+)" uniqueCount="([0-9]+)">'
-)
-
-
-def require_rows(data: bytes) -> None:
-    """Nothing but rows and cells of the forms that we write, none far out; to be asked before calamine sees the file."""
-    require(_ROWS.fullmatch(rows_of(data)))
 
 
 def require_fixed(parts: Mapping[str, bytes], pattern: Pattern, cover: Cover) -> None:
@@ -60,43 +44,79 @@ def require_fixed(parts: Mapping[str, bytes], pattern: Pattern, cover: Cover) ->
     require(parts[CORE] == _CREATED.sub(made, pattern.core))
 
 
-def require_styles(parts: Mapping[str, bytes], pattern: Pattern) -> Sequence[Look]:
-    """Styles that hold nothing but our own; returns the looks by their numbers."""
-    frame, fonts, looks = style_parts(parts[STYLES])
+def require_styles(parts: Mapping[str, bytes], pattern: Pattern) -> None:
+    """Styles that hold nothing but our own."""
+    frame, fonts, _ = style_parts(parts[STYLES])
     require(frame == pattern.frame and fonts <= pattern.fonts)
-    return looks
 
 
-def require_sheet(
-    name: str,
+def proven_rows(
+    entry: Listed,
     parts: Mapping[str, bytes],
     pattern: Pattern,
     headers: Sequence[str],
-    rows: Sequence[Record],
-    looks: Sequence[Look],
-) -> None:
-    """Everything of a table's sheet but its values: its frame, its heading, each cell's place and look, the rows' heights."""
-    sheet, number = parts[pattern.sheets[name]], len(rows)
-    last = column_letters(len(headers)).encode()
+    body: bytes,
+    cells: Cells,
+) -> tuple[list[Record], str]:
+    """A table's rows and their canonical text, with everything proven that its sheet says beside them.
+
+    `body` are the rows of data as they stand in the sheet: each cell's place and look, each row's height and nothing else.
+    """
+    name = entry.table
+    _require_frame(entry, parts, pattern, len(headers))
+    forms = CELL.findall(body)
+    require(len(forms) == len(headers) * entry.rows)
+    values: list[Iterable[Cell]] = []
+    fields: list[Iterable[str]] = []
+    lines: list[Iterable[int]] = []
+    for at, (header, looks, column) in enumerate(
+        zip(headers, pattern.looks[name], pattern.columns[name], strict=True)
+    ):
+        inside = forms[at :: len(headers)]
+        said: dict[bytes, Cell] = {}
+        told: dict[bytes, str] = {}
+        high: dict[bytes, int] = {}
+        head, width, short = canonical_head(header), column.width, surely_fit(column.width)
+        for form in set(inside):
+            value, kind, look, canonical = cells[form]
+            if look != looks[kind]:
+                raise Unusual
+            said[form] = value
+            told[form] = head + canonical if canonical else ""
+            shown = str(value)
+            one_line = value is None or (len(shown) <= short and shown.isprintable())
+            high[form] = 1 if one_line else lines_of(shown, width)
+        values.append(map(said.__getitem__, inside))
+        fields.append(map(told.__getitem__, inside))
+        lines.append(map(high.__getitem__, inside))
+    rows = list(zip(*values, strict=True))
+    # A frozen table has no blank row; one that looks so is none of ours.
+    require((None,) * len(headers) not in rows)
+    same = table(name).row_height
+    heights = [same] * entry.rows if same else [_height(max(high)) for high in zip(*lines, strict=True)]
+    require(body == _written(heights, forms, len(headers)))
+    records: list[Record] = [dict(zip(headers, row, strict=True)) for row in rows]
+    return records, canonical_table(name, zip(*fields, strict=True))
+
+
+def _require_frame(entry: Listed, parts: Mapping[str, bytes], pattern: Pattern, width: int) -> None:
+    """What stands before and behind the rows, the heading, and the table's own part."""
+    name, number = entry.table, entry.rows
+    sheet = parts[pattern.sheets[name]]
+    last = column_letters(width).encode()
     head, tail = pattern.full[name] if number else pattern.empty[name]
     table_part = pattern.tables[name][0 if number else 1]
     was, now = b'%s%d"' % (last, LAST), b'%s%d"' % (last, FIRST_TABLE_ROW + number)
     if number:
         head, tail, table_part = (part.replace(was, now) for part in (head, tail, table_part))
     require(around(sheet) == (head, tail) and parts[pattern.table_parts[name]] == table_part)
-    heading, body = split(rows_of(sheet))
-    require(heading == pattern.heads[name])
-    require(b" ".join(_PLACES.findall(body)) == _places(len(headers), number))
-    require(b"customFormat" not in body)
-    require(set(_SPANS.findall(body)) <= {b"1:%d" % len(headers)})
-    _require_looks(body, pattern.looks[name], looks)
-    columns = columns_of(table(name), headers)
-    same = table(name).row_height
-    heights = [same] * number if same else [max(LEAST, fitted_height(columns, row)) for row in rows]
-    require(_HEIGHTS.findall(body) == list(map(_shown, heights)))
+    require(heading_of(sheet) == pattern.heads[name])
 
 
-_SPANS: Final = re.compile(rb'spans="([^"]*)"')
+@lru_cache(maxsize=256)
+def _height(lines: int) -> float:
+    """Points of a row of so many lines, as the writer gives it."""
+    return max(LEAST, height_of(lines, least=LINE * SIZE))
 
 
 @lru_cache(maxsize=256)
@@ -105,30 +125,25 @@ def _shown(height: float) -> bytes:
     return b"%.16g" % (round(height * 4 / 3) * 0.75)
 
 
-@lru_cache(maxsize=512)
-def _places(width: int, rows: int) -> bytes:
-    """The row and cell numbers of a sheet's data, in order."""
+def _written(heights: Sequence[float], forms: Sequence[bytes], width: int) -> bytes:
+    """The rows of a sheet as our writer puts them, from their heights and the forms of their cells."""
+    holes: list[bytes] = []
+    for at, height in enumerate(heights):
+        holes.append(_shown(height))
+        holes += forms[at * width : (at + 1) * width]
+    return _frame(width, len(heights)) % tuple(holes)
+
+
+@lru_cache(maxsize=128)
+def _frame(width: int, rows: int) -> bytes:
+    """The tags of a sheet's rows and cells, with holes for heights and forms."""
     letters = [column_letters(at) for at in range(1, width + 1)]
-    numbers = range(FIRST_TABLE_ROW + 1, FIRST_TABLE_ROW + 1 + rows)
-    return " ".join(f"{n} " + " ".join(f"{letter}{n}" for letter in letters) for n in numbers).encode()
-
-
-_NUMERIC: Final = ("int", "float", "day", "moment")
-_WHOLE, _GENERAL = b"1", b"0"
-
-
-def _require_looks(body: bytes, allowed: Mapping[str, Mapping[str, Look]], looks: Sequence[Look]) -> None:
-    for column, style, blank, kind in set(_LOOKS.findall(body)):
-        known = allowed[column.decode()]
-        look = looks[int(style)]
-        if blank or kind:
-            require(look == known[(blank or kind).decode()])
-        else:
-            require(any(look == known[each] for each in _NUMERIC))
-    for style, value in set(_NUMBERS.findall(body)):
-        code = looks[int(style)][0]
-        require(code != _WHOLE or _SMALL.fullmatch(value))
-        require(code != _GENERAL or not _SMALL.fullmatch(value))
+    return "".join(
+        f'<row r="{n}" spans="1:{width}" ht="%s" customHeight="1">'
+        + "".join(f'<c r="{letter}{n}"%s' for letter in letters)
+        + "</row>"
+        for n in range(FIRST_TABLE_ROW + 1, FIRST_TABLE_ROW + 1 + rows)
+    ).encode()
 
 
 Shape = tuple[tuple[int, ...], tuple[tuple[str, str, bool, float], ...], str]
@@ -171,21 +186,3 @@ def _shape(cover: Cover) -> Shape:
         for name, value in lines
     )
     return tuple(first.setdefault(text, len(first)) for text in texts), kinds, cover.reason
-
-
-def require_strings(parts: Mapping[str, bytes]) -> None:
-    """Nothing but plain texts, each in use."""
-    data = parts[SHARED]
-    head = _SST.match(data)
-    require(head and data.endswith(b"</sst>"))
-    assert head is not None
-    body = data[head.end() : -len(b"</sst>")]
-    require(_STRINGS.fullmatch(body))
-    used: list[bytes] = []
-    for name, sheet in parts.items():
-        if name.startswith("xl/worksheets/sheet"):
-            used += _USED.findall(sheet)
-    require(len(used) == int(head[1]) and len(set(used)) == int(head[2]) == body.count(b"<si>"))
-
-
-_USED: Final = re.compile(rb't="s"><v>([0-9]+)</v>')

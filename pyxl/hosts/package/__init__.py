@@ -1,6 +1,6 @@
 """The closed file: its zip, parts and XML, patched where something changed and else left byte for byte."""
 
-from pyxl.hosts.package.cell_content import ErrorText
+from pyxl.hosts.package.cell_content import ErrorText, to_datetime, unescape_text
 from pyxl.hosts.package.closed_file import ClosedFile
 from pyxl.hosts.package.guard import LIMITS
 from pyxl.hosts.package.only_sheets import leave_only, take_out_others
@@ -12,11 +12,13 @@ from pyxl.hosts.package.sheet.sheet_xml import SheetXml
 from pyxl.hosts.package.styles_xml import Styles
 from pyxl.hosts.package.table_xml import TableXml
 from pyxl.hosts.package.workbook_xml import DefinedName, SheetEntry, Workbook
+from pyxl.hosts.package.zip_archive import Archive
 
 __all__ = [
     "LIMITS",
     "MAX_BLOCK",
     "PAPER_SIZES",
+    "Archive",
     "ClosedFile",
     "DefinedName",
     "ErrorText",
@@ -31,4 +33,6 @@ __all__ = [
     "open_elsewhere",
     "read_file",
     "take_out_others",
+    "to_datetime",
+    "unescape_text",
 ]
