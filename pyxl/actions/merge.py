@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 
 from pyxl.actions.action import Argument, Command, Outcome, Say
 from pyxl.errors import FileError
-from pyxl.hosts.files.replacing import replace_file
 from pyxl.words import Severity
 
 if TYPE_CHECKING:
-    from pyxl.district.merging import Merged
+    from pyxl.district.orders import Merged
 
 SHOWN = 12
 
@@ -42,8 +41,11 @@ def run(options: Options, say: Say) -> Outcome:
     Raises FileError or HostError where nothing could be merged.
     """
     from pyxl.district.inbox import read_town_list
-    from pyxl.district.merging import Orders, merge
+    from pyxl.district.merging import merge
+    from pyxl.district.orders import Orders
 
+    if options.city and options.report:
+        raise FileError("--report 是区县给市里的报告，不能与 --city 同用", options.report, "请分开运行")
     out = Path(options.out)
     orders = Orders(
         Path(options.inbox),
@@ -52,56 +54,48 @@ def run(options: Options, say: Say) -> Outcome:
         read_town_list(Path(options.towns)) if options.towns else (),
         options.cluster or "",
         options.city,
+        report=_paper(options.report),
+        parquet=Path(options.parquet) if options.parquet else None,
     )
-    if options.city and options.report:
-        raise FileError("--report 是区县给市里的报告，不能与 --city 同用", out.name, "请分开运行")
     merged = merge(orders, say)
-    more = list(_further(options, merged, out))
-    issues = merged.result.issues
-    errors = sum(issue.found.severity is Severity.ERROR for issue in issues)
+    errors = sum(found.severity is Severity.ERROR for _, found in merged.issues)
     return Outcome(
-        lines=[*_lines(merged, orders.returns, out), *(f"另外生成 {file}。" for file in more)],
+        lines=[*_lines(merged, orders.returns, out), *(f"另外生成 {file}。" for file in merged.made)],
         document={
             "file": str(out),
             "accepted": [{"file": place, "town": town} for place, town in merged.accepted],
             "refused": [{"file": place, "reason": reason} for place, reason in merged.refused],
             "findings": [
                 {
-                    "severity": issue.found.severity.value,
-                    "town": issue.town,
-                    "code": issue.found.code,
-                    "where": issue.found.where,
-                    "message": issue.found.message,
+                    "severity": found.severity.value,
+                    "town": town,
+                    "code": found.code,
+                    "where": found.where,
+                    "message": found.message,
                 }
-                for issue in issues
+                for town, found in merged.issues
             ],
             "read": merged.read,
-            "made": [str(file) for file in more],
+            "made": [str(file) for file in merged.made],
         },
         wrong=bool(merged.refused or errors),
     )
 
 
-def _further(options: Options, merged: Merged, out: Path) -> Iterator[Path]:
-    """The paper to the city and the tables as Parquet, where they are wanted."""
-    if options.report:
-        from pyxl.district.report import report
-
-        path = Path(options.report)
-        if path.suffix.lower() != ".docx":
-            raise FileError("报告只能存为 .docx", path.name, "请以 .docx 结尾")
-        replace_file(path, report(merged.result))
-        yield path
-    if options.parquet:
-        from pyxl.district import save_parquet
-
-        yield from save_parquet(out, options.parquet)
+def _paper(wanted: str | None) -> Path | None:
+    """The file of the report.  Raises FileError where its ending is another one's."""
+    if wanted is None:
+        return None
+    path = Path(wanted)
+    if path.suffix.lower() != ".docx":
+        raise FileError("报告只能存为 .docx", path.name, "请以 .docx 结尾")
+    return path
 
 
 def _lines(merged: Merged, returns: Path, out: Path) -> Iterator[str]:
-    issues = Counter(issue.found.severity for issue in merged.result.issues)
+    issues = Counter(found.severity for _, found in merged.issues)
     total = "、".join(f"{severity.chinese} {issues[severity]} 条" for severity in Severity)
-    yield f"已汇总到 {out}。{merged.result.told}"
+    yield f"已汇总到 {out}。{merged.told}"
     yield f"这次新读 {merged.read} 份；汇总发现：{total}，见“问题”表。"
     for place, reason in merged.refused[:SHOWN]:
         yield f"  退回　{place}　{reason}"

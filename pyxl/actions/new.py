@@ -97,7 +97,7 @@ def _named(options: Options) -> Path:
 def _district(path: Path, options: Options) -> Outcome:
     """A district's workbook: its towns all silent, its settings to be filled in."""
     from pyxl.district.inbox import read_town_list
-    from pyxl.district.merging import fresh
+    from pyxl.district.result.book import fresh
     from pyxl.district.result.settings import DistrictSettings
 
     if path.suffix.lower() != ".xlsx":

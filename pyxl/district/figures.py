@@ -126,6 +126,30 @@ class Figures(Model):
     findings: tuple[Found, ...]
 
 
+class DistrictFigures(Model):
+    """What the city keeps of a district's result; `tasks` has for each task how many towns stand in which state."""
+
+    name: str
+    city: str
+    number: int
+    made: str
+    towns: int
+    states: dict[str, int]
+    phases: dict[str, int]
+    verdicts: dict[str, int]
+    errors: int
+    warnings: int
+    recomputed: int
+    breaks: int
+    delegates: int
+    elected: int
+    issues: dict[str, int]
+    tasks: dict[str, dict[str, int]]
+    committee: tuple[float | None, ...]
+    delegate_shape: tuple[float | None, ...]
+    elections: tuple[Election, ...]
+
+
 class Known(Model):
     """A person for the comparison between towns: list, name, birth as year and month, and a keyed mark of the number.
 

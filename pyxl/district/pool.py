@@ -6,16 +6,20 @@ its own; the one that dies there is refused and costs only itself.
 
 from __future__ import annotations
 
+import gc
+import importlib
 import multiprocessing
 import os
+import signal
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Final
 
-from pyxl.district.reading import Job, read
 from pyxl.district.shelf import KILLED, Answer
+from pyxl.district.work import Job, Named
 from pyxl.errors import HostError
 from pyxl.hosts.lean_start import import_xlwings
 
@@ -27,6 +31,7 @@ PATIENCE: Final = 180.0
 Reader = Callable[[Job], Answer]
 Maker = Callable[[], Executor]
 """Starts the workers."""
+READ: Final = Named("pyxl.district.reading", "read")
 
 
 def workers() -> int:
@@ -34,15 +39,40 @@ def workers() -> int:
     return max(1, min(os.cpu_count() or 1, 16))
 
 
-def processes(count: int | None = None) -> Executor:
-    """Workers on this desk.  They start fresh: a copy of the parent would hold all that the parent holds."""
+def processes(count: int | None = None, *ready: str) -> Executor:
+    """Workers on this desk, with the modules `ready` imported.
+
+    They start fresh: a copy of the parent would hold all that the parent holds.
+    """
     return ProcessPoolExecutor(
-        count or workers(), mp_context=multiprocessing.get_context("spawn"), initializer=import_xlwings
+        count or workers(),
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=_begin,
+        initargs=ready,
     )
 
 
+def _begin(*ready: str) -> None:
+    """In a worker: whoever stops the merge stops the parent, and a worker ends with its parent, however that ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    import_xlwings()
+    for module in ready:
+        importlib.import_module(module)
+    # What is imported stays: the collector need not look at it again with every file.
+    gc.collect()
+    gc.freeze()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
 def read_all(
-    jobs: Iterable[Job], start: Maker = processes, width: int | None = None, reader: Reader = read
+    jobs: Iterable[Job], start: Maker = processes, width: int | None = None, reader: Reader = READ
 ) -> Iterator[Answer]:
     """The answers, as they come; `jobs` are taken only as fast as they are read, so that few bytes are held at a time."""
     waiting = iter(jobs)
@@ -72,7 +102,7 @@ def read_all(
             yield alone(job, reader)
 
 
-def alone(job: Job, reader: Reader = read) -> Answer:
+def alone(job: Job, reader: Reader = READ) -> Answer:
     """A file in a process of its own; if that dies too, the file is refused."""
     pool = processes(1)
     try:

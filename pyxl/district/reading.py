@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from pyxl.book.workbook import Record
@@ -14,6 +12,7 @@ from pyxl.district.figures import Figures, Head, Known, Makeup, Member
 from pyxl.district.marks import mark
 from pyxl.district.shelf import Answer, answered
 from pyxl.district.town_file import read_town_file
+from pyxl.district.work import Job
 from pyxl.errors import FileError, MoxiError, SettingError, defect, without_identities
 from pyxl.post import mask_tables
 from pyxl.post.frozen import Frozen
@@ -29,22 +28,6 @@ COMPARED: Final = (DELEGATES, CANDIDATES)
 
 
 NUMBER: Final = "身份证号"
-
-
-@dataclass(frozen=True)
-class Job:
-    """A file to be read: its SHA-256, its name, its bytes, the passwords that may open it, by town, and the key of marks."""
-
-    sha: str
-    name: str
-    raw: bytes
-    passwords: tuple[tuple[str, str], ...]
-    key: bytes | None
-    today: dt.datetime
-
-    def __repr__(self) -> str:
-        """Without passwords and key: a failed job's text may end in a log."""
-        return f"Job({self.name!r})"
 
 
 def read(job: Job) -> Answer:

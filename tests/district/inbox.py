@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from pyxl.district.merging import Merged, Orders, merge
+from pyxl.district.merging import merge
+from pyxl.district.orders import Merged, Orders
 from pyxl.rules.identity import SAMPLE_REGION, make_sample
 from tests.actions.clerk import document, press
 from tests.district import towns

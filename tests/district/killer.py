@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
-from pyxl.district.reading import Job
 from pyxl.district.shelf import Answer
+from pyxl.district.work import Job
 
 
 def read(job: Job) -> Answer:

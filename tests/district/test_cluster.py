@@ -5,7 +5,8 @@ from __future__ import annotations
 import openpyxl
 import pytest
 
-from pyxl.district.merging import Orders, merge
+from pyxl.district.merging import merge
+from pyxl.district.orders import Orders
 from pyxl.errors import HostError
 from tests.district import towns
 

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from pyxl.district import describe, frames, save_parquet
-from pyxl.district.merging import Orders, merge
+from pyxl.district.merging import merge
+from pyxl.district.orders import Orders
 from pyxl.district.result import book
 from pyxl.errors import FileError
 from tests.district import towns

@@ -8,7 +8,8 @@ from hostile.forgeries import FORGERIES
 from hostile.small import made
 from invented import parts
 
-from pyxl.district.merging import Orders, merge
+from pyxl.district.merging import merge
+from pyxl.district.orders import Orders
 from pyxl.hosts.files.packing import pack as zipped
 from pyxl.post.freeze import freeze
 from tests.district import towns
@@ -26,7 +27,10 @@ def verdicts(tmp_path, files: dict[str, bytes]) -> dict[str, str]:
     towns.mailed(inbox, towns.frozen("甲样镇"), name="甲样镇.xlsx")
     merged = merge(Orders(inbox, tmp_path / "汇总.xlsx", now=towns.NOW), lambda step: None)
     assert merged.accepted == [("甲样镇.xlsx", "甲样镇")], "the honest one, and no other"
-    assert {one.place.partition("›")[0] for one in merged.result.arrivals} == {*files, "甲样镇.xlsx"}
+    assert {place.partition("›")[0] for place, _ in (*merged.accepted, *merged.refused)} == {
+        *files,
+        "甲样镇.xlsx",
+    }
     return dict(merged.refused)
 
 

@@ -14,7 +14,8 @@ import openpyxl
 import pytest
 
 import pyxl
-from pyxl.district.merging import Orders, merge
+from pyxl.district.merging import merge
+from pyxl.district.orders import Orders
 from tests.district import towns
 
 pytestmark = [

@@ -12,7 +12,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from pyxl.district.merging import Orders, merge
+from pyxl.district.merging import merge
+from pyxl.district.orders import Orders
 from pyxl.district.result.declared import ACROSS, ARRIVALS, ISSUES, SUMMARY, Page
 from pyxl.district.shelf import Shelf
 from pyxl.errors import FileError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pyxl.district import pool
-from pyxl.district.reading import Job
+from pyxl.district.work import Job
 from tests.district import killer, towns
 
 

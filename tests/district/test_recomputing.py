@@ -7,8 +7,8 @@ import hashlib
 import pytest
 
 from pyxl.district import reading
-from pyxl.district.reading import Job
 from pyxl.district.shelf import Shelf
+from pyxl.district.work import Job
 from tests.district import towns
 
 

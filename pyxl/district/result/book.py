@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import xlsxwriter
@@ -32,7 +32,9 @@ from pyxl.district.result.progress_sheet import write_progress
 from pyxl.district.result.settings import DistrictSettings
 from pyxl.district.result.structure_sheet import write_structure
 from pyxl.district.result.summary_sheet import write_summary
-from pyxl.district.result.town import SILENT, UNLISTED, Judged, TownRow
+from pyxl.district.result.town import SILENT, UNLISTED, Judged, TownRow, silent
+from pyxl.hosts.files.replacing import replace_file
+from pyxl.hosts.files.scratch import scratch_folder
 from pyxl.rules.person import chinese
 
 Members = Callable[[str], Sequence[Member]]
@@ -142,3 +144,12 @@ def _people(rows: Sequence[TownRow], members: Members) -> Iterator[Sequence[Cell
     for row in rows:
         if row.sha:
             yield from others.member_lines(row.town, members(row.sha))
+
+
+def fresh(path: Path, towns: Sequence[str], settings: DistrictSettings, now: dt.datetime) -> None:
+    """A district's workbook before the first mail: every expected town silent.  Raises FileError."""
+    rows = [silent(town, 0) for town in towns]
+    result = Result(settings, [replace(row, advice="", findings=()) for row in rows], {}, now)
+    with scratch_folder() as folder:
+        write_result(folder / "结果.xlsx", result, lambda sha: ())
+        replace_file(path, (folder / "结果.xlsx").read_bytes())

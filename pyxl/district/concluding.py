@@ -1,0 +1,163 @@
+"""The end of a merge, in a process of its own: the newest of each town chosen, everything compared, the result written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from pyxl.district import city
+from pyxl.district.across import look_across
+from pyxl.district.orders import DRAFT, PAPER, Concluded, Orders, Piece, Reasons
+from pyxl.district.result.book import Result, write_result
+from pyxl.district.result.kept import Kept
+from pyxl.district.result.other_sheets import RETURNED, Listed
+from pyxl.district.result.settings import DistrictSettings, counted
+from pyxl.district.result.town import Placed, TownRow, reported, silent
+from pyxl.district.shelf import Shelf
+from pyxl.district.trust import Sent, choose
+from pyxl.rules.person import normalise_name
+
+CHOSEN, EARLIER, REPEATED = "采用", "较早", "重复"
+
+Builder = Callable[[Shelf, Mapping[str, str], bool, dt.datetime], tuple[TownRow, dict[str, Placed]]]
+"""Makes a sender's line from its contents (SHA-256 -> place), whether it is expected, and the present time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Who merges: how a sender's line is made, and what a sender is called."""
+
+    build: Builder
+    unit: str
+
+
+def conclude(
+    orders: Orders, kept: Kept, pieces: Sequence[Piece], reasons: Reasons, folder: Path
+) -> Concluded:
+    """Choose and compare what stands on the shelf; write the result, and the report where one is wanted, into `folder`."""
+    with Shelf(orders.shelf) as shelf:
+        result = _compared(orders, kept, pieces, shelf, reasons)
+        write_result(folder / DRAFT, result, shelf.members)
+    if orders.report:
+        from pyxl.district.report import report
+
+        (folder / PAPER).write_bytes(report(result))
+    settings = result.settings
+    issuer = settings.city if orders.city else settings.county
+    return Concluded(
+        told=result.told,
+        from_whom=f"{issuer}妇联" if issuer else "市妇联" if orders.city else "区妇联",
+        accepted=[(one.place, one.town) for one in result.arrivals if one.verdict != RETURNED],
+        refused=[(one.place, one.reason) for one in result.arrivals if one.verdict == RETURNED],
+        taken=frozenset(one.sha for one in result.arrivals if one.verdict != RETURNED),
+        issues=[(issue.town, issue.found) for issue in result.issues],
+    )
+
+
+def _compared(orders: Orders, kept: Kept, pieces: Sequence[Piece], shelf: Shelf, answers: Reasons) -> Result:
+    level = DISTRICTS if orders.city else TOWNS
+    reasons: dict[str, str] = {}
+    by_town: defaultdict[str, dict[str, Piece]] = defaultdict(dict)
+    for piece in pieces:
+        if not piece.sha:
+            continue
+        verdict = shelf.verdict(piece.sha)
+        reasons[piece.sha] = verdict.reason if verdict else answers.get(piece.sha, "没有读到")
+        if verdict and not verdict.reason:
+            by_town[verdict.town].setdefault(piece.sha, piece)
+    expected = orders.towns or kept.towns
+    refused_of = Counter(
+        _town_in(piece, expected) for piece in pieces if piece.refused or reasons.get(piece.sha)
+    )
+    rows: list[TownRow] = []
+    told: dict[str, Placed] = {}
+    for town in [*expected, *sorted(by_town.keys() - set(expected))]:
+        if town not in by_town:
+            rows.append(silent(town, refused_of[town]))
+            continue
+        places = {sha: piece.place for sha, piece in by_town[town].items()}
+        row, placed = level.build(shelf, places, not expected or town in expected, orders.now)
+        rows.append(row)
+        told |= placed
+    rows, across = look_across(shelf, rows)
+    listed = [_listed(piece, shelf, reasons, told, seen) for seen, piece in _first_seen(pieces)]
+    chosen = {row.sha for row in rows if row.sha}
+    return Result(
+        settings=counted(_settings(kept.settings, rows), orders.now),
+        rows=rows,
+        judged=kept.judged,
+        made=orders.now,
+        arrivals=listed,
+        across=across,
+        shelf=orders.shelf.name,
+        unit=level.unit,
+        roll_sizes={sha: len(shelf.members(sha)) for sha in chosen},
+    )
+
+
+def _town_row(
+    shelf: Shelf, places: Mapping[str, str], listed: bool, now: dt.datetime
+) -> tuple[TownRow, dict[str, Placed]]:
+    """A town's line from its submissions (content -> place), and where each of them stands."""
+    sent = [Sent(sha, place, shelf.figures(sha)) for sha, place in places.items()]
+    choice = choose(sent, now)
+    heads = {one.sha: one.figures.head for one in sent}
+    placed = {
+        sha: Placed(head.town, head.number, dt.datetime.fromisoformat(head.made), sha == choice.newest.sha)
+        for sha, head in heads.items()
+    }
+    return reported(choice, listed, now.date()), placed
+
+
+TOWNS: Final = Level(_town_row, "镇")
+DISTRICTS: Final = Level(city.district_row, "区县")
+
+
+def _town_in(piece: Piece, towns: Sequence[str]) -> str:
+    """The town that a refused file is from, as far as its name tells."""
+    plain = normalise_name(piece.place)
+    return max((town for town in towns if town in plain), key=len, default="")
+
+
+def _first_seen(pieces: Iterable[Piece]) -> Iterator[tuple[bool, Piece]]:
+    """Each piece, and whether its content was there before."""
+    seen: set[str] = set()
+    for piece in pieces:
+        yield piece.sha in seen, piece
+        if piece.sha:
+            seen.add(piece.sha)
+
+
+def _listed(
+    piece: Piece, shelf: Shelf, reasons: Mapping[str, str], told: Mapping[str, Placed], seen: bool
+) -> Listed:
+    """The line of an arrival on 来件."""
+    reason = piece.refused or reasons.get(piece.sha, "")
+    if reason:
+        return Listed(piece.place, piece.sender, "", None, None, RETURNED, reason, "", piece.sha)
+    placed = told[piece.sha]
+    verdict = REPEATED if seen else CHOSEN if placed.newest else EARLIER
+    why = {REPEATED: "与前面一份内容相同", EARLIER: "同一单位另有更新的来件", CHOSEN: ""}[verdict]
+    known = shelf.verdict(piece.sha)
+    lane = known.lane if known else ""
+    return Listed(
+        piece.place, piece.sender, placed.town, placed.number, placed.made, verdict, why, lane, piece.sha
+    )
+
+
+def _settings(settings: DistrictSettings, rows: Sequence[TownRow]) -> DistrictSettings:
+    """County and city as most towns have them, where nobody entered them."""
+    counties, cities = (
+        Counter(row.county for row in rows if row.county),
+        Counter(row.city for row in rows if row.city),
+    )
+    update = {}
+    if not settings.county and counties:
+        update["county"] = counties.most_common(1)[0][0]
+    if not settings.city and cities:
+        update["city"] = cities.most_common(1)[0][0]
+    return settings.model_copy(update=update)
