@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pyxl.district import city
 from pyxl.district.across import look_across
+from pyxl.district.city import district_row
 from pyxl.district.orders import DRAFT, PAPER, Concluded, Orders, Piece, Reasons
 from pyxl.district.result.book import Result, write_result
 from pyxl.district.result.kept import Kept
@@ -114,7 +114,7 @@ def _town_row(
 
 
 TOWNS: Final = Level(_town_row, "镇")
-DISTRICTS: Final = Level(city.district_row, "区县")
+DISTRICTS: Final = Level(district_row, "区县")
 
 
 def _town_in(piece: Piece, towns: Sequence[str]) -> str:

@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from pyxl.district import pool
-from pyxl.district.apart import Apart
 from pyxl.district.inbox import (
     Arrival,
     Passwords,
@@ -25,7 +23,7 @@ from pyxl.district.inbox import (
 from pyxl.district.marks import key_of
 from pyxl.district.orders import DRAFT, PAPER, Concluded, Merged, Orders, Piece
 from pyxl.district.shelf import Answer, Shelf
-from pyxl.district.work import Job, Named
+from pyxl.district.workers import Apart, Job, Named, Progress, alone, cluster, processes, read_all
 from pyxl.errors import FileError, HostError
 from pyxl.hosts.files.locking import holding
 from pyxl.hosts.files.replacing import replace_file
@@ -36,7 +34,7 @@ FEW: Final = 3
 _CONCLUDING: Final = "pyxl.district.concluding"
 _READERS: Final = {
     False: Named("pyxl.district.reading", "read"),
-    True: Named("pyxl.district.city_reading", "read"),
+    True: Named("pyxl.district.city.reading", "read"),
 }
 _KEPT: Final = Named("pyxl.district.result.kept", "read_kept")
 _CONCLUDE: Final = Named(_CONCLUDING, "conclude")
@@ -95,7 +93,7 @@ def _read_new(
     new = {piece.sha for piece in pieces if piece.sha and not shelf.has(piece.sha)}
     if not new:
         return {}
-    progress = pool.Progress(len(new), say)
+    progress = Progress(len(new), say)
     reasons: dict[str, str] = {}
     for answer in _answers(orders, _jobs(orders, set(new), passwords, key), len(new), apart):
         reasons[answer.sha] = answer.reason
@@ -118,11 +116,11 @@ def _jobs(orders: Orders, new: set[str], passwords: Passwords, key: bytes | None
 def _answers(orders: Orders, jobs: Iterator[Job], count: int, apart: Apart) -> Iterable[Answer]:
     reader = _READERS[orders.city]
     if orders.cluster:
-        start, width = pool.cluster(orders.cluster)
-        return pool.read_all(jobs, start, width, reader)
+        start, width = cluster(orders.cluster)
+        return read_all(jobs, start, width, reader)
     if count <= FEW:
         return (_read_beside(job, reader, apart) for job in jobs)
-    return pool.read_all(jobs, lambda: pool.processes(None, reader.module), reader=reader)
+    return read_all(jobs, lambda: processes(None, reader.module), reader=reader)
 
 
 def _read_beside(job: Job, reader: Named, apart: Apart) -> Answer:
@@ -130,7 +128,7 @@ def _read_beside(job: Job, reader: Named, apart: Apart) -> Answer:
     try:
         answer: Answer = apart.do(reader, job)
     except HostError:
-        return pool.alone(job, reader)
+        return alone(job, reader)
     return answer
 
 

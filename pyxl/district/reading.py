@@ -12,7 +12,7 @@ from pyxl.district.figures import Figures, Head, Known, Makeup, Member
 from pyxl.district.marks import mark
 from pyxl.district.shelf import Answer, answered
 from pyxl.district.town_file import read_town_file
-from pyxl.district.work import Job
+from pyxl.district.workers import Job
 from pyxl.errors import FileError, MoxiError, SettingError, defect, without_identities
 from pyxl.post import mask_tables
 from pyxl.post.frozen import Frozen

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from pyxl.district.shelf import Answer
-from pyxl.district.work import Job
+from pyxl.district.workers import Job
 
 
 def read(job: Job) -> Answer:

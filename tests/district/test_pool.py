@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pyxl.district import pool
-from pyxl.district.work import Job
+from pyxl.district.workers import Job, pool
 from tests.district import killer, towns
 
 

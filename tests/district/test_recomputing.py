@@ -8,7 +8,7 @@ import pytest
 
 from pyxl.district import reading
 from pyxl.district.shelf import Shelf
-from pyxl.district.work import Job
+from pyxl.district.workers import Job
 from tests.district import towns
 
 

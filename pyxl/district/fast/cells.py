@@ -15,7 +15,7 @@ from typing import Final
 from pyxl.book.canonical import canonical_value
 from pyxl.book.workbook import Cell
 from pyxl.district.fast.pattern import Look, Unusual, require
-from pyxl.hosts.package import to_datetime, unescape_text
+from pyxl.hosts.package.cell_content import to_datetime, unescape_text
 
 CELL: Final = re.compile(
     rb'<c r="[A-Z]{1,2}[0-9]{1,7}"( s="[0-9]{1,3}"(?:/>|(?: t="[sb]")?><v>[0-9.E+-]{1,24}</v></c>))'

@@ -1,6 +1,6 @@
 """The closed file: its zip, parts and XML, patched where something changed and else left byte for byte."""
 
-from pyxl.hosts.package.cell_content import ErrorText, to_datetime, unescape_text
+from pyxl.hosts.package.cell_content import ErrorText
 from pyxl.hosts.package.closed_file import ClosedFile
 from pyxl.hosts.package.guard import LIMITS
 from pyxl.hosts.package.only_sheets import leave_only, take_out_others
@@ -33,6 +33,4 @@ __all__ = [
     "open_elsewhere",
     "read_file",
     "take_out_others",
-    "to_datetime",
-    "unescape_text",
 ]

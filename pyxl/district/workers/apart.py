@@ -6,8 +6,8 @@ from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Final, Self
 
-from pyxl.district.pool import processes
-from pyxl.district.work import Named
+from pyxl.district.workers.pool import processes
+from pyxl.district.workers.work import Named
 from pyxl.errors import HostError
 
 _ENDED: Final = (

@@ -13,7 +13,7 @@ from pyxl.district.shelf import KILLED, Answer
 from pyxl.errors import HostError
 
 if TYPE_CHECKING:
-    from pyxl.district.work import Job
+    from pyxl.district.workers.work import Job
 
 SECONDS: Final = 20
 """Patience with a scheduler that does not answer."""

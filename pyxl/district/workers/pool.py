@@ -19,7 +19,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Final
 
 from pyxl.district.shelf import KILLED, Answer
-from pyxl.district.work import Job, Named
+from pyxl.district.workers.work import Job, Named
 from pyxl.errors import HostError
 from pyxl.hosts.lean_start import import_xlwings
 
@@ -158,7 +158,7 @@ def cluster(address: str) -> tuple[Maker, int]:
 
     Raises HostError where `distributed` is not installed or nobody answers.
     """
-    from pyxl.district.dask_cluster import connect
+    from pyxl.district.workers.dask_cluster import connect
 
     if not address.startswith(("tcp://", "tls://")):
         raise HostError("集群地址写得不对", address, "请写成 tcp://主机:端口")

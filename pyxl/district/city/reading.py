@@ -20,7 +20,7 @@ from pyxl.district.result.declared import (
 from pyxl.district.result.kept import Line, page_lines, settings_of, sheets_of
 from pyxl.district.result.other_sheets import AGREES
 from pyxl.district.shelf import Answer, packed_json, packed_members
-from pyxl.district.work import Job
+from pyxl.district.workers import Job
 from pyxl.errors import FileError, MoxiError, defect
 from pyxl.hosts.foreign import Grid
 from pyxl.rules.person import normalise_name
