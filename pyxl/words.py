@@ -42,6 +42,10 @@ SPECIMEN: Final = "样张"
 """What a ballot is called that may not be used for voting."""
 
 
+TOGETHER_PRINTED: Final = "合印一张选票"
+"""Said on the ballot sheet of an office whose section stands on another's sheet."""
+
+
 class Severity(StrEnum):
     """How bad a finding is; the members stand from worst to mildest."""
 

@@ -18,13 +18,21 @@ from pyxl.actions.read.problems import problem_line
 from pyxl.actions.read.votes import read_votes
 from pyxl.actions.writes import Show, Write
 from pyxl.book.declared import BALLOT_SHEETS
-from pyxl.book.pages import BallotText, ballot_page, empty_page
+from pyxl.book.pages import BallotText, Section, ballot_page, empty_page
 from pyxl.book.workbook import Workbook
 from pyxl.errors import TableError
-from pyxl.rules.ballot_paper import AGAINST_BOX, APPROVE_BOX, Ballot, make_ballot, reason_of
+from pyxl.rules.ballot_paper import (
+    AGAINST_BOX,
+    APPROVE_BOX,
+    Ballot,
+    make_ballot,
+    on_one_paper,
+    paper_title,
+    reason_of,
+)
 from pyxl.rules.check import grouped
 from pyxl.rules.plan import Settings
-from pyxl.words import COMMITTEE, OFFICES, SPECIMEN
+from pyxl.words import COMMITTEE, OFFICERS, OFFICES, SPECIMEN, TOGETHER_PRINTED
 
 REASONS = 8
 """Obstacles that the message names; all of them stand in 问题清单."""
@@ -46,6 +54,8 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
     settings = read_settings(workbook)
     tables = read_checked(workbook)
     offices = [options.office] if options.office else list(OFFICES)
+    if settings.one_paper and options.office in OFFICERS:
+        offices = list(OFFICERS)  # they stand on the same paper
     if unknown := [office for office in offices if office not in OFFICES]:
         raise TableError(f"没有“{unknown[0]}”这项选举", remedy=f"可用：{'、'.join(OFFICES)}")
     checked = examine(workbook)
@@ -66,22 +76,24 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
             f"没有可以生成的选票：{_why_none(offices, settings)}", "“候选人”表", "请先填写候选人和“拟任职务”"
         )
     folder = Path(options.pdf) if options.pdf else None
+    papers = on_one_paper(ballots)
     specimen = any(ballot.specimen for ballot in ballots)
     ready = None if specimen or options.office else prepared(workbook, settings, votes)
     return Outcome(
         lines=[
             *_reasons(workbook, ballots, checked, settings),
-            *(line for ballot in ballots for line in _lines(ballot, folder)),
+            *(line for paper in papers for line in _lines(paper, folder)),
             *(ready.lines if ready else ()),
         ],
-        document={"ballots": [_document(ballot, folder) for ballot in ballots]},
+        document={"ballots": [_document(ballot, paper, folder) for paper in papers for ballot in paper]},
         writes=[
-            *(_show(ballot, settings) for ballot in ballots),
+            *(_show(paper, settings) for paper in papers),
             *_emptied(made),
+            *_elsewhere(papers),
             *checked.writes,
             *(ready.writes if ready else ()),
         ],
-        prints=[Print(BALLOT_SHEETS[b.office], _file(b, folder)) for b in ballots] if folder else [],
+        prints=[Print(_sheet(paper), _file(paper, folder)) for paper in papers] if folder else [],
         wrong=specimen,
         summary="、".join(
             f"{b.office} {len(b.names)} 名{f'（{SPECIMEN}）' if b.specimen else ''}" for b in ballots
@@ -96,21 +108,33 @@ def _why_none(offices: list[str], settings: Settings) -> str:
     return f"{'、'.join(without)}的名额没有填写或为 0" if without == offices else "没有人参选"
 
 
-def _show(ballot: Ballot, settings: Settings) -> Show:
+def _sheet(paper: Sequence[Ballot]) -> str:
+    """The sheet that a paper is drawn on: that of its first office."""
+    return BALLOT_SHEETS[paper[0].office]
+
+
+def _show(paper: Sequence[Ballot], settings: Settings) -> Show:
+    first, several = paper[0], len(paper) > 1
+    title, specimen = paper_title(paper), any(ballot.specimen for ballot in paper)
     text = BallotText(
-        congress=ballot.congress,
-        office=f"{ballot.title}（{SPECIMEN}）" if ballot.specimen else ballot.title,
-        figures=ballot.figures,
-        names=ballot.printed,
-        write_ins=ballot.write_ins,
+        congress=first.congress,
+        office=f"{title}（{SPECIMEN}）" if specimen else title,
+        figures="" if several else first.figures,
+        names=() if several else first.printed,
+        write_ins=0 if several else first.write_ins,
         write_in_label="另选他人",
-        head=("涂框" if ballot.boxes else "符号", "姓名"),
-        **boxes(ballot),
-        notes=ballot.notes,
+        head=("涂框" if first.boxes else "符号", "姓名"),
+        **boxes(first),
+        notes=first.notes_of_several if several else first.notes,
         seal="（加盖大会选举专用章处）",
-        specimen=SPECIMEN if ballot.specimen else "",
+        specimen=SPECIMEN if specimen else "",
+        sections=tuple(
+            Section(f"{ballot.office}　　{ballot.figures}", ballot.printed, ballot.write_ins)
+            for ballot in paper
+            if several
+        ),
     )
-    return Show(BALLOT_SHEETS[ballot.office], ballot_page(text, settings.paper_size))
+    return Show(_sheet(paper), ballot_page(text, settings.paper_size))
 
 
 def boxes(ballot: Ballot) -> dict[str, str]:
@@ -130,10 +154,27 @@ def _emptied(made: dict[str, Ballot | None]) -> list[Write]:
     ]
 
 
-def _file(ballot: Ballot, folder: Path, specimen: bool | None = None) -> Path:
+def _elsewhere(papers: Sequence[Sequence[Ballot]]) -> list[Write]:
+    """The sheets of offices that stand on another's paper say so, and whether that is a specimen."""
+    written: list[Write] = []
+    for first, *others in papers:
+        sheet = BALLOT_SHEETS[first.office]
+        specimen = f"（{SPECIMEN}）" if any(ballot.specimen for ballot in (first, *others)) else ""
+        written += [
+            Show(
+                BALLOT_SHEETS[ballot.office],
+                empty_page(f"{ballot.office}与{first.office}{TOGETHER_PRINTED}，见“{sheet}”{specimen}。"),
+            )
+            for ballot in others
+        ]
+    return written
+
+
+def _file(paper: Sequence[Ballot], folder: Path, specimen: bool | None = None) -> Path:
     """Where the PDF goes; a specimen says so in its name."""
-    marked = bool(ballot.specimen) if specimen is None else specimen
-    return folder / f"{BALLOT_SHEETS[ballot.office]}{f'（{SPECIMEN}）' if marked else ''}.pdf"
+    marked = any(ballot.specimen for ballot in paper) if specimen is None else specimen
+    names = "、".join([_sheet(paper), *(ballot.office for ballot in paper[1:])])
+    return folder / f"{names}{f'（{SPECIMEN}）' if marked else ''}.pdf"
 
 
 def _reasons(
@@ -152,29 +193,32 @@ def _reasons(
         yield f"  ……另有 {len(lines) - REASONS} 项，见“问题清单”"
 
 
-def _lines(ballot: Ballot, folder: Path | None) -> list[str]:
+def _lines(paper: Sequence[Ballot], folder: Path | None) -> list[str]:
+    specimen = f"（{SPECIMEN}）" if any(ballot.specimen for ballot in paper) else ""
+    told = "；".join(f"{ballot.office}：{ballot.figures.replace('　　', '，')}" for ballot in paper)
     lines = [
-        f"{ballot.office}：{ballot.figures.replace('　　', '，')}，印 {ballot.papers} 张"
-        + (f"（{SPECIMEN}）。" if ballot.specimen else "。")
+        f"{told}，{f'{TOGETHER_PRINTED}，' if len(paper) > 1 else ''}印 {paper[0].papers} 张{specimen}。"
     ]
-    if ballot.missing:
-        lines.append(
-            f"  字库没有“{'”“'.join(ballot.missing)}”的笔画，暂排在后："
-            f"请在“方案设置”的“生僻字笔画”中填写，如 {ballot.missing[0]}=14"
-        )
-    return [*lines, *_files(ballot, folder)] if folder else lines
+    lines += [
+        f"  字库没有“{'”“'.join(ballot.missing)}”的笔画，暂排在后："
+        f"请在“方案设置”的“生僻字笔画”中填写，如 {ballot.missing[0]}=14"
+        for ballot in paper
+        if ballot.missing
+    ]
+    return [*lines, *_files(paper, folder)] if folder else lines
 
 
-def _files(ballot: Ballot, folder: Path) -> list[str]:
+def _files(paper: Sequence[Ballot], folder: Path) -> list[str]:
     """The PDF, and a warning about an earlier one that no longer holds."""
-    file, other = _file(ballot, folder), _file(ballot, folder, specimen=not ballot.specimen)
+    file = _file(paper, folder)
+    other = _file(paper, folder, specimen=not any(ballot.specimen for ballot in paper))
     stale = (
         [f"  注意：文件夹里还有以前的“{other.name}”，与现在的名单不符，请勿使用。"] if other.exists() else []
     )
     return [f"  {file}", *stale]
 
 
-def _document(ballot: Ballot, folder: Path | None) -> dict[str, object]:
+def _document(ballot: Ballot, paper: Sequence[Ballot], folder: Path | None) -> dict[str, object]:
     document: dict[str, object] = {
         "office": ballot.office,
         "seats": ballot.seats,
@@ -186,7 +230,9 @@ def _document(ballot: Ballot, folder: Path | None) -> dict[str, object]:
         "reasons": list(ballot.specimen),
         "unknown_strokes": list(ballot.missing),
     }
-    return {**document, "pdf": str(_file(ballot, folder))} if folder else document
+    if len(paper) > 1:
+        document["one_paper"] = [other.office for other in paper]
+    return {**document, "pdf": str(_file(paper, folder))} if folder else document
 
 
 ACTION = Action(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pyxl.actions.action import Action, Argument, Outcome, Say
 from pyxl.actions.read import read_settings
+from pyxl.actions.read.vote_paper import VotePaper
 from pyxl.actions.read.votes import Votes, read_votes
 from pyxl.actions.writes import Append, Put, Reveal, Write
 from pyxl.book.declared import ENTRY_SHEETS
@@ -22,13 +23,15 @@ from pyxl.book.grid_sheet import (
     PAPERS_RANGE,
     PRINTED_CELL,
     ROUND_CELL,
+    SECTION_SEATS_RANGE,
+    SECTIONS_RANGE,
+    TOGETHER,
     TYPED_SEATS_CELL,
     grid_names,
-    head_text,
 )
 from pyxl.book.workbook import Record, Workbook
 from pyxl.errors import TableError
-from pyxl.rules.count import Contest, NotCounted, Pair, title
+from pyxl.rules.count import Contest, NotCounted, Pair, on_papers, title
 from pyxl.rules.hall import group_name, in_groups
 from pyxl.rules.person import normalise_name
 from pyxl.rules.plan import Settings
@@ -78,7 +81,7 @@ class Prepared:
 
     ready: Sequence[Contest]
     contests: Sequence[Contest]
-    typed: Contest | None
+    typed: VotePaper | None
     listed: int
     writes: Sequence[Write]
     lines: Sequence[str]
@@ -100,7 +103,7 @@ def prepared(workbook: Workbook, settings: Settings, votes: Votes, office: str |
     turnouts = [row for contest in contests for row in _turnouts(contest, settings)]
     totals = [row for contest in contests for row in _totals(contest)]
     titles = "、".join(contest.title for contest in contests)
-    shown = f"逐票录入表已备好{typed.title}，候选人 {len(typed.candidates)} 名" if typed else ""
+    shown = f"逐票录入表已备好{typed.title}，候选人 {len(typed.names)} 名" if typed else ""
     listed = f"签到册已列入代表 {len(register)} 名" if register else ""
     return Prepared(
         ready=ready,
@@ -110,12 +113,13 @@ def prepared(workbook: Workbook, settings: Settings, votes: Votes, office: str |
         writes=[
             *([Append("选举情况", turnouts), Append("计票", totals)] if contests else []),
             *([Append("签到", register)] if register else []),
-            *(_grids(typed, votes, _printed(typed, settings)) if typed else []),
+            *(_grids(typed, votes, _printed(typed.contests[0], settings)) if typed else []),
         ],
         lines=[
             *([_told(titles)] if contests else []),
             *(f"{line}。" for line in (shown, listed) if line),
             *_left(votes, contests, typed),
+            *_typed_once(contests),
         ],
         summary="；".join(filter(None, (titles, shown, listed))),
         rows=len(turnouts) + len(totals) + len(register),
@@ -126,12 +130,16 @@ def _told(titles: str) -> str:
     return f"已为{titles}准备好甲、乙两份录入表：填“选举情况”和“计票”，逐票录入的改填“逐票录入-甲”“逐票录入-乙”。"
 
 
-def _typed_now(votes: Votes, ready: Sequence[Contest], office: str | None) -> Contest | None:
-    """The vote that the sheets for papers are given to; None where they stay as they are."""
-    fitting = [contest for contest in ready if len(contest.candidates) <= CANDIDATES]
-    free = [c for c in fitting if not votes.pairs.get((c.office, c.round), Pair()).touched]
+def _typed_now(votes: Votes, ready: Sequence[Contest], office: str | None) -> VotePaper | None:
+    """The vote that the sheets for papers are given to, or all that stand on its paper; None where they stay as they are."""
+    fitting = [paper for paper in map(VotePaper, on_papers(ready)) if paper.fits]
+    free = [
+        paper
+        for paper in fitting
+        if not any(votes.pairs.get((c.office, c.round), Pair()).touched for c in paper.contests)
+    ]
     if office is not None:
-        free = [contest for contest in free if contest.office == office]
+        free = [paper for paper in free if office in {contest.office for contest in paper.contests}]
         if not free:
             raise TableError(
                 f"{office}现在没有可以逐票录入的投票",
@@ -140,10 +148,10 @@ def _typed_now(votes: Votes, ready: Sequence[Contest], office: str | None) -> Co
     elif _undecided(votes):
         return None
     # Whoever chooses an office on an empty sheet wants that one.
-    wanted = {grid.vote for grid in votes.grids.values() if grid.chosen}
-    free.sort(key=lambda contest: (contest.office, contest.round) not in wanted)
-    contest = free[0] if free else None
-    return None if contest is None or _shown(votes, contest) else contest
+    wanted = {vote for grid in votes.grids.values() if grid.chosen for vote in grid.votes}
+    free.sort(key=lambda paper: not any((c.office, c.round) in wanted for c in paper.contests))
+    paper = free[0] if free else None
+    return None if paper is None or _shown(votes, paper) else paper
 
 
 def _undecided(votes: Votes) -> list[str]:
@@ -153,27 +161,37 @@ def _undecided(votes: Votes) -> list[str]:
         for result in votes.results
         if not isinstance(result.outcome, NotCounted)
     }
-    lying = dict.fromkeys(grid.vote for grid in votes.grids.values() if grid.papers)
+    lying = dict.fromkeys(vote for grid in votes.grids.values() if grid.papers for vote in grid.votes)
     return [
         title(str(office), int(str(number))) for office, number in lying if (office, number) not in decided
     ]
 
 
-def _shown(votes: Votes, contest: Contest) -> bool:
+def _shown(votes: Votes, paper: VotePaper) -> bool:
     """Whether both sheets show this vote already, empty and with its own names."""
-    head = head_text(contest.office, contest.round, contest.candidates)
+    head = paper.head
     return all(grid.head == grid.prepared == head and not grid.papers for grid in votes.grids.values())
 
 
-def _left(votes: Votes, contests: Sequence[Contest], typed: Contest | None) -> Iterator[str]:
+def _left(votes: Votes, contests: Sequence[Contest], typed: VotePaper | None) -> Iterator[str]:
     """Why the sheets for papers were not given to a vote that was prepared."""
     if contests and typed is None and (lying := _undecided(votes)):
         yield f"逐票录入表上的{'、'.join(lying)}还没有结果，没有改动；核对一致后再按“准备计票”换下一次选举。"
     yield from (
-        f"{contest.title}候选人 {len(contest.candidates)} 名，逐票录入表最多 {CANDIDATES} 名：请按总数录入“计票”。"
-        for contest in contests
-        if len(contest.candidates) > CANDIDATES
+        f"{paper.title}候选人 {len(paper.names)} 名，逐票录入表最多 {CANDIDATES} 名：请按总数录入“计票”。"
+        for paper in map(VotePaper, on_papers(contests))
+        if len(paper.names) > CANDIDATES
     )
+
+
+def _typed_once(contests: Sequence[Contest]) -> Iterator[str]:
+    """Of a paper with several offices the figures are typed in one row."""
+    for paper in on_papers(contests):
+        if len(paper) > 1:
+            yield (
+                f"{TOGETHER.join(contest.office for contest in paper)}合印一张选票：“选举情况”的实到、印制、发出、收回"
+                f"只填{paper[0].office}一行，其余职务留空；有效、无效各填各的，逐票录入的不必填。"
+            )
 
 
 def _nothing(votes: Votes) -> TableError:
@@ -185,21 +203,26 @@ def _nothing(votes: Votes) -> TableError:
     return TableError("没有需要准备的选举", remedy="候选人未定、上一次选举还没有结果，或者录入表已经准备好了")
 
 
-def _grids(contest: Contest, votes: Votes, printed: int | None) -> Iterator[Write]:
+def _grids(paper: VotePaper, votes: Votes, printed: int | None) -> Iterator[Write]:
     """A vote on both sheets for typing; papers of an earlier vote move to the table 逐票.
 
     The whole of what can be typed is written, so that an undo takes away marks that were made since.
     """
     if earlier := [record for records in votes.typed.values() for record in records]:
         yield Append("逐票", earlier)
+    several = len(paper.contests) > 1
+    seats = sum(contest.seats for contest in paper.contests)
     for sheet in ENTRY_SHEETS.values():
         yield Put(sheet, PAPERS_RANGE, [])
-        yield Put(sheet, OFFICE_CELL, [[contest.office]])
-        yield Put(sheet, ROUND_CELL, [[contest.round]])
+        yield Put(sheet, OFFICE_CELL, [[paper.office]])
+        yield Put(sheet, ROUND_CELL, [[paper.round]])
         # The sheet knows the seats of a first vote from the settings; those of a further round it must be told.
-        yield Put(sheet, TYPED_SEATS_CELL, [[contest.seats if contest.round > 1 else None]])
-        yield Put(sheet, NAMES_RANGE, grid_names(contest.candidates))
-        yield Put(sheet, HEAD_CELL, [[head_text(contest.office, contest.round, contest.candidates)]])
+        yield Put(sheet, TYPED_SEATS_CELL, [[seats if several or paper.round > 1 else None]])
+        if several or any(any(grid.sections) for grid in votes.grids.values()):
+            yield Put(sheet, SECTIONS_RANGE, paper.sections)
+            yield Put(sheet, SECTION_SEATS_RANGE, paper.seats)
+        yield Put(sheet, NAMES_RANGE, grid_names(paper.names))
+        yield Put(sheet, HEAD_CELL, [[paper.head]])
         yield Put(sheet, PRINTED_CELL, [[printed]])
         yield Reveal(sheet)
 

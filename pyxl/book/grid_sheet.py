@@ -8,6 +8,9 @@ not, and what everybody has so far, by native formulas.  `read_grid` makes rows 
 Column G says what no mark can: 空白 for a paper that is blank, 无效 for one that the scrutineers void.  In a
 write-in column a name is typed; in brackets, as （王某）, it is a name without the mark.  What is typed and what
 is calculated share no column below the names, so a button can fill the names and clear the papers at once.
+
+Where several offices stand on one paper, 选举 names them all (主席、副主席) and row 3 says of each column, write-ins
+included, which of them it belongs to; a paper then gives rows of each office.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ from pyxl.errors import CellError
 from pyxl.hosts.addresses import Area, cell_name, column_letters
 from pyxl.hosts.sheets.blocks import block, read_block, read_formulas, uncalculated
 from pyxl.hosts.sheets.page_setup import hide_columns, set_print_area
+from pyxl.words import OFFICERS
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -29,6 +33,8 @@ if TYPE_CHECKING:
     from pyxl.book.workbook import Cell, Record
 
 PAPERS, CANDIDATES, WRITE_INS = 1_000, 100, 25
+TOGETHER = "、"
+"""Between offices that stand on one paper."""
 TITLE_ROW, GUIDE_ROW, TOP_ROW, SECOND_ROW, APPROVED_ROW, AGAINST_ROW, NAMES_ROW = range(1, 8)
 FIRST_PAPER_ROW = NAMES_ROW + 1
 LAST_PAPER_ROW = NAMES_ROW + PAPERS
@@ -55,6 +61,10 @@ PRINTED = 60
 """Papers that a sheet prints which no button made ready; more than most congresses have delegates."""
 SHOWN_CANDIDATES = 40
 """Columns in sight while no name stands over any; the others are folded up."""
+SECTION_SEATS_ROW = HEAD_ROW + 2
+_SECTION_SEATS = Area(SECTION_SEATS_ROW, LAST_COLUMN, SECTION_SEATS_ROW + len(OFFICERS) - 1, LAST_COLUMN)
+SECTION_SEATS_RANGE = _SECTION_SEATS.address()
+"""Seats of each of the `OFFICERS` on the paper, below one another; blank for those that are not on it."""
 BLANK, SPOILT = "空白", "无效"
 """What column 整票 may say."""
 BRACKETS = "（("
@@ -62,6 +72,9 @@ BRACKETS = "（("
 _NAMES = Area(NAMES_ROW, FIRST_CANDIDATE_COLUMN, NAMES_ROW, LAST_CANDIDATE_COLUMN)
 NAMES_RANGE = _NAMES.address()
 """The names of the candidates, one row."""
+_SECTIONS = replace(_NAMES, top=TOP_ROW, bottom=TOP_ROW, right=LAST_WRITE_IN_COLUMN)
+SECTIONS_RANGE = _SECTIONS.address()
+"""The office of each column, candidates and write-ins, where several stand on one paper; blank elsewhere."""
 _PAPERS = Area(FIRST_PAPER_ROW, WHOLE_COLUMN, LAST_PAPER_ROW, LAST_WRITE_IN_COLUMN)
 PAPERS_RANGE = _PAPERS.address()
 """Everything that is typed of the papers; no formula stands in it."""
@@ -90,14 +103,30 @@ def print_area(papers: int) -> Area:
     return Area(1, 1, NAMES_ROW + min(papers, PAPERS), LAST_WRITE_IN_COLUMN)
 
 
+def grid_sections(parts: Sequence[tuple[str, int, int]]) -> list[list[Cell]]:
+    """The row for `SECTIONS_RANGE`: of each office so many candidates' and so many write-in columns; blank for one office."""
+    if len(parts) < 2:
+        return [[None] * (CANDIDATES + WRITE_INS)]
+    named = [office for office, names, _ in parts for _ in range(names)]
+    written = [office for office, _, places in parts for _ in range(places)]
+    return [
+        [*named, *[None] * (CANDIDATES - len(named)), *written, *[None] * (WRITE_INS - len(written))],
+    ]
+
+
 def show_names(sheet: xw.Sheet) -> None:
     """Show the columns down to the last that has a name, hide the rest; as a new sheet while there is none.
 
-    No more papers are printed than the sheet is for.
+    No more papers are printed than the sheet is for.  Write-in columns that belong to an office of a paper with
+    several are shown too.
     """
-    rows = read_block(sheet, Area(NAMES_ROW, FIRST_CANDIDATE_COLUMN, HEAD_ROW + 1, LAST_COLUMN))
-    names, printed = rows[0][:CANDIDATES], rows[-1][-1]
+    rows = read_block(sheet, Area(TOP_ROW, FIRST_CANDIDATE_COLUMN, HEAD_ROW + 1, LAST_COLUMN))
+    names, printed = rows[NAMES_ROW - TOP_ROW][:CANDIDATES], rows[-1][-1]
     set_print_area(sheet, print_area(int(printed) if isinstance(printed, int | float) else PRINTED))
+    written = sum(section not in (None, "") for section in rows[0][CANDIDATES : CANDIDATES + WRITE_INS])
+    if written:
+        last_written = LAST_CANDIDATE_COLUMN + written
+        hide_columns(block(sheet, Area(NAMES_ROW, FIRST_WRITE_IN_COLUMN, NAMES_ROW, last_written)), False)
     last = max((at for at, name in enumerate(names, 1) if name not in (None, "")), default=SHOWN_CANDIDATES)
     edge = FIRST_CANDIDATE_COLUMN + last
     hide_columns(block(sheet, replace(_NAMES, right=edge - 1)), False)
@@ -109,6 +138,7 @@ def show_names(sheet: xw.Sheet) -> None:
 class Grid:
     """One entry's sheet: the vote that it is for, as typed, the names over its columns, and its papers.
 
+    `sections` are the offices of the columns, write-ins included, where several stand on one paper.
     `prepared` is its head as the button wrote it, "" before it did.  `papers` are rows of the table 逐票; () for
     a sheet without marks.
     """
@@ -118,11 +148,17 @@ class Grid:
     names: tuple[Cell, ...]
     prepared: str = ""
     papers: Sequence[Record] = ()
+    sections: tuple[Cell, ...] = ()
 
     @property
-    def vote(self) -> tuple[Cell, Cell]:
-        """Office and round, the first where none is typed."""
-        return self.office, self.round or 1
+    def votes(self) -> list[tuple[Cell, Cell]]:
+        """Office and round, the first where none is typed, of each office on the paper."""
+        return [(office, self.round or 1) for office in self.offices]
+
+    @property
+    def offices(self) -> list[Cell]:
+        """The offices of the paper; one unless the cell names several."""
+        return [*self.office.split(TOGETHER)] if isinstance(self.office, str) else [self.office]
 
     @property
     def chosen(self) -> bool:
@@ -132,12 +168,21 @@ class Grid:
     @property
     def head(self) -> str:
         """What a mark below stands for, as `HEAD_CELL` keeps it."""
-        return head_text(self.office, self.round, self.names)
+        return head_text(self.office, self.round, self.names, self.sections)
 
 
-def head_text(office: Cell, round_: Cell, names: Sequence[Cell]) -> str:
-    """Vote and names as one text: "执委|1|王某|李某"."""
-    return "|".join("" if text is None else str(text) for text in (office, round_, *names)).rstrip("|")
+def head_text(office: Cell, round_: Cell, names: Sequence[Cell], sections: Sequence[Cell] = ()) -> str:
+    """Vote and names as one text: "执委|1|王某|李某"; of a paper with several offices each name with hers.
+
+    The offices of its write-in columns follow behind the last name: "主席、副主席|1|主席:王某|副主席:李某|…|主席、副主席".
+    """
+    texts = ["" if text is None else str(text) for text in (office, round_, *names)]
+    if any(sections):
+        offices = ["" if section is None else str(section) for section in sections]
+        told = [f"{offices[at]}:{name}" if offices[at] or name else "" for at, name in enumerate(texts[2:])]
+        padding = [""] * (CANDIDATES - len(told))
+        texts = [*texts[:2], *told, *padding, TOGETHER.join(offices[CANDIDATES:]).rstrip(TOGETHER)]
+    return "|".join(texts).rstrip("|")
 
 
 def read_grid(sheet: xw.Sheet, entry: str) -> Grid:
@@ -153,7 +198,8 @@ def read_grid(sheet: xw.Sheet, entry: str) -> Grid:
     office, round_ = (_at(lines, address) for address in (OFFICE_CELL, ROUND_CELL))
     names = tuple(map(_typed, lines[NAMES_ROW - TOP_ROW][FIRST_CANDIDATE_COLUMN - 1 : LAST_CANDIDATE_COLUMN]))
     prepared = str(_typed(lines[HEAD_ROW - TOP_ROW][LAST_COLUMN - 1]) or "")
-    grid = Grid(office, round_, names, prepared)
+    sections = tuple(map(_typed, lines[0][FIRST_CANDIDATE_COLUMN - 1 : LAST_WRITE_IN_COLUMN]))
+    grid = Grid(office, round_, names, prepared, sections=sections)
     below = [row[WHOLE_COLUMN - 1 : LAST_WRITE_IN_COLUMN] for row in lines[FIRST_PAPER_ROW - TOP_ROW :]]
     filled = [
         number for number, row in enumerate(below, 1) if any(_typed(value) is not None for value in row)
@@ -173,21 +219,23 @@ def read_grid(sheet: xw.Sheet, entry: str) -> Grid:
     records = [
         {**vote, "票号": number, **mark}
         for number, paper in enumerate(papers, 1)
-        for mark in _marks(paper, names)
+        for mark in _marks(paper, grid)
     ]
     return replace(grid, papers=records)
 
 
 def _refuse_changed_head(sheet: xw.Sheet, grid: Grid) -> None:
     """Name the cells over the marks that say another thing than the button wrote."""
-    office, round_, *names = grid.prepared.split("|")
-    before = [office, round_, *names, *[""] * (CANDIDATES - len(names))]
+    before, now = (
+        [*parts, *[""] * (CANDIDATES + 3 - len(parts))]
+        for parts in (grid.prepared.split("|"), grid.head.split("|"))
+    )
     places = [
         OFFICE_CELL,
         ROUND_CELL,
         *(f"{column_letters(FIRST_CANDIDATE_COLUMN + at)}{NAMES_ROW}" for at in range(CANDIDATES)),
+        f"{column_letters(FIRST_WRITE_IN_COLUMN)}{TOP_ROW}",
     ]
-    now = ["" if text is None else str(text) for text in (grid.office, grid.round, *grid.names)]
     changed = [
         f"{place}原为“{old}”，现为“{new}”"
         for place, old, new in zip(places, before, now, strict=True)
@@ -206,18 +254,31 @@ def _at(grid: list[list[Cell]], address: str) -> Cell:
     return _typed(grid[int(address[1:]) - TOP_ROW]["ABCDEFG".index(address[0])])
 
 
-def _marks(paper: Sequence[Cell], names: Sequence[Cell]) -> list[Record]:
-    """The rows of one paper without its number; at least one."""
+def _marks(paper: Sequence[Cell], grid: Grid) -> list[Record]:
+    """The rows of one paper without its number; at least one for each office on it."""
     whole, boxes, written = paper[0], paper[1 : 1 + CANDIDATES], paper[1 + CANDIDATES :]
-    rows: list[Record] = [
-        {"姓名": _typed(name), "意见": sign, "另选": None}
-        for name, sign in zip(names, boxes, strict=True)
+    said: list[Record] = [
+        {"姓名": _typed(name), "意见": sign, "另选": None, "选举": office}
+        for name, sign, office in zip(grid.names, boxes, grid.sections, strict=False)
         if sign is not None
     ]
-    rows += [_write_in(str(name)) for name in written if name is not None]
-    if whole is not None and (rows or whole != BLANK):
-        rows.append({"姓名": None, "意见": whole, "另选": None})
-    return rows or [{"姓名": None, "意见": None, "另选": None}]
+    said += [
+        {**_write_in(str(name)), "选举": office}
+        for name, office in zip(written, grid.sections[CANDIDATES:], strict=True)
+        if name is not None
+    ]
+    offices = grid.offices
+    if len(offices) < 2:
+        said = [{**row, "选举": grid.office} for row in said]
+    # A mark in a column of no office on the paper keeps the head's text, which the reader refuses by its row.
+    strays = [{**row, "选举": row["选举"] or grid.office} for row in said if row["选举"] not in offices]
+    rows: list[Record] = []
+    for office in offices:
+        mine = [row for row in said if row["选举"] == office]
+        if whole is not None and (said or whole != BLANK):
+            mine.append({"姓名": None, "意见": whole, "另选": None, "选举": office})
+        rows += mine or [{"姓名": None, "意见": None, "另选": None, "选举": office}]
+    return [*rows, *strays]
 
 
 def _write_in(text: str) -> Record:

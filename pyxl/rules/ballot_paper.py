@@ -7,7 +7,7 @@ tells one from another: there is no number on it and no place for a name.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,7 +31,8 @@ class Ballot:
     """One ballot.  `names` stand in printed order; `specimen` says why it may not be used, or is empty.
 
     `papers` is the number to print: those entitled to vote and the spares.  `by_votes`: the names follow the
-    votes of the round before.
+    votes of the round before.  `one_paper`: it is a section of a paper with the other officers of its round, which an
+    overvoted section makes void altogether with `all_or_nothing`.
     """
 
     office: str
@@ -51,6 +52,9 @@ class Ballot:
     marks: str = ""
     stroke_convention: str = "姓氏笔画"
     boxes: bool = False
+    round: int = 1
+    one_paper: bool = False
+    all_or_nothing: bool = False
 
     @property
     def printed(self) -> tuple[str, ...]:
@@ -71,12 +75,25 @@ class Ballot:
     @property
     def notes(self) -> tuple[str, ...]:
         """How to mark the paper and when it is valid."""
+        return self._numbered(
+            f"赞成的人数（连同另选的人）等于或少于 {self.seats} 名的为有效票，多于 {self.seats} 名的为无效票。"
+        )
+
+    @property
+    def notes_of_several(self) -> tuple[str, ...]:
+        """The same for a paper on which this is one office of several; said once for all of them."""
+        void = "整张选票无效" if self.all_or_nothing else "该部分无效，不影响其他部分"
+        return self._numbered(
+            "各项职务一次投票，分别计票。每项职务赞成的人数（连同另选的人）等于或少于该项应选名额的，该部分有效；"
+            f"多于应选名额的，{void}。"
+        )
+
+    def _numbered(self, limit: str) -> tuple[str, ...]:
         lines = [f"{self.marks}。"]
         if self.write_ins:
             lines.append(self._write_in_note)
         lines += [
-            f"赞成的人数（连同另选的人）等于或少于 {self.seats} 名的为有效票，"
-            f"多于 {self.seats} 名的为无效票。",
+            limit,
             "字迹和符号要清楚；无法辨认的部分，该部分无效。",
             f"候选人{self._order}。" if self._order else "",
         ]
@@ -94,7 +111,7 @@ class Ballot:
 
     @property
     def _order(self) -> str:
-        if len(self.names) == 1:
+        if len(self.names) == 1 and not self.one_paper:
             return ""
         return f"以{'上一轮得票' if self.by_votes else self.stroke_convention}为序，从左至右排列"
 
@@ -175,7 +192,27 @@ def make_ballot(
         marks=marks_sentence(settings),
         stroke_convention=settings.stroke_convention,
         boxes=settings.mark_form == "涂方框",
+        round=contest.round,
+        one_paper=contest.one_paper,
+        all_or_nothing=settings.one_paper_overvote == "整张无效",
     )
+
+
+def on_one_paper(ballots: Iterable[Ballot]) -> list[tuple[Ballot, ...]]:
+    """The ballots by the paper that they are printed on: each on its own, officers' of one round together where it is so."""
+    papers: dict[object, list[Ballot]] = {}
+    for ballot in ballots:
+        papers.setdefault(ballot.round if ballot.one_paper else ballot.office, []).append(ballot)
+    return [tuple(paper) for paper in papers.values()]
+
+
+def paper_title(ballots: Sequence[Ballot]) -> str:
+    """The title of a paper: that of its one ballot, or all offices."""
+    first = ballots[0]
+    if len(ballots) == 1:
+        return first.title
+    further = "" if first.round == 1 else f"（第{first.round}轮）"
+    return f"{'、'.join(TITLES[ballot.office] for ballot in ballots)}选票{further}"
 
 
 def marks_sentence(settings: Settings) -> str:

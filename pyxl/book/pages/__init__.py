@@ -1,6 +1,6 @@
 """Pages that are drawn on a sheet at a press: ballots and the rehearsal's deck."""
 
-from pyxl.book.pages.ballot_page import PAPERS, BallotText, ballot_page, empty_page
+from pyxl.book.pages.ballot_page import PAPERS, BallotText, Section, ballot_page, empty_page
 from pyxl.book.pages.deck_page import Box, DeckPage, joined, marked, words_only, write_deck
 from pyxl.book.pages.page import (
     MAX_COLUMNS,
@@ -24,6 +24,7 @@ __all__ = [
     "Box",
     "DeckPage",
     "Page",
+    "Section",
     "ballot_page",
     "empty_page",
     "joined",

@@ -26,6 +26,8 @@ SAFETY = 0.98
 """Printers' margins differ a little; a page that is full to the last millimetre would run over."""
 MOST_STRETCH = 1.5
 PAIRS = MAX_COLUMNS // 2
+STRUCK = "／"
+"""Stands in a box of a section that is no place for a name."""
 CLOSING = "，。；：、！？）”》"
 """Marks that never begin a line."""
 
@@ -87,11 +89,21 @@ LEADING = {
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """One office on a paper with several: its own figures, names and places to write in."""
+
+    figures: str
+    names: tuple[str, ...]
+    write_ins: int
+
+
+@dataclass(frozen=True, slots=True)
 class BallotText:
     """The words of a ballot: all that the layout needs to know.
 
     `congress` comes in phrases: they stand in one line where they fit, else each in its own.
     `boxes` is printed before each name where boxes are blackened, `write_in_box` before a place to write in.
+    `sections` are the offices where several stand on the paper; figures, names and places are then theirs.
     """
 
     congress: tuple[str, ...]
@@ -106,6 +118,17 @@ class BallotText:
     specimen: str = ""
     boxes: str = ""
     write_in_box: str = ""
+    sections: tuple[Section, ...] = ()
+
+    @property
+    def parts(self) -> tuple[Section, ...]:
+        """The sections; of a paper for one office the whole of it."""
+        return self.sections or (Section(self.figures, self.names, self.write_ins),)
+
+    @property
+    def everybody(self) -> tuple[str, ...]:
+        """All names on the paper."""
+        return tuple(name for part in self.parts for name in part.names)
 
     @property
     def mark_share(self) -> float:
@@ -133,24 +156,9 @@ def ballot_page(text: BallotText, paper: PaperName) -> Page:
     """Lay a ballot out on A4 or A5."""
     sheet = PAPERS[paper]
     plan = _one_page(text, sheet) or _long(text, sheet)
-    mark = text.specimen or text.boxes or None
     head = _head(text, sheet, plan.pairs)
-    foot = _foot(text, sheet)
-    body = [_Line(MARK_AND_NAME, _pairs(text.names, plan.pairs, mark))]
-    if text.write_ins:
-        body_of_foot = [
-            foot[0],
-            _Line(
-                MARK_AND_NAME,
-                _pairs([""] * text.write_ins, plan.pairs, text.specimen or text.write_in_box or None),
-            ),
-            *foot[1:],
-        ]
-    else:
-        body_of_foot = foot
-    lines = [*head, *body, *body_of_foot]
+    lines = [*head, *_body(text, plan.pairs), *_foot(text, sheet)]
     blocks = _stretched(tuple(_blocks(lines, sheet, plan.row)), sheet, plan)
-    first_foot = blocks[len(head) + 1]
     return Page(
         paper=paper,
         size=plan.size,
@@ -158,8 +166,35 @@ def ballot_page(text: BallotText, paper: PaperName) -> Page:
         blocks=blocks,
         values=tuple(_padded(row, plan.pairs * 2) for line in lines for row in line.cells),
         repeated=0 if plan.one_page else sum(len(line.cells) for line in head),
-        break_before=0 if plan.one_page or _foot_fits(blocks, len(head), sheet) else first_foot.top,
+        break_before=_break(text, plan, blocks, len(head), sheet),
     )
+
+
+def _break(text: BallotText, plan: _Plan, blocks: Sequence[Block], heads: int, sheet: Paper) -> int:
+    """The row that begins the last page, so that places to write in and instructions stay together; 0 for none."""
+    if plan.one_page or text.sections or _foot_fits(blocks, heads, sheet):
+        return 0
+    return blocks[heads + 1].top
+
+
+def _body(text: BallotText, pairs: int) -> list[_Line]:
+    """Names and places to write in, section by section; several sections have their figures and heads here."""
+    lines = []
+    # A section has few places, and an empty box beside them would be taken for one.
+    rest = STRUCK if text.sections else None
+    for part in text.parts:
+        if text.sections:
+            lines += [_Line("figures", ((part.figures,),)), _Line("head", (text.head * pairs,))]
+        lines.append(
+            _Line(MARK_AND_NAME, _pairs(part.names, pairs, text.specimen or text.boxes or None, rest))
+        )
+        if part.write_ins:
+            box = text.specimen or text.write_in_box or None
+            lines += [
+                _Line("label", ((text.write_in_label,),)),
+                _Line(MARK_AND_NAME, _pairs([""] * part.write_ins, pairs, box, rest)),
+            ]
+    return lines
 
 
 def _one_page(text: BallotText, sheet: Paper) -> _Plan | None:
@@ -172,7 +207,7 @@ def _one_page(text: BallotText, sheet: Paper) -> _Plan | None:
 
 
 def _fit(text: BallotText, sheet: Paper, size: int, pairs: int) -> _Plan | None:
-    longest = max((len(name) for name in text.names), default=3)
+    longest = max((len(name) for name in text.everybody), default=3)
     name_width = sheet.width / pairs * (1 - text.mark_share)
     if len(text.boxes) * size * 1.1 > sheet.width / pairs * text.mark_share:
         return None
@@ -180,9 +215,10 @@ def _fit(text: BallotText, sheet: Paper, size: int, pairs: int) -> _Plan | None:
         return None
     fixed = sum(
         len(line.cells) * _height(line.role, sheet)
-        for line in (*_head(text, sheet, pairs), *_foot(text, sheet))
+        for line in (*_head(text, sheet, pairs), *_body(text, pairs), *_foot(text, sheet))
+        if line.role != MARK_AND_NAME
     )
-    rows = ceil(len(text.names) / pairs) + ceil(text.write_ins / pairs)
+    rows = sum(ceil(len(part.names) / pairs) + ceil(part.write_ins / pairs) for part in text.parts)
     row = (sheet.height * SAFETY - fixed) / max(rows, 1)
     return _Plan(pairs, size, min(row, ROOMIEST * size), True) if row >= TIGHTEST * size else None
 
@@ -212,13 +248,14 @@ def _head(text: BallotText, sheet: Paper, pairs: int) -> list[_Line]:
     lines = [_title(text.congress, sheet), _Line("office", ((text.office,),))]
     if text.specimen:
         lines.append(_Line("specimen", (("　".join([text.specimen] * 3),),)))
+    if text.sections:
+        return lines
     return [*lines, _Line("figures", ((text.figures,),)), _Line("head", (text.head * pairs,))]
 
 
 def _foot(text: BallotText, sheet: Paper) -> list[_Line]:
-    label = [_Line("label", ((text.write_in_label,),))] if text.write_ins else []
     notes = tuple((line,) for note in text.notes for line in _wrap(note, sheet.width / sheet.fonts["note"]))
-    return [*label, _Line("blank", ((None,),)), _Line("note", notes), _Line("seal", ((text.seal,),))]
+    return [_Line("blank", ((None,),)), _Line("note", notes), _Line("seal", ((text.seal,),))]
 
 
 def _title(phrases: Sequence[str], sheet: Paper) -> _Line:
@@ -239,14 +276,16 @@ def _wrap(note: str, width: float) -> Iterator[str]:
     yield line
 
 
-def _pairs(names: Sequence[str], pairs: int, mark: str | None) -> tuple[tuple[str | None, ...], ...]:
-    """Names from left to right, then downwards, each behind its box; boxes beyond the last stay empty."""
+def _pairs(
+    names: Sequence[str], pairs: int, mark: str | None, rest: str | None = None
+) -> tuple[tuple[str | None, ...], ...]:
+    """Names from left to right, then downwards, each behind its box; boxes beyond the last stay empty, or hold `rest`."""
     rows = []
     for start in range(0, max(len(names), 1), pairs):
         row: list[str | None] = []
         for name in names[start : start + pairs]:
             row += [mark, name or None]
-        rows.append(tuple(row))
+        rows.append((*row, *[rest] * (2 * pairs - len(row))))
     return tuple(rows)
 
 

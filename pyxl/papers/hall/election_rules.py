@@ -113,7 +113,15 @@ def meeting_articles(settings: Settings, entitled: int) -> Iterator[Article]:
         "选举采用无记名投票、等额选举的方式，候选人数与应选名额相同。" + _delegates_only(settings),
         plan(settings, "三(二)3"),
     )
-    yield Article(f"选举按{'、'.join(offices)}的次序分别投票；已当选一项职务的，不再参加另一项选举。", OWN)
+    listed_offices = "、".join(offices)
+    if settings.one_paper and len(offices) > 1:
+        yield Article(
+            f"{listed_offices}印在一张选票上，一次投票、分别计票；按此次序确定当选人，已当选一项职务的，不再当选另一项职务。"
+            "需要再次投票的职务，同轮的仍印在一张选票上。",
+            OWN,
+        )
+    else:
+        yield Article(f"选举按{listed_offices}的次序分别投票；已当选一项职务的，不再参加另一项选举。", OWN)
     yield from _voting(settings, voters, None)
     yield from _deciding(settings, voters, candidates_differ=False)
     yield from _closing(settings, voters)
@@ -165,9 +173,15 @@ def _voting(settings: Settings, voters: Voters, seats: int | None) -> Iterator[A
     valid = f"为有效票，计为全部{'赞成' if settings.blank_approves else '弃权'}"
     blank = valid if settings.blank_paper_valid else "为无效票"
     limit = f"应选名额{seats}名" if seats else "应选名额"
+    valid_papers = f"每张选票赞成的人数（连同另选的人）等于或少于{limit}的为有效票，多于应选名额的为无效票。"
+    if seats is None and settings.one_paper:
+        void = "整张选票无效" if settings.one_paper_overvote == "整张无效" else "该部分无效，不影响其他职务"
+        valid_papers = (
+            "每项职务赞成的人数（连同另选的人）等于或少于该项应选名额的，该部分有效；"
+            f"多于应选名额的，{void}。只填写其中几项的，其余各项计为{'赞成' if settings.blank_approves else '弃权'}。"
+        )
     yield Article(
-        f"每张选票赞成的人数（连同另选的人）等于或少于{limit}的为有效票，多于应选名额的为无效票。"
-        f"整张未画的选票{blank}。字迹、符号无法辨认的部分，该部分无效。",
+        f"{valid_papers}整张未画的选票{blank}。字迹、符号无法辨认的部分，该部分无效。",
         OWN,
     )
     yield Article("收回的选票等于或少于发出的选票，选举有效；多于发出的选票，选举无效，应重新选举。", OWN)

@@ -6,7 +6,7 @@ it; what only the hall knows is a line to fill in or a box to tick by hand, unti
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from pyxl.papers.dossier import Dossier
@@ -37,19 +37,30 @@ def sheaves(dossier: Dossier) -> Sequence[Sheaf]:
         if dossier.settings.seats(office) and standing(dossier.tables[CANDIDATES], office)
     ]
     return [
-        Sheaf(office + (f"第{figures.round}轮" if figures.round > 1 else ""), _page(dossier, office, figures))
-        for office in offices
-        for figures in halls(dossier, office)
+        Sheaf("、".join(held) + (f"第{number}轮" if number > 1 else ""), _page(dossier, held))
+        for number, held in _papers(dossier, offices)
     ]
 
 
-def _page(dossier: Dossier, office: str, figures: Hall) -> Context:
+def _papers(dossier: Dossier, offices: Sequence[str]) -> Iterator[tuple[int, Mapping[str, Hall]]]:
+    """Each round with the offices on its paper: one, or all officers of a round where they stand on one paper."""
+    papers: dict[tuple[object, int], dict[str, Hall]] = {}
+    for office in offices:
+        together = dossier.settings.one_paper and office != COMMITTEE
+        for figures in halls(dossier, office):
+            papers.setdefault(("" if together else office, figures.round), {})[office] = figures
+    for (_, number), held in papers.items():
+        yield number, held
+
+
+def _page(dossier: Dossier, held: Mapping[str, Hall]) -> Context:
     settings = dossier.settings
+    (office, figures), *_ = held.items()
     body = [congress(settings)] if office == COMMITTEE else meeting_lines(settings)
     voter = "代表" if office == COMMITTEE else "执委"
     further = f"（第{figures.round}轮）" if figures.round > 1 else ""
     return {
-        "标题": [*body, f"{TITLES[office]}选举报告单{further}"],
+        "标题": [*body, f"{'、'.join(TITLES[name] for name in held)}选举报告单{further}"],
         "各单": [
             _slip(
                 "一、到会报告单",

@@ -283,14 +283,11 @@ def _meeting_steps(dossier: Dossier, offices: Sequence[str]) -> Iterator[Step]:
     settings = dossier.settings
     yield Step(agenda.RULES, (f"请{BLANK}同志宣读选举办法（草案）。（宣读毕）有没有意见？{PAUSE}", *VOTE))
     yield Step(agenda.TELLERS, (*_staff(dossier, offices[0]), *VOTE))
+    if settings.one_paper and len(offices) > 1:
+        yield Step(f"选举{'、'.join(offices)}", [*_on_one_paper(dossier, offices)])
+        offices = []
     for office in offices:
-        names = printed_names(dossier.tables[CANDIDATES], office, settings)
-        seats = settings.seats(office)
-        lines = [
-            f"{agreed(settings)}提出{office}候选人{len(names)}名，应选{office}{seats}名，实行无记名投票等额选举。",
-            *labelled(f"{office}候选人", names),
-            *_voting(dossier, office, "执委"),
-        ]
+        lines = [*_proposed(dossier, office), *_voting(dossier, office, "执委")]
         yield Step(f"选举{office}", lines)
     yield Step(
         "新当选的主席讲话",
@@ -298,29 +295,54 @@ def _meeting_steps(dossier: Dossier, offices: Sequence[str]) -> Iterator[Step]:
     )
 
 
+def _proposed(dossier: Dossier, office: str) -> Iterator[str]:
+    """Who is proposed for an office of the committee."""
+    settings = dossier.settings
+    names = printed_names(dossier.tables[CANDIDATES], office, settings)
+    yield (
+        f"{agreed(settings)}提出{office}候选人{len(names)}名，应选{office}{settings.seats(office)}名，"
+        "实行无记名投票等额选举。"
+    )
+    yield from labelled(f"{office}候选人", names)
+
+
+def _on_one_paper(dossier: Dossier, offices: Sequence[str]) -> Iterator[str]:
+    """Several offices on one paper: one vote in each round, then the result of each office."""
+    yield f"{'、'.join(offices)}印在一张选票上，一次投票，分别计票。"
+    for office in offices:
+        yield from _proposed(dossier, office)
+    held = {office: {figures.round: figures for figures in halls(dossier, office)} for office in offices}
+    for number in sorted({number for rounds in held.values() for number in rounds}):
+        now = {office: rounds[number] for office, rounds in held.items() if number in rounds}
+        if number > 1:
+            yield f"现在进行{'、'.join(now)}选举的第{number}轮投票。"
+        yield from _one_vote(now, "执委", dossier.settings)
+
+
 def _voting(dossier: Dossier, office: str, voter: str) -> Iterator[str]:
     """From the papers to the result, vote after vote: a void one is told too, and the one that follows it."""
     for figures in halls(dossier, office):
         if figures.round > 1:
             yield f"现在进行{office}选举的第{figures.round}轮投票。"
-        yield from _one_vote(office, voter, figures, dossier.settings)
+        yield from _one_vote({office: figures}, voter, dossier.settings)
 
 
-def _one_vote(office: str, voter: str, figures: Hall, settings: Settings) -> Iterator[str]:
-    seats = figures.seats
+def _one_vote(held: Mapping[str, Hall], voter: str, settings: Settings) -> Iterator[str]:
+    """One vote on one paper; `held` has the figures of each office on it, papers and people being the same for all."""
+    figures = next(iter(held.values()))
     told = {
         True: f"达到{figures.quorum}名，可以进行选举。",
         False: f"没有达到{figures.quorum}名，不能进行选举。",
         None: f"达到{figures.quorum}名的，宣布：可以进行选举。",
     }[figures.enough]
     yield f"现在核对人数：应到{voter}{figures.entitled}名，实到{figures.present}名，"
-    yield (f"{told}本次选举印制选票{figures.printed}张，候选人{figures.standing}名，应选{seats}名。")
-    mark = "" if settings.write_in_counts_unmarked else "并画赞成符号"
-    yield (
-        f"填写选票：{marks_sentence(settings)}；"
-        + (f"另选他人的，在“另选他人”栏写上姓名{mark}。" if figures.write_ins else "不另选他人。")
-        + f"赞成人数{'（连同另选的人）' if figures.write_ins else ''}等于或少于{seats}名的有效，多于{seats}名的无效。"
+    several = len(held) > 1
+    each = "；".join(
+        f"{f'{office}' if several else ''}候选人{hall.standing}名，应选{hall.seats}名"
+        for office, hall in held.items()
     )
+    yield f"{told}本次选举印制选票{figures.printed}张，{each}。"
+    yield from _filling_in(held, settings)
     yield "请监票人当众检查、封闭票箱，计票人发放选票。（发放毕）"
     yield f"发出选票{figures.issued}张。请填写选票。{PAUSE}"
     yield f"现在投票：请监票人、计票人先投票，然后各位{voter}依次投票。（投票毕）"
@@ -332,7 +354,24 @@ def _one_vote(office: str, voter: str, figures: Hall, settings: Settings) -> Ite
     yield "投票结束，请监票人、计票人清点选票。（清点毕）"
     yield f"发出选票{figures.issued}张，收回选票{figures.returned}张，"
     yield verdict
-    yield from _told(office, figures, settings)
+    for office, hall in held.items():
+        yield from _told(office, hall, settings)
+
+
+def _filling_in(held: Mapping[str, Hall], settings: Settings) -> Iterator[str]:
+    """How to mark the paper, and when it is valid."""
+    written = any(hall.write_ins for hall in held.values())
+    mark = "" if settings.write_in_counts_unmarked else "并画赞成符号"
+    with_them = "（连同另选的人）" if written else ""
+    limit = f"赞成人数{with_them}等于或少于{next(iter(held.values())).seats}名的有效，多于{next(iter(held.values())).seats}名的无效。"
+    if len(held) > 1:
+        void = "整张选票无效" if settings.one_paper_overvote == "整张无效" else "该部分无效"
+        limit = f"各项职务赞成人数{with_them}等于或少于该项应选名额的，该部分有效；多于应选名额的，{void}。"
+    yield (
+        f"填写选票：{marks_sentence(settings)}；"
+        + (f"另选他人的，在“另选他人”栏写上姓名{mark}。" if written else "不另选他人。")
+        + limit
+    )
 
 
 def _told(office: str, figures: Hall, settings: Settings) -> Iterator[str]:

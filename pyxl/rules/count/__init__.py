@@ -21,6 +21,7 @@ from pyxl.rules.count.decision import (
     decide,
 )
 from pyxl.rules.count.entries import Difference, Pair
+from pyxl.rules.count.one_paper import on_papers
 from pyxl.rules.count.returns import Vote, read_returns
 from pyxl.rules.count.rows import Mark, Opinion, Turnout
 from pyxl.rules.count.tally import Papers, Tally
@@ -57,6 +58,7 @@ __all__ = [
     "first_round",
     "is_error",
     "most_votes_win",
+    "on_papers",
     "quorum_needed",
     "read_returns",
     "title",

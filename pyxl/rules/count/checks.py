@@ -215,7 +215,7 @@ def check_ballot(contest: Contest, settings: Settings) -> Iterator[Finding]:
     for place, name in enumerate(contest.candidates):
         if name in contest.candidates[:place]:
             yield finding("E504", where, name=name)
-        elif name in contest.holders:
+        elif name in contest.holders and not contest.one_paper:
             yield finding("E505", where, name=name, post=contest.holders[name])
         elif contest.delegates is not None and name not in contest.delegates:
             yield finding("E506", where, name=name)

@@ -14,6 +14,7 @@ from pyxl.rules.count.codes import cited, finding, is_error
 from pyxl.rules.count.contest import Contest, first_round, title
 from pyxl.rules.count.decision import Decided, Invalid, Result, decide, not_counted
 from pyxl.rules.count.entries import Pair
+from pyxl.rules.count.one_paper import linked
 from pyxl.rules.count.returns import Vote
 from pyxl.rules.person import normalise_name
 from pyxl.rules.plan import Settings
@@ -76,12 +77,36 @@ def _all(
     settings: Settings,
     delegates: Iterable[str] | None = None,
 ) -> tuple[tuple[Result, ...], tuple[Contest, ...]]:
-    names = {office: tuple(map(normalise_name, candidates.get(office, ()))) for office in OFFICES}
     allowed = (
         frozenset(map(normalise_name, delegates))
         if settings.must_be_delegate and delegates is not None
         else None
     )
+    results, contests = _once(pairs, candidates, settings, allowed)
+    if not settings.one_paper:
+        return results, contests
+    # What a paper says in one section bears on the others, and who stands on it follows from the rounds before:
+    # with each pass one round more is known for good.
+    known: dict[Vote, Contest] = {}
+    while (seen := _votes_seen(results, contests)) != known:
+        known = seen
+        results, contests = _once(linked(pairs, known, settings), candidates, settings, allowed)
+    return results, contests
+
+
+def _votes_seen(results: Sequence[Result], contests: Sequence[Contest]) -> dict[Vote, Contest]:
+    """The votes that are entered or due, stripped of what the sections of a paper do not ask of one another."""
+    found = [*(result.contest for result in results if result.contest), *contests]
+    return {(c.office, c.round): replace(c, holders={}, members=None, lost={}) for c in found}
+
+
+def _once(
+    pairs: Mapping[Vote, Pair],
+    candidates: Mapping[str, Sequence[str]],
+    settings: Settings,
+    allowed: frozenset[str] | None,
+) -> tuple[tuple[Result, ...], tuple[Contest, ...]]:
+    names = {office: tuple(map(normalise_name, candidates.get(office, ()))) for office in OFFICES}
     courses: dict[str, _Course] = {}
     for office in OFFICES:
         contest = _first(office, names, courses, settings)
@@ -102,16 +127,19 @@ def _first(
     if office == COMMITTEE:
         return first_round(office, names[office], settings)
     committee = courses[COMMITTEE]
-    if not committee.closed:
-        return first_round(office, names[office], settings, committee_open=bool(committee.results))
     officers = [other for other in OFFICES if other != COMMITTEE]
+    holders = {name: other for other in officers if other in courses for name in courses[other].elected}
+    if not committee.closed:
+        return first_round(
+            office, names[office], settings, holders=holders, committee_open=bool(committee.results)
+        )
     designated = {name: other for other in officers for name in names[other]}
     return first_round(
         office,
         names[office],
         settings,
         members=committee.elected,
-        holders={name: other for other in officers if other in courses for name in courses[other].elected},
+        holders=holders,
         lost={name: post for name, post in designated.items() if name not in committee.elected},
     )
 

@@ -22,6 +22,7 @@ class Contest:
     `candidates` stand as printed, names normalised.  `write_ins` is the number of write-in places on a paper.
     `tie_vote`: a new vote among the tied of the round before, without write-ins.
     `holders`: who was elected already, and to what; nobody wins twice.
+    `one_paper`: other offices are printed on the same paper, so nobody could be taken off it who won another post.
     `delegates`: those who alone may be chosen where the election rules say so, also as write-ins; None elsewhere.
     For officers: `members` are those elected to the committee, None while nobody knows them;
     `committee_open` says that the committee's election has begun and has no result yet; `lost` are the
@@ -34,6 +35,7 @@ class Contest:
     write_ins: int
     round: int = 1
     tie_vote: bool = False
+    one_paper: bool = False
     holders: Mapping[str, str] = field(default_factory=dict)
     delegates: frozenset[str] | None = None
     members: frozenset[str] | None = None
@@ -96,6 +98,7 @@ def first_round(
         candidates=names,
         seats=seats,
         write_ins=seats if settings.write_ins is None else min(settings.write_ins, seats),
+        one_paper=settings.one_paper and office != COMMITTEE,
         holders=holders or {},
         members=members,
         committee_open=committee_open,

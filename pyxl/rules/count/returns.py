@@ -13,6 +13,7 @@ from typing import Final
 
 from pyxl.rules.count.codes import PAPERS, TOTALS, TURNOUT, finding
 from pyxl.rules.count.entries import Entry, Pair, Void
+from pyxl.rules.count.one_paper import with_shared_figures
 from pyxl.rules.count.rows import COUNTED, CandidateTotals, Mark, MarkReader, Turnout, whole
 from pyxl.rules.count.tally import Papers, Totals
 from pyxl.rules.findings import Finding, Row
@@ -55,11 +56,17 @@ class _Reader:
 
     def __init__(self, settings: Settings) -> None:
         self._marks = MarkReader(settings)
+        self._one_paper = settings.one_paper
         self._drafts: defaultdict[tuple[str, int, str], _Draft] = defaultdict(_Draft)
         self._strays: defaultdict[Vote, list[Finding]] = defaultdict(list)
 
     def turnouts(self, rows: Iterable[Row]) -> None:
+        told: dict[int, list[Finding]] = {}
+        if self._one_paper:
+            shared = [*with_shared_figures([*rows])]
+            rows, told = [row for row, _ in shared], {at: found for at, (_, found) in enumerate(shared, 1)}
         for number, row, draft, entry in self._placed(rows, TURNOUT):
+            draft.findings += told.get(number, [])
             draft.turnout_rows.append(number)
             if len(draft.turnout_rows) > 1:
                 first, second = draft.turnout_rows[-2:]

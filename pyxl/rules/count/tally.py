@@ -17,7 +17,7 @@ and every paper must be entered: none is approval by default.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pyxl.rules.count.codes import PAPERS, finding
@@ -118,9 +118,15 @@ class Totals:
 
 @dataclass(frozen=True)
 class Papers:
-    """One entry paper by paper: rows of 逐票, in any order; only marked boxes or all of them."""
+    """One entry paper by paper: rows of 逐票, in any order; only marked boxes or all of them.
+
+    Where several offices stand on one paper (`one_paper`): `void_by` has the numbers of papers that another office's
+    section voids, with those offices, `marked_elsewhere` the papers that say something in another section.
+    """
 
     marks: tuple[Mark, ...]
+    void_by: Mapping[int, Sequence[str]] = field(default_factory=dict, compare=False)
+    marked_elsewhere: frozenset[int] = field(default=frozenset(), compare=False)
 
     @property
     def ready(self) -> bool:
@@ -129,7 +135,19 @@ class Papers:
 
     def tally(self, turnout: Turnout, contest: Contest, settings: Settings) -> Tally:
         """Count the papers one by one."""
-        return _Count(contest, settings).papers(self.marks, turnout)
+        return _Count(contest, settings).papers(self, turnout)
+
+    def said(self, contest: Contest, settings: Settings) -> Said:
+        """What other sections of the same papers need to know of this one."""
+        return _Count(contest, settings).said(self.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Numbers of papers: those with more approvals in this section than seats, and those that say anything in it."""
+
+    overvoted: frozenset[int]
+    marked: frozenset[int]
 
 
 @dataclass
@@ -146,8 +164,13 @@ class _Paper:
     spoilt: bool = False
 
     @property
-    def blank(self) -> bool:
-        """Whether nothing at all is marked."""
+    def approvals(self) -> int:
+        """Approvals, write-ins included."""
+        return len(self.approved) + len(self.written)
+
+    @property
+    def untouched(self) -> bool:
+        """Whether no mark stands on it that says anything."""
         marked = self.approved or self.against or self.abstained or self.written or self.unmarked
         return not (marked or self.nameless or self.spoilt)
 
@@ -165,10 +188,19 @@ class _Count:
         self._valid = self._invalid = self._blank = self._undervotes = self._overvotes = 0
         self._findings: list[Finding] = []
 
-    def papers(self, marks: Sequence[Mark], turnout: Turnout) -> Tally:
-        papers = self._sorted_out(marks)
+    def said(self, marks: Sequence[Mark]) -> Said:
+        papers = self._sorted_out(marks).values()
+        marked = [paper.number for paper in papers if not self._complete(paper)]
+        seats = self._contest.seats
+        over = (paper.number for paper in papers if not paper.spoilt and paper.approvals > seats)
+        return Said(frozenset(over), frozenset(marked))
+
+    def papers(self, typed: Papers, turnout: Turnout) -> Tally:
+        papers = self._sorted_out(typed.marks)
+        for number in (*typed.void_by, *typed.marked_elsewhere):
+            papers.setdefault(number, _Paper(number))
         for paper in sorted(papers.values(), key=lambda paper: paper.number):
-            self._judge(paper)
+            self._judge(paper, typed)
         rest = turnout.returned - len(papers)
         if rest > 0 and self._settings.blank_approves:
             self._findings.append(finding("E405", t=turnout, papers=len(papers), rest=rest))
@@ -229,20 +261,27 @@ class _Count:
         unmarked = opinion is Opinion.BLANK and self._settings.write_in_counts_unmarked
         return opinion is Opinion.FOR or unmarked
 
-    def _judge(self, paper: _Paper) -> None:
+    def _complete(self, paper: _Paper) -> bool:
+        """Add the approvals that no mark gives, where the rules have it so; whether the paper was blank before."""
+        if not self._settings.blank_approves or paper.spoilt:
+            return paper.untouched
+        untouched = not (paper.against or paper.abstained or paper.written or paper.nameless)
+        said = {*paper.approved, *paper.against, *paper.abstained}
+        paper.approved += [name for name in self._contest.candidates if name not in said]
+        return untouched
+
+    def _judge(self, paper: _Paper, typed: Papers) -> None:
         seats, names = self._contest.seats, paper.written
-        if self._settings.blank_approves and not paper.spoilt:
-            untouched = not (paper.against or paper.abstained or paper.written or paper.nameless)
-            self._blank += untouched
-            paper.spoilt = untouched and not self._settings.blank_paper_valid
-            said = {*paper.approved, *paper.against, *paper.abstained}
-            paper.approved += [name for name in self._contest.candidates if name not in said]
-        approvals = len(paper.approved) + len(names)
-        self._remark(paper, approvals)
-        if paper.blank:
+        # A section that is blank on a paper with marks elsewhere abstains; the paper is no blank paper.
+        blank = self._complete(paper) and paper.number not in typed.marked_elsewhere
+        if blank and self._settings.blank_approves:
+            self._blank += 1
+            paper.spoilt = not self._settings.blank_paper_valid
+        self._remark(paper, typed.void_by.get(paper.number, ()))
+        if blank and not self._settings.blank_approves:
             self._take_blank(1)
             return
-        if paper.spoilt or approvals > seats:
+        if paper.spoilt or paper.number in typed.void_by or paper.approvals > seats:
             self._invalid += 1
             self._overvotes += seats
             return
@@ -266,8 +305,8 @@ class _Count:
             self._invalid += papers
             self._overvotes += papers * self._contest.seats
 
-    def _remark(self, paper: _Paper, approvals: int) -> None:
-        """What the scrutineers should know of this paper."""
+    def _remark(self, paper: _Paper, void_by: Sequence[str]) -> None:
+        """What the scrutineers should know of this paper; `void_by` are the offices whose section voids all of it."""
         number, written = paper.number, len(paper.written)
         places = self._contest.write_ins
         if written + len(paper.unmarked) > places:
@@ -275,9 +314,14 @@ class _Count:
             self._findings.append(finding("E403", paper=number, names=names, places=places))
         if paper.spoilt:
             return
-        if approvals > self._contest.seats:
-            seats = self._contest.seats
-            self._findings.append(finding("W406", paper=number, approvals=approvals, seats=seats))
+        if paper.approvals > self._contest.seats:
+            seats, approvals = self._contest.seats, paper.approvals
+            self._findings.append(
+                finding("W406", paper=number, approvals=approvals, seats=seats, verdict=self._overvote)
+            )
+        elif void_by:
+            offices = "、".join(void_by)
+            self._findings.append(finding("W407", paper=number, offices=offices, office=self._contest.office))
         elif written > len(paper.against) and not self._settings.abstainer_may_write_in:
             self._findings.append(finding("W403", paper=number, names=written, against=len(paper.against)))
         for name in sorted(paper.unmarked):
@@ -285,6 +329,12 @@ class _Count:
             self._findings.append(finding("W404", name=name, paper=number, approve=mark))
         if paper.nameless:
             self._findings.append(finding("W405", paper=number))
+
+    @property
+    def _overvote(self) -> str:
+        """What an overvoted paper is."""
+        part = self._contest.one_paper and self._settings.one_paper_overvote == "该部分无效"
+        return f"{self._contest.office}部分无效" if part else "是无效票"
 
     def _compare(self, turnout: Turnout, papers: dict[int, _Paper]) -> None:
         """The papers against what the tellers counted by hand."""

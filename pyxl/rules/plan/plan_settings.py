@@ -322,6 +322,15 @@ class PlanSettings:
         CONGRESS_RULES,
         "在姓名左边的方格内画符号，或每名候选人印赞成、不赞成两个框，涂黑其一；录入时仍用符号",
     )
+    one_paper: bool = _local.of(
+        False, "合印选票", CONGRESS_RULES, "主席、副主席、常委是否印在一张选票上：一次投票，各职务分别计票"
+    )
+    one_paper_overvote: Literal["该部分无效", "整张无效"] = _local.of(
+        "该部分无效",
+        "合印超选",
+        CONGRESS_RULES,
+        "合印的选票上，一项职务赞成的人数多于应选名额时，只是该部分无效，或者整张选票无效",
+    )
     scrutineers_from: _From = _local.of("代表或工作人员", "监票人来源", CONGRESS_RULES, "监票人从谁当中产生")
     tellers_from: _From = _local.of("代表或工作人员", "计票人来源", CONGRESS_RULES, "计票人从谁当中产生")
     staff_chosen: str = _local.of(

@@ -19,9 +19,12 @@ from pyxl.book.grid_sheet import (
     OFFICE_CELL,
     PAPERS,
     PAPERS_RANGE,
+    SECTION_SEATS_RANGE,
+    SECTIONS_RANGE,
     TYPED_SEATS_CELL,
     WRITE_INS,
     grid_names,
+    grid_sections,
     read_grid,
 )
 from pyxl.errors import CellError
@@ -168,6 +171,59 @@ def test_where_no_mark_approves_the_sheet_counts_as_the_rules_do(sample, moxi):
         assert totals[1][:number] == [person.against for person in people]
         assert (top[0][1], top[0][3], top[0][5]) == (tally.valid, tally.invalid, tally.blank)
         assert worth[1][4] == ("空白票" if number == 3 else "空白票，无效")
+
+
+@pytest.mark.libreoffice
+def test_several_offices_on_one_paper_are_worth_what_the_rules_say(sample, moxi):
+    """Each section is void for itself, or the whole paper; what everybody has leaves void sections out."""
+    parts = [("主席", 1, 1), ("副主席", 2, 2), ("常委", 3, 3)]
+    names = invented(6)
+    lines = [
+        ("○○○○○○", {}),
+        ("×○○○○○", {0: "冯某"}),
+        ("○○○○○○", {0: "冯某"}),  # two for one chair
+        ("○○○○○○", {1: "（冯某）", 3: "陈某"}),  # a name without the mark; four of the others for three
+        ("○×○○○×", {1: "卫某", 2: "蒋某"}),  # three vice-chairs for two
+        ("○○○○○○", {0: "冯某", 1: "卫某", 3: "陈某"}),
+        ("      ", {}),
+        ("○○○   ", {}),
+    ]  # fmt: skip
+    rows = [
+        [
+            "空白" if not marks.strip() else "",
+            *(mark.strip() for mark in marks), *[""] * (CANDIDATES - 6), *(written.get(at, "") for at in range(WRITE_INS)),
+        ]
+        for marks, written in lines
+    ]  # fmt: skip
+    void = {2: "主席", 3: "常委", 4: "副主席", 5: "主席、副主席、常委"}
+    steps = [
+        *typed(names, rows, "主席、副主席、常委"),
+        fill(f"{SHEET}!{SECTIONS_RANGE}", [[cell or "" for cell in grid_sections(parts)[0]]]),
+        fill(f"{SHEET}!{SECTION_SEATS_RANGE}", [[1], [2], [3]]),
+        fill(cell(TYPED_SEATS_CELL), [[6]]),
+        recalculate(),
+        values_of(f"{SHEET}!F8:F15"),
+        values_of(f"{SHEET}!H5:M6"),
+        values_of(f"{SHEET}!A5:F5"),
+    ]
+    assert moxi("set", sample, "合印选票=是")[0] == 0
+    whole = sample.with_name("整张.xlsm")
+    whole.write_bytes(sample.read_bytes())
+    assert moxi("set", whole, "合印超选=整张无效")[0] == 0
+    apart, together = (results[-3:] for results in drive_all([(sample, steps), (whole, steps)]))
+    told = ["有效" + "".join(f"；{o}超选" for o in void.get(at, "").split("、") if o) for at in range(8)]
+    told[6] = "空白票"
+    assert [row[0] for row in apart[0]] == told
+    assert [row[0] for row in together[0]] == [w if w in ("有效", "空白票") else "超选，无效" for w in told]
+    for at, office in enumerate(["主席", *["副主席"] * 2, *["常委"] * 3]):
+        for results, out in (
+            (apart, lambda words, office=office: f"；{office}超选" in words),
+            (together, lambda words: words not in ("有效", "空白票")),
+        ):
+            counted = [lines[n][0] for n, words in enumerate(told) if not out(words)]
+            assert results[1][0][at] == sum(marks[at] == "○" for marks in counted)
+            assert results[1][1][at] == sum(marks[at] == "×" for marks in counted)
+    assert (apart[2][0][1], apart[2][0][3], together[2][0][1], together[2][0][3]) == (8, 0, 4, 4)
 
 
 def test_reading_gives_what_the_rules_count(blank):

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyxl.book.pages.ballot_page import PAPERS, SAFETY, BallotText, ballot_page, empty_page
+from pyxl.book.pages.ballot_page import (
+    PAPERS,
+    SAFETY,
+    STRUCK,
+    BallotText,
+    Section,
+    ballot_page,
+    empty_page,
+)
 from pyxl.book.pages.page import MARK_AND_NAME, MAX_COLUMNS, Page
 
 NOTES = ("1．赞成的，在候选人姓名左边的方格内画“○”；反对的，画“×”；弃权的，不画任何符号。" * 2, "2．说明。")
@@ -50,6 +60,34 @@ def test_a_ballot_for_one_page_fits_it(people, write_ins, paper):
     page = ballot_page(text(people, write_ins), paper)
     if not page.repeated:
         assert height(page) <= PAPERS[paper].height * SAFETY + 1
+
+
+sections = st.lists(
+    st.builds(
+        Section,
+        st.just("主席　应选 1 名"),
+        st.lists(st.text("王李张刘陈丽", min_size=2, max_size=4), min_size=1, max_size=9).map(tuple),
+        st.integers(0, 9),
+    ),
+    min_size=2,
+    max_size=3,
+).map(tuple)
+
+
+@given(sections, st.sampled_from(sorted(PAPERS)))
+def test_each_section_has_its_own_names_and_just_its_places(parts, paper):
+    """No box beside the places of an office could be taken for another place."""
+    page = ballot_page(replace(text(()), sections=parts, figures=""), paper)
+    assert page.repeated or height(page) <= PAPERS[paper].height * SAFETY + 1
+    groups = []
+    for block in page.blocks:
+        rows = page.values[block.top - 1 : block.top - 1 + block.rows]
+        if block.role == MARK_AND_NAME:
+            groups.append([cell for row in rows for cell in row[1::2] if cell != STRUCK])
+    wanted = [[*part.names] for part in parts], [[None] * part.write_ins for part in parts]
+    few = sum(len(part.names) + part.write_ins for part in parts) <= 16
+    assert not (few and page.repeated and paper == "A4")
+    assert groups == [group for pair in zip(*wanted, strict=True) for group in pair if group]
 
 
 @pytest.mark.parametrize(

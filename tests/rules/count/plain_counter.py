@@ -64,6 +64,44 @@ def count_papers(papers, candidates, seats, rules):
     return valid, invalid, result
 
 
+def count_one_paper(papers, sections, rules, all_or_nothing):
+    """Papers with a section for each office -> {office: (valid, invalid, {name: figures})}, each office apart.
+
+    A paper is {office: [(name, sign, is write-in)]}, `sections` {office: (candidates, seats)}.  With
+    `all_or_nothing` too many names in one section spoil the whole paper.  A paper is blank where every section is.
+    """
+    result = {}
+    for office in sections:
+        result[office] = [0, 0, {name: [0, 0, 0, False] for name in sections[office][0]}]
+    for paper in papers:
+        says_something = False
+        spoilt = []
+        for office in sections:
+            candidates, seats = sections[office]
+            lenient = dict(rules, blank_paper_valid=True)
+            strict = dict(rules, blank_paper_valid=False)
+            section = paper.get(office, [])
+            if count_papers([section], candidates, seats, lenient)[1] == 1:
+                spoilt.append(office)
+                says_something = True
+            elif count_papers([section], candidates, seats, strict)[1] == 0:
+                says_something = True
+        for office in sections:
+            candidates, seats = sections[office]
+            ours = dict(rules, blank_paper_valid=rules["blank_paper_valid"] or says_something)
+            valid, invalid, people = count_papers([paper.get(office, [])], candidates, seats, ours)
+            if all_or_nothing and spoilt:
+                valid, invalid, people = 0, 1, {}
+            result[office][0] = result[office][0] + valid
+            result[office][1] = result[office][1] + invalid
+            for name in people:
+                if name not in result[office][2]:
+                    result[office][2][name] = [0, 0, 0, True]
+                for at in (0, 1, 2):
+                    result[office][2][name][at] = result[office][2][name][at] + people[name][at]
+    return result
+
+
 def winners(people, entitled, present, seats, rules, may_win=None, tie_vote=False):
     """{name: [for, against, ...]} -> (elected, tied, vacant)."""
     over_half = []

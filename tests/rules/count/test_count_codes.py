@@ -2,6 +2,7 @@
 
 import string
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from count_samples import NAMES, WRITTEN, case
@@ -17,6 +18,7 @@ from pyxl.rules.count.rows import COUNTED, CandidateTotals, Mark, Opinion
 from pyxl.rules.count.tally import Papers, Totals
 from pyxl.rules.plan.plan_settings import CONGRESS_RULES
 from pyxl.rules.plan.settings import Settings
+from pyxl.rules.threshold import Threshold
 from pyxl.words import Severity
 
 A, B, C = NAMES[:3]
@@ -85,6 +87,24 @@ def officers(lost):
     return of_tables(*committee, settings=Settings(executive_seats=1, difference_ratio=0), candidates=chosen)
 
 
+ONE_PAPER = {"one_paper": True, "chair_seats": 1, "vice_chair_seats": 1}
+
+
+def on_one_paper(*papers, chairs=({}, {}), **settings):
+    """The findings of a chair and a vice-chair on one paper, with 25 voters; `chairs` change the two rows of 选举情况."""
+    figures = {"录入": "甲", "应到": 25, "实到": 2, "印制": 30, "发出": 2, "收回": 2}
+    turnouts = [
+        {**figures, "选举": office, **change}
+        for office, change in zip(("主席", "副主席"), chairs, strict=True)
+    ]
+    rows = [paper_row(票号=paper, 选举=office, 姓名=name) for paper, office, name in papers]
+    both_entries = [[*rows, *({**row, "录入": "乙"} for row in rows)] for rows in (turnouts, rows)]
+    made = Settings(**(ONE_PAPER | {"quorum": Threshold(Fraction(1, 25))} | settings))
+    return of_tables(
+        both_entries[0], papers=both_entries[1], settings=made, candidates={"主席": [A, C], "副主席": [B]}
+    )
+
+
 CASES = {
     "E101": (lambda: of_tables([{**VOTE, **COUNTS, "实到": "三十八"}]), "“实到”填的是“三十八”"),
     "E102": (lambda: of_tables([{**VOTE, **COUNTS, "选举": "秘书长"}]), "“秘书长”"),
@@ -111,6 +131,10 @@ CASES = {
         "应到 26 人，实际当选执委 25 人",
     ),
     "E210": (lambda: of_turnout(entitled=0, present=0), "应到为 0 人"),
+    "E211": (
+        lambda: on_one_paper((1, "主席", A), (1, "副主席", B), chairs=({}, {"收回": 1})),
+        "副主席甲填的收回是 1，主席是 2，应当相同",
+    ),
     "W201": (lambda: of_turnout(issued=39, printed=46), "发出 39 张（其中换票 0 张），实到 38 人"),
     "W202": (lambda: of_turnout(present=37), "收回 38 张，多于实到 37 人"),
     "W203": (lambda: of_turnout(destroyed=7), "未发出 8 张，销毁 7 张"),
@@ -177,6 +201,17 @@ CASES = {
     "W406": (
         lambda: with_marks(Mark(1, A, Opinion.FOR), Mark(1, B, Opinion.FOR), contest={"seats": 1}),
         "第1号票赞成 2 人，多于应选 1 名",
+    ),
+    "W407": (
+        lambda: on_one_paper(
+            (1, "主席", A),
+            (1, "主席", C),
+            (1, "副主席", B),
+            (2, "主席", A),
+            (2, "副主席", B),
+            one_paper_overvote="整张无效",
+        ),
+        "第1号票上主席的赞成人数多于应选名额，按选举办法整张无效，副主席部分也不计",
     ),
     "E501": (lambda: officers(lost=True), f"拟任主席的{B}没有当选执委"),
     "E502": (

@@ -24,7 +24,7 @@ from pyxl.book.declared import (
     table,
     written,
 )
-from pyxl.words import OFFICES, SPECIMEN, VoteState
+from pyxl.words import OFFICES, SPECIMEN, TOGETHER_PRINTED, VoteState
 
 SHEET = FIGURES
 FIRST_HIDDEN = 12
@@ -203,7 +203,8 @@ class Figures:
         return (
             f'"{office}"',
             self.settings.seats(name),
-            f'IF(COUNTA({page})<2,0,IF(SUMPRODUCT(ISNUMBER(FIND("{SPECIMEN}",{page}))*1)>0,1,2))',
+            f'IF(AND(COUNTA({page})<2,SUMPRODUCT(ISNUMBER(FIND("{TOGETHER_PRINTED}",{page}))*1)=0),0,IF('
+            f'SUMPRODUCT(ISNUMBER(FIND("{SPECIMEN}",{page}))*1)>0,1,2))',
             f'IFERROR(SUMPRODUCT(MAX((选举情况[选举]={name})*((选举情况[轮次]="")+选举情况[轮次]))),1)',
             f"IFERROR(SUMPRODUCT(MAX({result}*选举结果[轮次])),0)",
             f"IF(SUMPRODUCT({settled})>0,1,0)",

@@ -19,7 +19,7 @@ from pyxl.book.building.count_formulas import (
     rows_of_vote,
     turnout,
 )
-from pyxl.book.building.election_day.grid_page import WRITE_IN_TOTAL, fixed
+from pyxl.book.building.election_day.grid_page import LEAD, SEVERAL, WRITE_IN_TOTAL, fixed
 from pyxl.book.building.ratio_formulas import PARTS, least, ratio_formulas
 from pyxl.book.declared import ENTRY_SHEETS, Sheet
 from pyxl.book.formats import GREY, INPUT, LINE, PAPER, RED, Formats
@@ -118,7 +118,8 @@ def write_board(page: Worksheet, sheet: Sheet, content: Content, formats: Format
 def _shared_cells(page: Worksheet, settings: SettingFormulas) -> None:
     """What all formulas of the board need, each worked out once; in the order of the names above."""
     counted = ("有效", "无效", "发出", "收回", "应到", "实到")
-    typed = {column: turnout(column, ENTRY, OFFICE, ROUND) for column in counted}
+    lead = f"IF({SAME},{_grid(LEAD)},{OFFICE})"
+    typed = {column: turnout(column, ENTRY, lead, ROUND) for column in counted}
     grid_round = f"MAX(1,{_grid(ROUND_CELL)})"
     present = f'{settings.text("当选基数")}="实到"'
     base = f"IF({present},{typed['实到']},{typed['应到']})"
@@ -149,7 +150,7 @@ def _shared_cells(page: Worksheet, settings: SettingFormulas) -> None:
 def _tied() -> str:
     """Equal votes on both sides of the last seat, enough to elect, when all papers that came back are called."""
     last, following = (f"INT(INDEX({_strip(4)},{place})/{MODULUS})" for place in (SEATS, f"{SEATS}+1"))
-    called = f"AND({RETURNED}>0,{CALLED}>={RETURNED})"
+    called = f"AND({RETURNED}>0,{CALLED}>={RETURNED},NOT(AND({SAME},{_grid(SEVERAL)})))"
     return f"IFERROR(IF(AND({called},{last}={following},{last}>={NEEDED}),{last},0),0)"
 
 

@@ -14,6 +14,7 @@ from pyxl.book.building.count_formulas import (
     spellings,
     turnout,
 )
+from pyxl.book.building.election_day.grid_sections import SECTION_OF, SECTION_VALID, verdicts, worth
 from pyxl.book.building.table_sheet import print_setup
 from pyxl.book.declared import ENTRY_SHEETS, Sheet
 from pyxl.book.formats import GREY, INPUT, LINE, LINK, RED, SEVERITY_COLOURS, Formats
@@ -45,12 +46,14 @@ from pyxl.book.grid_sheet import (
     SHOWN_CANDIDATES,
     SPOILT,
     TITLE_ROW,
+    TOGETHER,
     TOP_ROW,
     TYPED_SEATS_CELL,
     VALID_CELL,
     WHOLE_COLUMN,
     print_area,
 )
+from pyxl.words import OFFICERS
 
 SHOWN_WRITE_INS = 5
 """Write-in columns in sight; the others are folded up behind the ＋ above the columns."""
@@ -83,8 +86,16 @@ HELPERS = LAST_WRITE_IN_COLUMN + 1
     LAST_ROW,
     WRITE_IN_TOTAL,
     BLANK_APPROVES,
-) = (f"${xl_col_to_name(HELPERS)}${row}" for row in range(1, 13))
-"""Approvals of all write-ins on valid papers."""
+    LEAD,
+    SEVERAL,
+    NO_WRITE_IN,
+    ALL_OR_NOTHING,
+) = (f"${xl_col_to_name(HELPERS)}${row}" for row in range(1, 17))
+"""Cells of the hidden column, in the order of `_helpers`."""
+VERDICTS = f"${xl_col_to_name(HELPERS)}$17:${xl_col_to_name(HELPERS)}${16 + 2 ** len(OFFICERS)}"
+"""What a paper with several offices may be worth."""
+NOBODY = "¤"
+"""Stands behind what is typed in a write-in column, so that a blank one begins with it."""
 VALID, OVERVOTED, UNCLEAR, CONTRADICTED = "有效", "超选，无效", "符号不明", "整票不符"
 
 
@@ -165,8 +176,14 @@ def _helpers(page: Worksheet, settings: SettingFormulas) -> None:
         settings.text("弃权可另选"),
         f'IF({unmarked},"否",{settings.text("另选须画赞成")})',
         f"MAX(1,{LAST})",
-        f'SUMIF({totals},"{VALID}",{written})',
+        # Of a paper with several offices, whose names count in a section is for the count to say.
+        f'SUMIF({totals},"{VALID}"&IF({SEVERAL},"*",""),{written})',
         unmarked,
+        f'LEFT({OFFICE},FIND("{TOGETHER}",{OFFICE}&"{TOGETHER}")-1)',
+        f'{LEAD}<>{OFFICE}&""',
+        f'"{NOBODY}"&IF({NEEDS_MARK}="是","{BRACKETS}","")',
+        settings.text("合印超选") + '="整张无效"',
+        *verdicts(ALL_OR_NOTHING, VALID, OVERVOTED),
     )
     assert len(formulas) < HEAD_ROW, "the button keeps the head of the sheet in that row"
     for row, formula in enumerate(formulas):
@@ -190,7 +207,7 @@ def _top(page: Worksheet, settings: SettingFormulas, entry: str, formats: Format
     page.write_number(ROUND_CELL, 1, typed)
     formulas = {
         SEATS_CELL: f'IF({TYPED_SEATS_CELL}<>"",{TYPED_SEATS_CELL},{settings.seats(OFFICE)})',
-        RETURNED_CELL: turnout("收回", entry, OFFICE, f"MAX(1,{ROUND})"),
+        RETURNED_CELL: turnout("收回", entry, LEAD, f"MAX(1,{ROUND})"),
         LAST_CELL: f"SUMPRODUCT(MAX(ISNUMBER({filled})*{numbers}))",
         VALID_CELL: f'COUNTIF({situations},"{VALID}*")+COUNTIF({situations},"空白票")',
         INVALID_CELL: f'COUNTIF({situations},"*，无效")',
@@ -234,7 +251,8 @@ def _names(page: Worksheet, formats: Formats) -> None:
         page.write_blank(NAMES_ROW - 1, at, None, name)
         boxes = f"{column}${FIRST_PAPER_ROW}:INDEX({column}${FIRST_PAPER_ROW}:{column}${LAST_PAPER_ROW},{LAST_ROW})"
         for row, words in ((APPROVED_ROW, APPROVE_WORDS), (AGAINST_ROW, AGAINST_WORDS)):
-            formula = f'=IF({column}${NAMES_ROW}="","",SUMPRODUCT({valid}*{is_one_of(boxes, words)}))'
+            whose = SECTION_VALID.format(section=SECTION_OF.format(column=column), situations=situations)
+            formula = f'=IF({column}${NAMES_ROW}="","",SUMPRODUCT({valid}*{whose}*{is_one_of(boxes, words)}))'
             page.write_formula(row - 1, at, formula, total, UNCALCULATED)
     for number, at in enumerate(range(FIRST_WRITE_IN_COLUMN - 1, LAST_WRITE_IN_COLUMN), 1):
         page.write_string(NAMES_ROW - 1, at, f"另选{number}", head)
@@ -265,6 +283,12 @@ def _worth(row: int) -> tuple[str, ...]:
     unclear = f'IF({BLANK_APPROVES},{typed}-SUMPRODUCT(({boxes}<>"")*{is_one_of(boxes, APPROVE_WORDS)})<>N(C{row}),{typed}<>{marks})'
     nothing = f"IF({BLANK_APPROVES},COUNTA({boxes}),{marks})+COUNTA({written})=0"
     overfull = f"AND({BLANK_APPROVES},COUNTA({NAMES_RANGE_FIXED})>{SEATS})"
+    approved, named_in = (
+        is_one_of(boxes, APPROVE_WORDS),
+        f'ISERROR(FIND(LEFT({written}&"{NOBODY}"),{NO_WRITE_IN}))',
+    )
+    valid = f'IF(AND(D{row}>C{row},{ABSTAINER_MAY}<>"是"),"有效，另选不计","{VALID}")'
+    verdict = f'IF({SEVERAL},{worth(VERDICTS, approved, named_in)},IF(E{row}<0,"{OVERVOTED}",{valid}))'
     return (
         f'IF(COUNTA({everything})=0,"",SUMPRODUCT({is_one_of(boxes, APPROVE_WORDS)}*({named}+NOT({BLANK_APPROVES})>0)))',
         f'IF(B{row}="","",SUMPRODUCT(--{is_one_of(boxes, AGAINST_WORDS)}))',
@@ -274,8 +298,7 @@ def _worth(row: int) -> tuple[str, ...]:
         f'IF({unclear},"{UNCLEAR}",'
         f"IF({nothing},"
         f'IF(OR(G{row}="",G{row}="{BLANK}"),"空白票"&IF(AND({BLANK_IS_VALID}="是",NOT({overfull})),"","，无效"),"{CONTRADICTED}"),'
-        f'IF(G{row}<>"","{CONTRADICTED}",IF(E{row}<0,"{OVERVOTED}",'
-        f'IF(AND(D{row}>C{row},{ABSTAINER_MAY}<>"是"),"有效，另选不计","{VALID}")))))))',
+        f'IF(G{row}<>"","{CONTRADICTED}",{verdict})))))',
     )
 
 
