@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from remedies import COUNT
-from remedies import RULES as REMEDIES
 
 from pyxl.actions import COMMANDS, load
 from pyxl.actions.action import Action
@@ -69,7 +68,7 @@ def _commands() -> Iterator[str]:
 
 def _messages() -> Iterator[str]:
     rules = [
-        (f"`{rule.code}`", rule.level, rule.title, "、".join(rule.tables), REMEDIES[rule.code], rule.clause)
+        (f"`{rule.code}`", rule.level, rule.title, "、".join(rule.tables), rule.remedy, rule.clause)
         for rule in RULES
     ]
     yield from _table(("代码", "级别", "规定", "表", "怎么办", "条款"), rules, "名单校验的提示")

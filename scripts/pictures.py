@@ -1,7 +1,7 @@
 """Draws docs/pictures/: every visible sheet of the workbook, as LibreOffice prints it, for the handbook.
 
-Two workbooks of invented people are used: one in preparation, with the sample's faults in it, and one after
-its election, made clean.  Run `python scripts/pictures.py` after a change of a sheet, look at what changed,
+Three workbooks of invented people are used: one in preparation, with the sample's faults in it, one made clean whose papers
+are being typed, and one after its election.  Run `python scripts/pictures.py` after a change of a sheet, look at what changed,
 and commit it.
 """
 
@@ -18,9 +18,11 @@ from pathlib import Path
 
 from pyxl.actions.fresh import sample
 from pyxl.book.declared.sheets import SHEETS
+from pyxl.book.grid_sheet import FIRST_CANDIDATE_COLUMN, FIRST_PAPER_ROW
 from pyxl.book.table_writing import replace_rows
 from pyxl.book.workbook import Record, Workbook
 from pyxl.cli import main as moxi
+from pyxl.hosts.addresses import Area
 from pyxl.hosts.engine.opening import open_closed
 from pyxl.hosts.office import showing_only, to_pdf
 from pyxl.hosts.package import ClosedFile
@@ -38,10 +40,14 @@ MEETING = (
 OF_REQUEST = (
     "签发人=样例签发人", "联系人=样例联系人", "联系人电话=0825-0000000", "候选人请示日期=2017-11-28",
 )  # fmt: skip
+COUNTING = frozenset("逐票录入-甲 逐票录入-乙 唱票".split())
+"""Sheets that say most while papers are typed."""
 AFTER = frozenset(
-    "选票-执委 选票-主席 选票-副主席 选票-常委 选举情况 计票 唱票 签到 比对 选举结果 操作日志".split()
+    "选票-执委 选票-主席 选票-副主席 选票-常委 选举情况 计票 签到 比对 选举结果 操作日志".split()
 )
 """Sheets that say more once the election is over."""
+TYPED = 23
+"""Papers of forty that are typed when the picture is taken."""
 
 
 def press(*words: str) -> None:
@@ -64,12 +70,13 @@ def in_preparation(book: Path) -> None:
     press("new", str(book), "--sample")
     press("set", str(book), *MEETING[:4], "今日=2017-11-28")
     press("quota", str(book))
+    press("calendar", str(book))
     press("check", str(book))
     press("ballots", str(book))
 
 
-def after_the_election(book: Path) -> None:
-    """Clean lists, ballots, and both entries of the committee's, the chair's and the vice-chairs' votes."""
+def before_the_vote(book: Path) -> None:
+    """Clean lists and real ballots."""
     press("new", str(book), "--sample")
     press("set", str(book), *MEETING, "今日=2017-12-04")
     put(book, "候选人", sample._candidates())  # type: ignore[arg-type]
@@ -78,6 +85,39 @@ def after_the_election(book: Path) -> None:
     press("quota", str(book))
     press("check", str(book))
     press("ballots", str(book))
+
+
+def while_counting(book: Path) -> None:
+    """Papers of the committee's vote on the first entry's sheet, one of them with too many approvals."""
+    before_the_vote(book)
+    press("prepare", str(book))
+    with open_closed(book) as opened:
+        workbook = Workbook(opened)
+        turnouts = workbook.region("选举情况")
+        figures = {"实到": 40, "发出": 40, "收回": 40}
+        replace_rows(turnouts, [{**row, **figures} for row in turnouts.records if row["选举"] == "执委"])
+        names = [row for row in workbook.records("计票") if (row["选举"], row["录入"]) == ("执委", "甲")]
+        papers = [
+            [
+                "×" if (at * 7 + paper) % 23 == 0 or (at > len(names) - 3 and paper != 9) else "○"
+                for at in range(len(names))
+            ]
+            for paper in range(TYPED)
+        ]
+        sheet = opened.sheets["逐票录入-甲"]
+        area = Area(
+            FIRST_PAPER_ROW,
+            FIRST_CANDIDATE_COLUMN,
+            FIRST_PAPER_ROW + TYPED - 1,
+            FIRST_CANDIDATE_COLUMN + len(names) - 1,
+        )
+        sheet.range(area.address()).value = papers
+        opened.save()
+
+
+def after_the_election(book: Path) -> None:
+    """Both entries of the committee's, the chair's and the vice-chairs' votes."""
+    before_the_vote(book)
     for present in (40, 25):
         press("prepare", str(book))
         enter(book, present)
@@ -138,10 +178,12 @@ def main() -> None:
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as name:
-        before, after = Path(name) / "before.xlsm", Path(name) / "after.xlsm"
+        before, counting, after = (Path(name) / f"{stage}.xlsm" for stage in ("before", "counting", "after"))
         in_preparation(before)
+        while_counting(counting)
         after_the_election(after)
-        draw(before, {sheet: stem for sheet, stem in sheets().items() if sheet not in AFTER})
+        draw(before, {sheet: stem for sheet, stem in sheets().items() if sheet not in AFTER | COUNTING})
+        draw(counting, {sheet: stem for sheet, stem in sheets().items() if sheet in COUNTING})
         draw(
             after,
             {sheet: stem for sheet, stem in sheets().items() if sheet in AFTER},

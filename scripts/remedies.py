@@ -1,4 +1,4 @@
-"""What to do about each finding, for the handbook: rules by code, messages of the count that do not say it themselves.
+"""What to do about messages of the count that do not say it themselves, for the handbook; rules say it in their declarations.
 
 The sentence that the clerk reads at the cell says it for her case; here it is said once for all, for looking up.
 """
@@ -7,28 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
-
-RULES: Final[Mapping[str, str]] = {
-    "NAME": "补填姓名，与身份证一致；少数民族姓名用“·”分隔，不要夹空格和括号",
-    "ID": "对照身份证原件重填，按文本录入；后几位变成 0 的是 Excel 丢的，只能向报送单位要原号码",
-    "ID-BIRTH": "对照身份证原件：号码第 7—14 位就是出生日期，哪一个抄错改哪一个",
-    "SEX": "对照身份证原件改性别或号码；名单里只能是妇女",
-    "DUP": "同一人留一行，删去另一行；确是同名的两个人，核对两个身份证号",
-    "UNIT": "从下拉列表选单位；单位不在列表里的，先在“单位”表加上，或填进设置“其他单位”",
-    "CODE": "从下拉列表选；写法不在列表里的，选意思相同的一项",
-    "AGE-CHAIR": "换人，或报批例外：批准后填“例外批准文号”“例外批准日期”“例外理由”",
-    "AGE-EXEC": "换人，或报批例外：批准后填“例外批准文号”“例外批准日期”“例外理由”",
-    "AGE-DELEGATE": "未满 18 周岁不能当代表，请换人；出生日期填错的改正",
-    "EDU-CHAIR": "填已毕业的最高学历；确实不够的换人，或报批例外",
-    "EDU-EXEC": "填已毕业的最高学历；确实不够的换人，或报批例外",
-    "POST": "拟任主席、副主席、常委的，必须也是执委候选人；请检查“拟任职务”",
-    "APPROVED": "报批；批复回来，把文号和日期填进“方案设置”的“批复”一组",
-    "COUNT": "人数少了再推荐，多了去掉；代表超过名额的，调整人选，或由领导小组调整“分配名额”",
-    "BREADTH": "只是提醒结构是否合乎二(二)；人选由镇党委定，定了可以不改",
-    "TELLER": "换一位不是候选人、也不是领导小组成员的人",
-    "FORM": "多半是粘贴冲掉了格式：用旁边好的格子以格式刷恢复；以后用“选择性粘贴—数值”",
-}
-"""Code of a rule -> what to do."""
 
 COUNT: Final[Mapping[str, str]] = {
     "E102": "从下拉列表选一项选举",

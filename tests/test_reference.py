@@ -28,7 +28,7 @@ def test_the_handbook_says_what_to_do_about_every_message(monkeypatch):
     monkeypatch.syspath_prepend(str(ROOT / "scripts"))
     remedies = importlib.import_module("remedies")
     try:
-        assert set(remedies.RULES) == {rule.code for rule in RULES}
+        assert [rule.code for rule in RULES if not rule.remedy] == []
         assert set(remedies.COUNT) <= set(CODES)
         silent = {n for n, code in CODES.items() if "请" not in code.sentence and n not in remedies.COUNT}
         assert not silent, "neither the sentence nor the handbook says what to do"

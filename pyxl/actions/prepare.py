@@ -17,11 +17,10 @@ from pyxl.actions.writes import Append, Put, Reveal, Write
 from pyxl.book.declared import ENTRY_SHEETS
 from pyxl.book.grid_sheet import (
     CANDIDATES,
-    HEAD_CELL,
+    HEAD_RANGE,
     NAMES_RANGE,
     OFFICE_CELL,
     PAPERS_RANGE,
-    PRINTED_CELL,
     ROUND_CELL,
     SECTION_SEATS_RANGE,
     SECTIONS_RANGE,
@@ -222,8 +221,7 @@ def _grids(paper: VotePaper, votes: Votes, printed: int | None) -> Iterator[Writ
             yield Put(sheet, SECTIONS_RANGE, paper.sections)
             yield Put(sheet, SECTION_SEATS_RANGE, paper.seats)
         yield Put(sheet, NAMES_RANGE, grid_names(paper.names))
-        yield Put(sheet, HEAD_CELL, [[paper.head]])
-        yield Put(sheet, PRINTED_CELL, [[printed]])
+        yield Put(sheet, HEAD_RANGE, [[paper.head], [printed]])
         yield Reveal(sheet)
 
 

@@ -57,6 +57,8 @@ HEAD_CELL = f"{column_letters(LAST_COLUMN)}{HEAD_ROW}"
 It lies well below the formulas of that column, whose number grows."""
 PRINTED_CELL = f"{column_letters(LAST_COLUMN)}{HEAD_ROW + 1}"
 """How many papers the sheet prints, as the button wrote it; blank before it did: `PRINTED` of them."""
+HEAD_RANGE = f"{HEAD_CELL}:{PRINTED_CELL}"
+"""Both, which are written at once."""
 PRINTED = 60
 """Papers that a sheet prints which no button made ready; more than most congresses have delegates."""
 SHOWN_CANDIDATES = 40
@@ -78,7 +80,7 @@ SECTIONS_RANGE = _SECTIONS.address()
 _PAPERS = Area(FIRST_PAPER_ROW, WHOLE_COLUMN, LAST_PAPER_ROW, LAST_WRITE_IN_COLUMN)
 PAPERS_RANGE = _PAPERS.address()
 """Everything that is typed of the papers; no formula stands in it."""
-OF_ONE_VOTE = (PAPERS_RANGE, NAMES_RANGE, OFFICE_CELL, HEAD_CELL, PRINTED_CELL)
+OF_ONE_VOTE = (PAPERS_RANGE, NAMES_RANGE, OFFICE_CELL, HEAD_RANGE)
 """What is cleared when a sheet is to serve no vote."""
 SHOWN = 5
 """How many cells at fault a message names before it says how many more there are."""

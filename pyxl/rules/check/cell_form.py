@@ -106,6 +106,7 @@ RULES: Final = (
     Rule(
         code=CODE,
         title="单元格保持原来的格式、下拉列表和公式，没有被粘贴破坏",
+        remedy="多半是粘贴冲掉了格式：用旁边好的格子以格式刷恢复；以后用“选择性粘贴—数值”",
         columns=dict.fromkeys((CANDIDATES, DELEGATES, UNITS, STAFF, LEADING_GROUP), ()),
         level="警告",
         clause="工作簿自查，非方案",

@@ -248,6 +248,7 @@ RULES: Final = (
     Rule(
         code="UNIT",
         title="单位在“单位”表之内，单位不重复",
+        remedy="从下拉列表选单位；单位不在列表里的，先在“单位”表加上，或填进设置“其他单位”",
         columns=dict.fromkeys((*LISTED, UNITS), ("单位",)),
         level="错误",
         clause="",
@@ -261,6 +262,7 @@ RULES: Final = (
     Rule(
         code="CODE",
         title="民族、政治面貌、文化程度、推荐方式等取自代码表",
+        remedy="从下拉列表选；写法不在列表里的，选意思相同的一项",
         columns={table: tuple(column.header for column in columns) for table, columns in CODED.items()},
         level="错误",
         clause="二(一)",

@@ -136,6 +136,7 @@ RULES: Final = (
     Rule(
         code="COUNT",
         title="差额、等额选举的候选人数，各单位代表不超过分配名额",
+        remedy="人数少了再推荐，多了去掉；代表超过名额的，调整人选，或由领导小组调整“分配名额”",
         columns={CANDIDATES: ("拟任职务",), DELEGATES: ("单位",), UNITS: ("单位", "分配名额")},
         level="错误",
         clause="三(二)2-3",

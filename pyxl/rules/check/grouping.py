@@ -19,6 +19,7 @@ from pyxl.rules.plan import Settings
 from pyxl.words import Severity
 
 _TITLES: Final = {rule.code: rule.title for rule in RULES}
+_REMEDIES: Final = {rule.code: rule.remedy for rule in RULES}
 _PART: Final = re.compile(r"。|[，：；](?=请)")
 """Behind what is wrong stands what to do about it."""
 _WAIVED: Final = "已凭批准文件作为例外"
@@ -30,7 +31,7 @@ _CODE_ORDER: Final = {rule.code: place for place, rule in enumerate(RULES)}
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One thing to do.  `sentence` says what is wrong with whom, `remedy` what to do, "" where the sentence says it.
+    """One thing to do.  `sentence` says what is wrong with whom, `remedy` what to do, "" where nothing is left to do.
 
     `each` has what is said of every finding alone, "" where the sentence says it of all; `basis` is the clause with
     its quotation.
@@ -116,6 +117,8 @@ def _group(findings: Sequence[Finding], settings: Settings) -> Group:
     else:
         sentence = f"不合“{_TITLES[first.code]}”：{_people(findings)}"
         each = wrongs if remedy else tuple(finding.message for finding in findings)
+    if not remedy and first.due is not Turn.KNOWN:
+        remedy = _REMEDIES[first.code]
     return Group(
         turn=first.due,
         severity=min((f.severity for f in findings), key=_SEVERITY_ORDER.__getitem__),

@@ -26,7 +26,7 @@ def _duplicates(rolls: Rolls) -> Iterator[Remark]:
         people = rolls.people(table)
         for group in _groups((_number_of(person), person) for person in people):
             for person in group:
-                message = f"与第{_rows(group, person)}行的身份证号相同，同一人在一张名单里只填一行"
+                message = f"与第{_rows(group, person)}行的身份证号相同，请在一张名单里只留一行"
                 if table == CANDIDATES:
                     message += "（拟任职务填最高的一个即可）"
                 yield Remark("身份证号", message, person=person)
@@ -180,6 +180,7 @@ _LIVE_NAMESAKE: Final = (
 DUPLICATES: Final = Rule(
     code="DUP",
     title="同一人在一张名单里只出现一次",
+    remedy="同一人留一行，删去另一行；确是同名的两个人，核对两个身份证号",
     columns=dict.fromkeys(LISTED, ("身份证号", "姓名", "出生日期")),
     level="错误",
     clause="",
@@ -190,6 +191,7 @@ RULES: Final = (
     Rule(
         code="POST",
         title="主席、副主席、常委人选同时是执委候选人，大会后是当选执委",
+        remedy="拟任主席、副主席、常委的，必须也是执委候选人；请检查“拟任职务”",
         columns={CANDIDATES: ("拟任职务", "姓名", "身份证号"), DELEGATES: ("姓名", "身份证号")},
         level="错误",
         clause="二(一)",
@@ -199,6 +201,7 @@ RULES: Final = (
     Rule(
         code="APPROVED",
         title="候选人名单有镇党委和区妇联的批复",
+        remedy="报批；批复回来，把文号和日期填进“方案设置”的“批复”一组",
         columns={CANDIDATES: (), UNITS: ("分配名额",)},
         level="错误",
         clause="二(一)、三(二)2",

@@ -157,6 +157,7 @@ RULES: Final = (
     Rule(
         code="NAME",
         title="姓名已填写，写法可辨认",
+        remedy="补填姓名，与身份证一致；少数民族姓名用“·”分隔，不要夹空格和括号",
         columns=dict.fromkeys((*LISTED, STAFF), ("姓名",)),
         level="错误",
         clause="",
@@ -167,6 +168,7 @@ RULES: Final = (
     Rule(
         code="ID",
         title="身份证号为18位，省份代码、出生日期、校验码正确",
+        remedy="对照身份证原件重填，按文本录入；后几位变成 0 的是 Excel 丢的，只能向报送单位要原号码",
         columns=dict.fromkeys(LISTED, ("身份证号",)),
         level="错误",
         clause=ID_STANDARD,
@@ -176,6 +178,7 @@ RULES: Final = (
     Rule(
         code="ID-BIRTH",
         title="出生日期与身份证号一致",
+        remedy="对照身份证原件：号码第 7—14 位就是出生日期，哪一个抄错改哪一个",
         columns=dict.fromkeys(LISTED, ("出生日期", "身份证号")),
         level="错误",
         clause=ID_STANDARD,
@@ -185,6 +188,7 @@ RULES: Final = (
     Rule(
         code="SEX",
         title="性别为女，与身份证号一致",
+        remedy="对照身份证原件改性别或号码；名单里只能是妇女",
         columns=dict.fromkeys(LISTED, ("性别", "身份证号")),
         level="错误",
         clause="三(二)1",

@@ -63,7 +63,8 @@ class Rule:
     """One rule.  `each` looks at one person of a list, `whole` at the lists; a rule has one or both.
 
     `columns` says which columns of which tables it reads or points at.  `posts` are the offices that it is
-    for, as the handbook says it.  `formulas` say the same without Python while the clerk types, each in a cell
+    for, as the handbook says it.  `remedy` is what to do, said once for all cases, for a finding whose own sentence
+    does not say it.  `formulas` say the same without Python while the clerk types, each in a cell
     of the row; () where no formula can say it.
     """
 
@@ -73,6 +74,7 @@ class Rule:
     level: Level
     clause: str
     posts: str = "全部"
+    remedy: str = ""
     each: PersonCheck | None = None
     whole: ListCheck | None = None
     formulas: tuple[Live, ...] = ()

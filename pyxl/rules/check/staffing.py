@@ -86,6 +86,7 @@ RULES: Final = (
     Rule(
         code="TELLER",
         title="监票人、计票人不是候选人",
+        remedy="换一位不是候选人、也不是领导小组成员的人",
         columns={
             STAFF: ("姓名", "岗位", "选举"),
             CANDIDATES: ("姓名", "身份证号", "拟任职务"),

@@ -171,6 +171,7 @@ RULES: Final = (
     Rule(
         code="AGE-CHAIR",
         title="主席、副主席候选人年龄不超过上限",
+        remedy="换人，或报批例外：批准后填“例外批准文号”“例外批准日期”“例外理由”",
         columns=dict.fromkeys(
             (CANDIDATES, WRITTEN_IN),
             ("出生日期", "身份证号", "拟任职务", "任职", "例外批准文号", "例外批准日期"),
@@ -184,6 +185,7 @@ RULES: Final = (
     Rule(
         code="AGE-EXEC",
         title="执委候选人年龄不超过上限",
+        remedy="换人，或报批例外：批准后填“例外批准文号”“例外批准日期”“例外理由”",
         columns=dict.fromkeys(
             (CANDIDATES, WRITTEN_IN), ("出生日期", "身份证号", "例外批准文号", "例外批准日期")
         ),
@@ -196,6 +198,7 @@ RULES: Final = (
     Rule(
         code="AGE-DELEGATE",
         title="代表年满18周岁",
+        remedy="未满 18 周岁不能当代表，请换人；出生日期填错的改正",
         columns={DELEGATES: ("出生日期", "身份证号")},
         level="错误",
         clause="三(二)1",
@@ -206,6 +209,7 @@ RULES: Final = (
     Rule(
         code="EDU-CHAIR",
         title="主席、副主席候选人文化程度不低于下限",
+        remedy="填已毕业的最高学历；确实不够的换人，或报批例外",
         columns=dict.fromkeys(
             (CANDIDATES, WRITTEN_IN), ("文化程度", "拟任职务", "任职", "例外批准文号", "例外批准日期")
         ),
@@ -218,6 +222,7 @@ RULES: Final = (
     Rule(
         code="EDU-EXEC",
         title="执委候选人文化程度不低于下限",
+        remedy="填已毕业的最高学历；确实不够的换人，或报批例外",
         columns=dict.fromkeys((CANDIDATES, WRITTEN_IN), ("文化程度", "例外批准文号", "例外批准日期")),
         level="原则上",
         clause="二(一)、三(二)2",

@@ -71,6 +71,17 @@ def test_a_single_person_keeps_her_own_sentence():
     assert sex.findings[0].name == name(3) and "人" not in sex.sentence[-2:]
 
 
+def test_each_line_says_what_to_do():
+    """In the finding's own sentence, or as its rule says it of all; people who share a number are told once what to do."""
+    people = good_list()
+    people[2]["身份证号"] = people[1]["身份证号"]
+    people[3]["民族"] = "满清族"
+    made = groups(people, settings=Settings())
+    assert [g.sentence for g in made if not g.remedy] == []
+    (twice,) = [g for g in made if g.codes == ("DUP",)]
+    assert twice.remedy.startswith("请在一张名单里只留一行") and not any("请" in said for said in twice.each)
+
+
 def test_quotations_are_the_plans_own_words():
     text = "".join(PLAN.split())
     for (code, _), sentence in QUOTES.items():
