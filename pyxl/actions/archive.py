@@ -88,7 +88,7 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
     checked = read_source(workbook, "归档存查")
     source, dossier = checked.source, read_dossier(workbook, checked.votes)
     say("归档：生成公文")
-    beside = Path(workbook.book.fullname).parent
+    beside = workbook.folder
     sent = _issued(workbook, beside / FROZEN)
     papers = _papers(dossier, beside / shelf.FOLDER, sent)
     deposits = [
@@ -129,7 +129,7 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
 
 def _beside(workbook: Workbook) -> Path:
     """A folder of its own for each press, beside the workbook."""
-    return Path(workbook.book.fullname).parent / f"{FOLDER}_{dt.datetime.now():%Y-%m-%d_%H%M%S}"
+    return workbook.folder / f"{FOLDER}_{dt.datetime.now():%Y-%m-%d_%H%M%S}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
 
     Raises PaperError for a paper that is unknown or lacks something, FileError for what is no scan.
     """
-    folder = Path(workbook.book.fullname).parent
+    folder = workbook.folder
     paper = _paper(options.paper)
     if options.scan and any(line.paper == paper.name for line in register(workbook.records(TABLE))):
         return _add_scan(workbook, paper, folder / FROZEN, options.scan)

@@ -33,7 +33,7 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
     """
     wanted = choose(tuple(options.only or ()))
     dossier = read_dossier(workbook)
-    folder = Path(options.out) if options.out else Path(workbook.book.fullname).parent / FOLDER
+    folder = Path(options.out) if options.out else workbook.folder / FOLDER
     made: list[tuple[Made, Path]] = []
     waiting: list[Missing] = []
     say(f"生成公文：{len(wanted)} 种")
@@ -43,7 +43,7 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
         else:
             made += [(item, place(folder / item.file)) for item in make(paper, dossier)]
     issued = register(workbook.records(ISSUED))
-    changes = [*_changes([item for item, _ in made], issued, Path(workbook.book.fullname).parent / FROZEN)]
+    changes = [*_changes([item for item, _ in made], issued, workbook.folder / FROZEN)]
     outdated = old(folder, wanted, {path for _, path in made})
     return Outcome(
         lines=[

@@ -16,10 +16,9 @@ from pyxl.actions.press import (
     History,
     Step,
     capture,
-    history_rows,
     log_rows,
     read_history,
-    record_region,
+    write_history,
 )
 from pyxl.actions.press.sight import show_stages
 from pyxl.actions.writes import Append, Fill, Put, Replace, Reveal, Show, Write
@@ -27,13 +26,11 @@ from pyxl.book.grid_sheet import show_names
 from pyxl.book.later_columns import append_absent
 from pyxl.book.pages import empty_page
 from pyxl.book.table_writing import append_rows, replace_rows, stretch, write_column
-from pyxl.book.workbook import Cell, Region, Workbook
+from pyxl.book.workbook import Region, Workbook
 from pyxl.errors import HostError, TableError, without_identities
-from pyxl.hosts.addresses import parse_area
 from pyxl.hosts.files.replacing import all_or_none, make_folder, replace_file, undisturbed
 from pyxl.hosts.live import QUIET, WRITING, is_live, switched
 from pyxl.hosts.office import print_all
-from pyxl.hosts.sheets.blocks import area_of, block, write_block
 from pyxl.hosts.sheets.front import bring_to_front
 from pyxl.hosts.sheets.protection import is_protected
 
@@ -92,7 +89,7 @@ def _carry_out(workbook: Workbook, label: str, outcome: Outcome, say: Say) -> li
             for region in stretched:
                 stretch(region)
             papers = [*write_all(workbook, outcome.writes), *show_stages(workbook, outcome.writes)]
-            replace_rows(record_region(workbook), history_rows(after, anchor))
+            write_history(workbook, after, anchor)
             append_rows(workbook.region(LOG), entries)
         printed = _printed(workbook, label, outcome.prints, say)
         if outcome.made:
@@ -174,9 +171,9 @@ def write_all(workbook: Workbook, writes: Sequence[Write]) -> list[str]:
             case Fill(table, header, values):
                 write_column(workbook.region(table), header, values)
             case Put(sheet, address, values):
-                _put(workbook.sheet(sheet), address, values)
+                workbook.plain.write(sheet, address, values)
             case Reveal(sheet):
-                show_names(workbook.sheet(sheet))
+                show_names(workbook.plain, sheet)
             case Show(sheet, page):
                 if not workbook.ballots.write(sheet, page):
                     notes.append(
@@ -184,14 +181,3 @@ def write_all(workbook: Workbook, writes: Sequence[Write]) -> list[str]:
                         "打印前请换一台打印机，在“页面布局”的“纸张大小”里选好。"
                     )
     return notes
-
-
-def _put(sheet: xw.Sheet, address: str, values: Sequence[Sequence[Cell]]) -> None:
-    """Values into the top left of a range; the rest of it blank."""
-    whole = parse_area(address) or area_of(sheet.range(address))
-    height, width = len(values), max(map(len, values), default=0)
-    if (height, width) != (whole.bottom - whole.top + 1, whole.right - whole.left + 1):
-        block(sheet, whole).clear_contents()
-    if width:
-        filled = replace(whole, bottom=whole.top + height - 1, right=whole.left + width - 1)
-        write_block(sheet, filled, values)

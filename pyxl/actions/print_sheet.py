@@ -57,7 +57,7 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
             remedy="要空白表手填，请选“空白表”（命令是 --blank 行数）",
         )
     listing = Listing(_title(declared, settings, blank=bool(options.blank)), columns, records, options.blank)
-    folder = Path(options.out) if options.out else Path(workbook.book.fullname).parent / FOLDER
+    folder = Path(options.out) if options.out else workbook.folder / FOLDER
     stem = f"{declared.name}（空白）" if options.blank else declared.name
     data = print_book(listing, options.paper)
     files = [NewFile(folder / f"{stem}.xlsx", data), *_pdf(folder / f"{stem}.pdf", data, say)]

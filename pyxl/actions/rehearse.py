@@ -6,7 +6,6 @@ invented names; a practice workbook with the same names and empty tables of the 
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -117,8 +116,8 @@ def _practice_workbook(copy: xlwings.Book) -> bytes:
         replace_rows(workbook.region(table), [])
     for sheet in ENTRY_SHEETS.values():
         for place in OF_ONE_VOTE:
-            workbook.sheet(sheet).range(place).clear_contents()
-        show_names(workbook.sheet(sheet))
+            workbook.plain.write(sheet, place, [])
+        show_names(workbook.plain, sheet)
     copy.save()
     return Path(copy.fullname).read_bytes()
 
@@ -138,7 +137,7 @@ def _need_libreoffice() -> None:
 
 
 def _beside(workbook: Workbook) -> Path:
-    return Path(os.fspath(workbook.book.fullname)).parent / FOLDER
+    return workbook.folder / FOLDER
 
 
 def _deck(workbook: Workbook, options: Options, settings: Settings) -> tuple[Ballot, Deck]:

@@ -66,7 +66,7 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
         )
     say("打包上报：做好，重新打开逐格核对")
     parcel = pack(source, password)
-    folder = Path(options.out) if options.out else Path(workbook.book.fullname).parent / FOLDER
+    folder = Path(options.out) if options.out else workbook.folder / FOLDER
     file = folder / parcel.name
     return Outcome(
         lines=list(_lines(parcel, file, source)),

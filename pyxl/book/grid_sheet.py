@@ -23,13 +23,14 @@ from pyxl.book.intake import EXCEL_ERRORS
 from pyxl.book.links import jump
 from pyxl.errors import CellError
 from pyxl.hosts.addresses import Area, cell_name, column_letters
-from pyxl.hosts.sheets.blocks import block, read_block, read_formulas, uncalculated
+from pyxl.hosts.sheets.blocks import read_block, read_formulas, uncalculated
 from pyxl.hosts.sheets.page_setup import hide_columns, set_print_area
 from pyxl.words import OFFICERS
 
 if TYPE_CHECKING:
     import xlwings as xw
 
+    from pyxl.book.plain_ranges import PlainRanges
     from pyxl.book.workbook import Cell, Record
 
 PAPERS, CANDIDATES, WRITE_INS = 1_000, 100, 25
@@ -82,6 +83,8 @@ PAPERS_RANGE = _PAPERS.address()
 """Everything that is typed of the papers; no formula stands in it."""
 OF_ONE_VOTE = (PAPERS_RANGE, NAMES_RANGE, OFFICE_CELL, HEAD_RANGE)
 """What is cleared when a sheet is to serve no vote."""
+GRID = Area(TOP_ROW, 1, LAST_PAPER_ROW, LAST_COLUMN)
+"""All that a sheet says of its papers."""
 SHOWN = 5
 """How many cells at fault a message names before it says how many more there are."""
 
@@ -116,24 +119,24 @@ def grid_sections(parts: Sequence[tuple[str, int, int]]) -> list[list[Cell]]:
     ]
 
 
-def show_names(sheet: xw.Sheet) -> None:
-    """Show the columns down to the last that has a name, hide the rest; as a new sheet while there is none.
+def show_names(ranges: PlainRanges, name: str) -> None:
+    """Of the sheet with this name show the columns down to the last that has a name over it, hide the rest.
 
-    No more papers are printed than the sheet is for.  Write-in columns that belong to an office of a paper with
-    several are shown too.
+    While there is none they are as on a new sheet.  No more papers are printed than the sheet is for.  Write-in columns
+    that belong to an office of a paper with several are shown too.
     """
-    rows = read_block(sheet, Area(TOP_ROW, FIRST_CANDIDATE_COLUMN, HEAD_ROW + 1, LAST_COLUMN))
-    names, printed = rows[NAMES_ROW - TOP_ROW][:CANDIDATES], rows[-1][-1]
+    sheet = ranges.sheet(name)
+    (names,), ((printed,),) = ranges.values(name, NAMES_RANGE), ranges.values(name, PRINTED_CELL)
+    (sections,) = ranges.values(name, SECTIONS_RANGE)
     set_print_area(sheet, print_area(int(printed) if isinstance(printed, int | float) else PRINTED))
-    written = sum(section not in (None, "") for section in rows[0][CANDIDATES : CANDIDATES + WRITE_INS])
+    written = sum(section not in (None, "") for section in sections[CANDIDATES : CANDIDATES + WRITE_INS])
     if written:
-        last_written = LAST_CANDIDATE_COLUMN + written
-        hide_columns(block(sheet, Area(NAMES_ROW, FIRST_WRITE_IN_COLUMN, NAMES_ROW, last_written)), False)
+        hide_columns(sheet, FIRST_WRITE_IN_COLUMN, LAST_CANDIDATE_COLUMN + written, False)
     last = max((at for at, name in enumerate(names, 1) if name not in (None, "")), default=SHOWN_CANDIDATES)
     edge = FIRST_CANDIDATE_COLUMN + last
-    hide_columns(block(sheet, replace(_NAMES, right=edge - 1)), False)
+    hide_columns(sheet, FIRST_CANDIDATE_COLUMN, edge - 1, False)
     if last < CANDIDATES:
-        hide_columns(block(sheet, replace(_NAMES, left=edge)), True)
+        hide_columns(sheet, edge, LAST_CANDIDATE_COLUMN, True)
 
 
 @dataclass(frozen=True)
@@ -187,8 +190,8 @@ def head_text(office: Cell, round_: Cell, names: Sequence[Cell], sections: Seque
     return "|".join(texts).rstrip("|")
 
 
-def read_grid(sheet: xw.Sheet, entry: str) -> Grid:
-    """The sheet of one entry (甲 or 乙), with two calls into the host.
+def read_grid(sheet: xw.Sheet, entry: str, lines: list[list[Cell]] | None = None) -> Grid:
+    """The sheet of one entry (甲 or 乙), with two calls into the host; none where `lines`, the values of `GRID`, are at hand.
 
     Papers count from 1 down to the last row that holds anything.  Each mark is a row, as it was typed.  A
     paper without any is one row with its number and nothing else; a void one has 意见 无效 and no name.
@@ -196,7 +199,7 @@ def read_grid(sheet: xw.Sheet, entry: str) -> Grid:
     Raises `CellError` for a formula or an error value among the papers, where papers are typed before
     the election is chosen, and where vote or names were changed above marks: nobody can tell then whose they are.
     """
-    lines = read_block(sheet, Area(TOP_ROW, 1, LAST_PAPER_ROW, LAST_COLUMN))
+    lines = read_block(sheet, GRID) if lines is None else lines
     office, round_ = (_at(lines, address) for address in (OFFICE_CELL, ROUND_CELL))
     names = tuple(map(_typed, lines[NAMES_ROW - TOP_ROW][FIRST_CANDIDATE_COLUMN - 1 : LAST_CANDIDATE_COLUMN]))
     prepared = str(_typed(lines[HEAD_ROW - TOP_ROW][LAST_COLUMN - 1]) or "")

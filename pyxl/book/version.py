@@ -7,7 +7,8 @@ from typing import Final
 
 from pyxl import __version__
 from pyxl.book.declared import FIRST_VERSION, SHEET, VERSION_PLACE
-from pyxl.book.workbook import Workbook, read_range
+from pyxl.book.plain_ranges import read_range
+from pyxl.book.workbook import Workbook
 from pyxl.errors import TableError
 
 PRESENT = __version__

@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import xlwings as xw
@@ -29,10 +30,11 @@ from pyxl.book.declared import (
 )
 from pyxl.book.intake import EXCEL_ERRORS
 from pyxl.book.pages import BallotSheets
+from pyxl.book.plain_ranges import PlainRanges, plain
 from pyxl.errors import CellError, TableError
-from pyxl.hosts.addresses import Area, parse_area
+from pyxl.hosts.addresses import Area
 from pyxl.hosts.live import application_of
-from pyxl.hosts.sheets.blocks import area_of, read_block, read_both
+from pyxl.hosts.sheets.blocks import area_of, read_both
 from pyxl.hosts.sheets.table_place import Place, place_in_list, place_of
 
 Cell = str | int | float | bool | dt.date | None
@@ -139,11 +141,17 @@ class Workbook:
         self._sheets: dict[str, xw.Sheet] = {}
         self._places: dict[str, Place | None] = {}
         self.ballots = BallotSheets(self.sheet, BALLOT_STYLES)
+        self.plain = PlainRanges(self.sheet)
 
     @cached_property
     def application(self) -> Any:  # noqa: ANN401 - a COM object
         """The Excel in which the book is open, or None."""
         return application_of(self.book)
+
+    @cached_property
+    def folder(self) -> Path:
+        """Where the workbook lies."""
+        return Path(self.book.fullname).parent
 
     def sheet(self, name: str) -> xw.Sheet:
         """A worksheet by name; raises `TableError` when the clerk removed or renamed it."""
@@ -209,7 +217,7 @@ class Workbook:
         if below:
             height += below
             (header, *values), formulas = read_both(sheet, replace(body, bottom=body.bottom + below))
-        grid = [[_plain(value) for value in row] for row in values]
+        grid = [[plain(value) for value in row] for row in values]
         live = tuple(at for at, text in enumerate(header) if declaration.is_formula(text))
         _pass_over(grid, live)
         for at in (offsets[c.header] for c in declaration.columns if c.link and c.header in offsets):
@@ -337,20 +345,6 @@ def is_formula(text: object) -> bool:
     return isinstance(text, str) and text.startswith("=")
 
 
-def _plain(value: object) -> Cell:
-    """A host's value as a plain one: whole floats as int, midnights as date, empty text as None."""
-    if isinstance(value, str):
-        return value if value.strip() else None
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, dt.datetime):
-        bare = value.replace(tzinfo=None)
-        return bare.date() if bare.time() == dt.time() else bare
-    if value is None or isinstance(value, int | float | bool | dt.date):
-        return value
-    return str(value)
-
-
 def _refuse_unusable(region: Region, formulas: object) -> None:
     """Data cells hold what somebody typed: a formula or an error value is named and nothing is done."""
     columns = {at: header for header, at in region.offsets.items()}
@@ -374,9 +368,3 @@ def _refuse_unusable(region: Region, formulas: object) -> None:
             region.place,
             "数据栏只放录入的内容：请复制后“选择性粘贴—数值”，或重新录入",
         )
-
-
-def read_range(sheet: xw.Sheet, address: str) -> list[list[Cell]]:
-    """The values of a plain range, row by row."""
-    area = parse_area(address) or area_of(sheet.range(address))
-    return [[_plain(value) for value in row] for row in read_block(sheet, area)]

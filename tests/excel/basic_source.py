@@ -74,6 +74,55 @@ Failed:
     PutIn = Array("error", Err & " " & Error(Err))
 End Function
 
+Function Appearance(document, s, rows, columns, names)
+    Dim page As Object, place As String
+    page = document.StyleFamilies.getByName("PageStyles").getByName(s.PageStyle)
+    place = page.Width & " " & page.Height & " " & page.IsLandscape & " " & page.ScaleToPagesX & " " & page.ScaleToPagesY
+    Appearance = Array("value", Array(Looks(s.getCellRangeByPosition(0, 0, columns - 1, rows), names), _
+        Told(s.Columns, "Width", columns), Told(s.Rows, "Height", rows), place, Boxes(s.PrintAreas), _
+        s.PrintTitleRows & Boxes(Array(s.TitleRows)), Told(s.Rows, "IsManualPageBreak", rows), s.IsVisible))
+End Function
+
+Function Told(lines, name, count)
+    Dim found As String, i As Long
+    For i = 0 To count - 1
+        found = found & lines.getByIndex(i).getPropertyValue(name) & " "
+    Next i
+    Told = found
+End Function
+
+Function Boxes(areas)
+    Dim found As String, area
+    For Each area In areas
+        found = found & area.StartRow & "," & area.StartColumn & ":" & area.EndRow & "," & area.EndColumn & " "
+    Next area
+    Boxes = found
+End Function
+
+Function Looks(area, names)
+    Dim found As String, parts As Object, part As Object, name, value
+    parts = area.CellFormatRanges.createEnumeration
+    Do While parts.hasMoreElements
+        part = parts.nextElement
+        found = found & part.AbsoluteName
+        For Each name In names
+            value = part.getPropertyValue(name)
+            If InStr(name, "Border") Then value = value.LineStyle & "/" & value.LineWidth & "/" & value.Color
+            found = found & " " & value
+        Next name
+        found = found & ";"
+    Loop
+    Looks = found
+End Function
+
+Function NamesIn(document)
+    Dim found As String, name
+    For Each name In document.NamedRanges.ElementNames
+        found = found & name & "=" & document.NamedRanges.getByName(name).Content & chr(10)
+    Next name
+    NamesIn = Array("value", found)
+End Function
+
 Function BreakBefore(h, cell)
     On Error GoTo Failed
     pool(h).Add pool(cell)

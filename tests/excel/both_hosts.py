@@ -24,7 +24,8 @@ from pyxl.book.grid_sheet import (
     WHOLE_COLUMN,
 )  # fmt: skip
 from pyxl.book.pages.page import read_values
-from pyxl.book.workbook import Workbook, read_range
+from pyxl.book.plain_ranges import read_range
+from pyxl.book.workbook import Workbook
 from pyxl.hosts.addresses import Area
 from pyxl.hosts.dialogs import Desk
 from pyxl.hosts.engine.opening import open_closed

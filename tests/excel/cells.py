@@ -1,4 +1,7 @@
-"""Range: values as Excel hands them over (dates, currency, error codes), and what it refuses on writing."""
+"""Range: values as Excel hands them over (dates, currency, error codes), and what it refuses on writing.
+
+Of a range of several areas LibreOffice sets all but the last one's column width, so they are set one by one here.
+"""
 
 from __future__ import annotations
 
@@ -167,7 +170,11 @@ class Range(Com):
         self._put("RowHeight", value)
 
     def put_ColumnWidth(self, value: float) -> None:
-        self._put("ColumnWidth", value)
+        address = str(self.excel.office.ask("get", self.handle, "Address"))
+        for part in address.split(",") if "," in address else ():
+            self.sheet.call_Range(part).put_ColumnWidth(value)
+        if "," not in address:
+            self._put("ColumnWidth", value)
 
     def put_NumberFormat(self, value: str) -> None:
         self._put("NumberFormat", value)

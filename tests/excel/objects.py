@@ -1,7 +1,7 @@
 """Excel's application, workbook, sheets, tables and names, carried out by LibreOffice where it has them.
 
 Of our own making, so no proof: tables (over database ranges) and references to them, defined names, the window's size and handle, the
-dialogs, and PDF export, which only leaves a file that says which sheet it was.
+dialogs, when a page's zoom is off, and PDF export, which only leaves a file that says which sheet it was.
 """
 
 from __future__ import annotations
@@ -247,6 +247,13 @@ def _print(excel: Any, file: str, what: str) -> None:
 
 class PageSetup(Com):
     type_name = "PageSetup"
+
+    def get_Zoom(self) -> Any:
+        """False where pages are fitted; LibreOffice tells the percentage that would be."""
+        fitted = [
+            self.excel.office.ask("get", self.handle, name) for name in ("FitToPagesWide", "FitToPagesTall")
+        ]
+        return False if any(fitted) else self.excel.office.ask("get", self.handle, "Zoom")
 
     def put_PaperSize(self, value: int) -> None:
         if self.excel.printer_lacks == value:

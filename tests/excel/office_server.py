@@ -188,47 +188,31 @@ class Office:
         ]
 
     def fit_rows(self, name, first, last):
-        rows = self.sheet(name).Rows
-        for row in range(first, last + 1):
-            rows.getByIndex(row - 1).OptimalHeight = True
+        self.area(name, (first, 1, last, 1)).Rows.OptimalHeight = True
 
     def reset_breaks(self, name):
         self.sheet(name).removeAllManualPageBreaks()
 
-    def breaks(self, name):
-        return [found.Position for found in self.sheet(name).RowPageBreaks if found.ManualBreak]
-
-    def snapshot(self):
+    def snapshot(self, sheets=None):
         """Sheet -> everything of it that a press may change: cells, looks, sizes, print set-up, breaks, visibility."""
-        found = {name: self._sheet_state(self.sheet(name)) for name in self.document.Sheets.ElementNames}
+        found = {
+            name: self._sheet_state(self.sheet(name))
+            for name in (sheets or self.document.Sheets.ElementNames)
+        }
         ranges = self.document.DatabaseRanges
-        tables = [(name, box_of(ranges.getByName(name).DataArea)) for name in ranges.ElementNames]
-        names = [(name, self.name(name)) for name in self.names()]
+        tables = {name: box_of(ranges.getByName(name).DataArea) for name in ranges.ElementNames}
+        names = self.basic("NamesIn", self.document)
         return {**found, "tables": tables, "names": names, "front": self.active_sheet()}
 
     def _sheet_state(self, sheet):
         cursor = sheet.createCursor()
         cursor.gotoEndOfUsedArea(False)
         last = cursor.RangeAddress
-        rows = trimmed(sheet.getCellRangeByPosition(0, 0, last.EndColumn, last.EndRow).getFormulaArray())
-        area = sheet.getCellRangeByPosition(0, 0, 11, max(0, len(rows) - 1))
-        looks = [
-            (box_of(part.RangeAddress), part.getPropertyValues(STYLED))
-            for part in each(area.CellFormatRanges)
-        ]
-        style = self.document.StyleFamilies.getByName("PageStyles").getByName(sheet.PageStyle)
-        set_up = (style.Width, style.Height, style.IsLandscape, style.ScaleToPagesX, style.ScaleToPagesY)
-        return {
-            "cells": rows,
-            "looks": str(looks),
-            "widths": [sheet.Columns.getByIndex(at).Width for at in range(12)],
-            "heights": [sheet.Rows.getByIndex(at).Height for at in range(min(len(rows), 60))],
-            "page": set_up,
-            "area": [box_of(area) for area in sheet.PrintAreas],
-            "repeated": (sheet.PrintTitleRows, box_of(sheet.TitleRows)),
-            "breaks": self.breaks(sheet.Name),
-            "visible": sheet.IsVisible,
-        }
+        cells = trimmed(sheet.getCellRangeByPosition(0, 0, last.EndColumn, last.EndRow).getFormulaArray())
+        words = "looks widths heights page areas repeated breaks visible".split()
+        high = min(max(1, len(cells)), 60)
+        looks = self.basic("Appearance", self.document, sheet, high, 12, STYLED)
+        return {"cells": cells, **dict(zip(words, looks, strict=True))}
 
     # Tables, over database ranges
 

@@ -6,10 +6,10 @@ from pyxl.actions.press.history import (
     History,
     Step,
     capture,
-    history_rows,
     read_anchor,
     read_history,
     record_region,
+    write_history,
 )
 from pyxl.actions.press.log import LOG, log_breaks, log_rows
 from pyxl.actions.press.states import brought_back
@@ -22,10 +22,10 @@ __all__ = [
     "Step",
     "brought_back",
     "capture",
-    "history_rows",
     "log_breaks",
     "log_rows",
     "read_anchor",
     "read_history",
     "record_region",
+    "write_history",
 ]

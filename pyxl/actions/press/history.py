@@ -11,6 +11,7 @@ import base64
 import datetime as dt
 import json
 import zlib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -18,7 +19,9 @@ from typing import Any
 
 from pyxl.actions.press.states import digest, left_by, present_state
 from pyxl.actions.writes import Append, Fill, Put, Replace, Reveal, Show, Write
+from pyxl.book.declared import table as declaration_of
 from pyxl.book.pages import Page
+from pyxl.book.table_writing import replace_rows
 from pyxl.book.workbook import Cell, Record, Region, Workbook
 from pyxl.errors import TableError
 from pyxl.rules.log_chain import Anchor
@@ -27,6 +30,8 @@ TABLE = "撤销"
 UNDO, REDO, PAGE, SEALED, RECEIVED, LOG_END = "撤销", "恢复", "页面", "封存", "收表", "日志"
 KEPT = 20
 """Steps that can be taken back."""
+ROWS = declaration_of(TABLE).rows
+"""Rows by which the table grows: giving it another size costs more calls into Excel than writing it."""
 CELL_LIMIT = 8_000
 """Characters in one cell: Excel before 2013 takes no more than 8,203 where many cells are written at once."""
 
@@ -100,6 +105,11 @@ class History:
 
 def capture(workbook: Workbook, after: Step, history: History, blank: Page) -> Step:
     """The state of everything that the writes of `after` will change; a ballot sheet without a page is `blank`."""
+    plain: defaultdict[str, list[str]] = defaultdict(list)
+    for write in after.writes:
+        if isinstance(write, Put):
+            plain[write.sheet].append(write.address)
+    workbook.plain.expect(plain)
     writes = tuple(present_state(workbook, write, history.pages, blank) for write in after.writes)
     return Step(after.action, writes, after.files)
 
@@ -160,8 +170,13 @@ def read_anchor(workbook: Workbook) -> Anchor | None:
     return None
 
 
-def history_rows(history: History, anchor: Anchor) -> list[Record]:
-    """The record, and where the log ends, as rows of their table."""
+def write_history(workbook: Workbook, history: History, anchor: Anchor) -> None:
+    """Write the record, and where the log ends, into their table, which grows by many rows at a time."""
+    rows, region = _history_rows(history, anchor), record_region(workbook)
+    replace_rows(region, rows, max(region.height, ROWS * -(-len(rows) // ROWS)))
+
+
+def _history_rows(history: History, anchor: Anchor) -> list[Record]:
     entries = [(UNDO, step.action, _plain_step(step)) for step in history.undo]
     entries += [(REDO, step.action, _plain_step(step)) for step in history.redo]
     entries += [(PAGE, sheet, {"page": page.to_plain()}) for sheet, page in sorted(history.pages.items())]

@@ -38,7 +38,7 @@ def log_rows(
         "行数": rows,
         "内容": summary or None,
     }
-    listed = _made(made, Path(workbook.book.fullname).parent) if made else []
+    listed = _made(made, workbook.folder) if made else []
     if listed and len(made) <= LISTED:
         press, listed = {**press, "文件": listed[0]["文件"]}, listed[1:]
     entries = [{**head, **_without_identities(row)} for row in (press, *listed)]

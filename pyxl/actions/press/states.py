@@ -17,7 +17,7 @@ from pyxl.actions.writes import Append, Fill, Put, Replace, Reveal, Show, Write
 from pyxl.book.declared import table as declaration_of
 from pyxl.book.pages import Page
 from pyxl.book.version import in_order
-from pyxl.book.workbook import SERIAL, Cell, Workbook, read_range
+from pyxl.book.workbook import SERIAL, Cell, Workbook
 from pyxl.errors import TableError
 
 SHOWN: Final = 5
@@ -40,7 +40,7 @@ def present_state(workbook: Workbook, write: Write, pages: Mapping[str, Page], b
             page = pages.get(sheet, blank)
             return Show(sheet, replace(page, values=workbook.ballots.values(sheet)))
         case Put(sheet, address):
-            return Put(sheet, address, _trimmed(read_range(workbook.sheet(sheet), address)))
+            return Put(sheet, address, _trimmed(workbook.plain.values(sheet, address)))
         case Reveal():
             return write
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pyxl.book.declared import ENTRY_SHEETS
-from pyxl.book.grid_sheet import Grid, read_grid
+from pyxl.book.grid_sheet import GRID, Grid, read_grid
 from pyxl.book.workbook import Record, Workbook
 from pyxl.rules.ballot_paper import printed_names
 from pyxl.rules.count import Contest, Pair, Result, Vote, decide_all, due, read_returns
@@ -70,7 +70,10 @@ def read_votes(workbook: Workbook, settings: Settings, candidates: Sequence[Reco
     """Read the three tables of the count and both sheets for typing papers."""
     names = {office: printed_names(candidates, office, settings) for office in OFFICES}
     stored = workbook.records("逐票")
-    grids = {entry: read_grid(workbook.sheet(sheet), entry) for entry, sheet in ENTRY_SHEETS.items()}
+    grids = {
+        entry: read_grid(workbook.sheet(sheet), entry, workbook.plain.raw(sheet, GRID))
+        for entry, sheet in ENTRY_SHEETS.items()
+    }
     papers = [*stored, *(record for grid in grids.values() for record in grid.papers)]
     pairs = read_returns(workbook.records("选举情况"), workbook.records("计票"), papers, settings)
     delegates = (

@@ -271,7 +271,7 @@ UNDO = Table(
         Column("内容", 30),
     ),
     key="步",
-    rows=1,
+    rows=40,
     computed=True,
     row_height=15,
 )

@@ -138,7 +138,8 @@ def write_page(sheet: xw.Sheet, page: Page, look: Look, used: int) -> bool:
     False: no printer of the desk has the page's paper (see `set_page`).
     """
     columns, style = len(page.widths), style_row(page.paper, page.size)
-    everything = block(sheet, Area(1, 1, max(used, len(page.values)), MAX_COLUMNS))
+    whole = Area(1, 1, max(used, len(page.values)), MAX_COLUMNS)
+    everything = block(sheet, whole)
     # xlwings' own setters ask Excel a dozen questions and switch its alerts, which a press has off: `impl` does not.
     everything.impl.unmerge()
     copy_looks(look(style, BLANK), everything)
@@ -149,9 +150,9 @@ def write_page(sheet: xw.Sheet, page: Page, look: Look, used: int) -> bool:
         if part.role != BLANK:
             copy_looks(look(style, part.role), cells)
         cells.impl.row_height = part.height
-    everything.clear_contents()
     _set_widths(sheet, everything, page.widths)
-    write_block(sheet, Area(1, 1, len(page.values), len(page.values[0])), _texts(page.values))
+    # Copied looks bring their own words along: every cell gets its text, or none.
+    write_block(sheet, whole, _texts(page.values, whole), everything)
     for part, cells in parts:
         if part.role in ACROSS:
             cells.impl.merge(True)
@@ -168,19 +169,23 @@ def write_page(sheet: xw.Sheet, page: Page, look: Look, used: int) -> bool:
 
 def read_values(sheet: xw.Sheet) -> tuple[tuple[str | None, ...], ...]:
     """What stands on the sheet now, as text; the clerk may have edited it."""
-    used = area_of(sheet.used_range)
-    values = read_block(sheet, Area(1, 1, used.bottom, min(used.right, MAX_COLUMNS)))
+    cells = sheet.used_range
+    used = area_of(cells)
+    page = Area(1, 1, used.bottom, min(used.right, MAX_COLUMNS))
+    values = read_block(sheet, page, cells if page == used else None)
     return tuple(tuple(None if cell is None else str(cell) for cell in row) for row in values)
 
 
 def _set_widths(sheet: xw.Sheet, everything: xw.Range, widths: Sequence[float]) -> None:
     """The widths of the page's columns, 1 for the others; columns of one width are set together."""
-    everything.impl.column_width = 1.0
-    places: dict[float, list[Area]] = {}
+    first, *others = dict.fromkeys(widths)
+    everything.impl.column_width = first
+    places: dict[float, list[Area]] = {width: [] for width in others}
     at = 1
-    for width, same in groupby(widths):
+    for width, same in groupby([*widths, *[1.0] * (MAX_COLUMNS - len(widths))]):
         last = at + len(list(same)) - 1
-        places.setdefault(width, []).append(Area(1, at, 1, last))
+        if width != first:
+            places.setdefault(width, []).append(Area(1, at, 1, last))
         at = last + 1
     for width, areas in places.items():
         set_widths(sheet, areas, width)
@@ -191,6 +196,8 @@ def style_row(paper: str, size: int) -> int:
     return FIRST_STYLE_ROW + PAPERS.index(paper) * len(SIZES) + SIZES.index(size)
 
 
-def _texts(values: Sequence[Sequence[str | None]]) -> list[list[str | None]]:
-    """Every cell of a page is text: an apostrophe keeps a name from being read as a formula."""
-    return [["'" + cell if cell and cell[0] in "=+-@'" else cell for cell in row] for row in values]
+def _texts(values: Sequence[Sequence[str | None]], whole: Area) -> list[list[str | None]]:
+    """The cells of the whole sheet, each a text: an apostrophe keeps a name from being read as a formula."""
+    rows = [["'" + cell if cell and cell[0] in "=+-@'" else cell for cell in row] for row in values]
+    rows += [[] for _ in range(whole.bottom - len(rows))]
+    return [[*row, *[None] * (whole.right - len(row))] for row in rows]

@@ -39,9 +39,10 @@ def print_all(
     others = dict(documents or {})
     if is_live(book):
         made: dict[str, bytes] = {}
+        tabs = book.sheets
         for name, wanted in sheets.items():
             (sheet,) = wanted
-            made[name] = _exported(book.sheets[sheet])
+            made[name] = _exported(tabs[sheet])
             progress(len(made), len(sheets) + len(others))
         return made | conversion.to_pdf(
             others, lambda done, total: progress(done + len(sheets), total + len(sheets))

@@ -43,9 +43,12 @@ def area_of(range_: xlwings.Range) -> Area:
     return found
 
 
-def read_block(sheet: xlwings.Sheet, area: Area) -> list[list[Any]]:
-    """Values of a rectangle, row by row: numbers as float, dates as datetime, error values as text."""
-    return _cleaned(sheet, block(sheet, area))
+def read_block(sheet: xlwings.Sheet, area: Area, cells: xlwings.Range | None = None) -> list[list[Any]]:
+    """Values of a rectangle, row by row: numbers as float, dates as datetime, error values as text.
+
+    `cells` is the range over the area where that is at hand.
+    """
+    return _cleaned(sheet, block(sheet, area) if cells is None else cells)
 
 
 def read_both(
@@ -95,11 +98,16 @@ def _lines(raw: Any) -> Any:  # noqa: ANN401 - what a host hands over
     return rows if isinstance(rows[0], list | tuple) else [rows]
 
 
-def write_block(sheet: xlwings.Sheet, area: Area, rows: Sequence[Sequence[Any]]) -> None:
-    """Write values into a rectangle of exactly that size; a very long text costs a call of its own."""
+def write_block(
+    sheet: xlwings.Sheet, area: Area, rows: Sequence[Sequence[Any]], cells: xlwings.Range | None = None
+) -> None:
+    """Write values into a rectangle of exactly that size; a very long text costs a call of its own.
+
+    `cells` is the range over the area where that is at hand.
+    """
     prepare = engine_of(sheet).prepare_xl_data_element
     together = [[None if _is_long(value) else prepare(_sendable(value), {}) for value in row] for row in rows]
-    block(sheet, area).raw_value = together
+    (block(sheet, area) if cells is None else cells).raw_value = together
     for place, text in _long_texts(area, rows):
         block(sheet, place).raw_value = text
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from pyxl.hosts.addresses import Area
+from pyxl.hosts.addresses import Area, column_letters
 from pyxl.hosts.live import is_busy, is_live, is_refusal, one_message_to_the_printer
 from pyxl.hosts.package import PAPER_SIZES
 
@@ -62,16 +62,30 @@ def _set_in_excel(
     if print_area is not None:
         setup.PrintArea = print_area.address("$")
     fits = _set_paper(setup, PAPER_SIZES[paper])
-    with one_message_to_the_printer(worksheet):
-        setup.Orientation = _LANDSCAPE if landscape else _PORTRAIT
-        setup.Zoom = False
-        setup.FitToPagesWide = 1
-        setup.FitToPagesTall = pages_tall or False
-        setup.PrintTitleRows = f"${rows[0]}:${rows[1]}" if rows else ""
+    _set_what_differs(
+        worksheet,
+        setup,
+        {
+            "Orientation": _LANDSCAPE if landscape else _PORTRAIT,
+            "Zoom": False,
+            "FitToPagesWide": 1,
+            "FitToPagesTall": pages_tall or False,
+            "PrintTitleRows": f"${rows[0]}:${rows[1]}" if rows else "",
+        },
+    )
     worksheet.ResetAllPageBreaks()
     for row in sorted({row for row in breaks if row > 1}):
         worksheet.HPageBreaks.Add(worksheet.Range(f"A{row}"))
     return fits
+
+
+def _set_what_differs(worksheet: Any, setup: Any, wanted: Mapping[str, Any]) -> None:  # noqa: ANN401 - COM objects
+    """Excel tells at once what is set, but sends what is written through the printer's driver: only where need be."""
+    if all(getattr(setup, name) == value for name, value in wanted.items()):
+        return
+    with one_message_to_the_printer(worksheet):
+        for name, value in wanted.items():
+            setattr(setup, name, value)
 
 
 def _set_paper(setup: Any, size: int) -> bool:  # noqa: ANN401 - a COM object
@@ -126,17 +140,16 @@ def _together(sheet: xlwings.Sheet, areas: Sequence[Area]) -> Iterator[Any]:
 
 def set_column(sheet: xlwings.Sheet, column: int, width: float, hidden: bool) -> None:
     """Give a column its width, in characters of the default font, and hide it if need be."""
-    target = sheet.range((1, column))
-    target.column_width = width
-    hide_columns(target, hidden)
+    sheet.range((1, column)).column_width = width
+    hide_columns(sheet, column, column, hidden)
 
 
-def hide_columns(target: xlwings.Range, hidden: bool) -> None:
-    """Hide the columns of a range, or show them again, each in its own width."""
-    if is_live(target):
-        target.api.EntireColumn.Hidden = hidden
+def hide_columns(sheet: xlwings.Sheet, first: int, last: int, hidden: bool) -> None:
+    """Hide columns, or show them again, each in its own width; `first` and `last` count from 1."""
+    if is_live(sheet):
+        sheet.api.Range(f"{column_letters(first)}:{column_letters(last)}").Hidden = hidden
     else:
-        target.impl.column_hidden = hidden
+        sheet.range((1, first), (1, last)).impl.column_hidden = hidden
 
 
 def show_row(sheet: xlwings.Sheet, row: int) -> None:

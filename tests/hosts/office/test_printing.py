@@ -98,7 +98,7 @@ def test_page_in_excel() -> None:
 
     sheet = SimpleNamespace(
         Application=Told(),
-        PageSetup=Told(),
+        PageSetup=Told(Orientation=1, Zoom=100, FitToPagesWide=1, FitToPagesTall=1, PrintTitleRows=""),
         HPageBreaks=SimpleNamespace(Add=asked.append),
         ResetAllPageBreaks=lambda: asked.append("reset"),
         Range=lambda address: address,
@@ -115,6 +115,9 @@ def test_page_in_excel() -> None:
     assert len(together) == len(sent) - 2, (
         "all but the paper, which may be refused, goes to the printer at once"
     )
+    sent.clear()
+    page.set_page(book_sheet, paper="A4", landscape=True, rows_to_repeat=(1, 3), page_break_before=[9, 5])
+    assert sent == [("PaperSize", 9)], "what is so already is not sent to the printer again"
 
 
 @pytest.mark.libreoffice
