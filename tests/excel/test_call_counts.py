@@ -14,8 +14,8 @@ pytestmark = [pytest.mark.libreoffice, pytest.mark.usefixtures("quick")]
 __all__ = ("quick",)
 
 MOST = {
-    "check": 150, "next": 33, "quota": 71, "ballots": 530, "undo": 325, "prepare": 184, "count": 126, "papers": 186,
-    "audit": 23, "submit": 232, "archive": 306, "import": 82,
+    "check": 139, "next": 33, "quota": 66, "ballots": 440, "undo": 230, "prepare": 141, "count": 116, "papers": 175,
+    "audit": 23, "submit": 216, "archive": 290, "import": 75,
 }  # fmt: skip
 """Calls of a press at most, a little above what was counted; `undo` is that of four ballots, the dearest.
 
@@ -43,12 +43,11 @@ def test_each_press_makes_few_calls(ready, desk):
 
 def test_rows_cost_no_calls(ready, desk, tmp_path: Path):
     desk.open(ready)
+    press(desk, "check")  # gives the tables of findings their size
     desk.sheet("候选人").call_Activate()
     counts = []
     for rows in (20, 400):
         roster = write_csv(tmp_path / f"{rows}.csv", people(rows, rows))
         counts.append((press(desk, "import", str(roster)), press(desk, "check")))
-    assert all(abs(many - few) <= 12 for few, many in zip(*counts, strict=True)), (
-        counts
-    )  # two tables of findings that grow are resized
+    assert all(abs(many - few) <= 3 for few, many in zip(*counts, strict=True)), counts  # a list that grows
     assert max(count[0] for count in counts) <= MOST["import"]

@@ -101,7 +101,10 @@ def _set_paper(setup: Any, size: int) -> bool:  # noqa: ANN401 - a COM object
 
 def set_print_area(sheet: xlwings.Sheet, area: Area) -> None:
     """Let a sheet print one area and nothing else."""
-    sheet.page_setup.print_area = area.address("$")
+    if is_live(sheet):
+        sheet.api.PageSetup.PrintArea = area.address("$")
+    else:
+        sheet.impl.page_setup.print_area = area.address("$")
 
 
 def copy_formats(source: xlwings.Range, destination: xlwings.Range) -> None:
