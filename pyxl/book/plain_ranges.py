@@ -13,7 +13,8 @@ from pyxl.hosts.sheets.blocks import area_of, block, read_block, uncalculated, w
 if TYPE_CHECKING:
     import xlwings as xw
 
-    from pyxl.book.workbook import Cell
+Cell = str | int | float | bool | dt.date | None
+"""What a cell holds."""
 
 
 def plain(value: object) -> Cell:

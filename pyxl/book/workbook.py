@@ -16,6 +16,7 @@ from typing import Any
 
 import xlwings as xw
 
+from pyxl.book import plain_ranges
 from pyxl.book.below import rows_below
 from pyxl.book.declared import (
     BALLOT_STYLES,
@@ -37,7 +38,7 @@ from pyxl.hosts.live import application_of
 from pyxl.hosts.sheets.blocks import area_of, read_both
 from pyxl.hosts.sheets.table_place import Place, place_in_list, place_of
 
-Cell = str | int | float | bool | dt.date | None
+Cell = plain_ranges.Cell
 Record = Mapping[str, Cell]
 
 SERIAL = "序号"
