@@ -14,6 +14,7 @@ from typing import Final, cast
 from pyxl.actions.action import Action, Argument, NewFile, Outcome, Say, telling
 from pyxl.actions.export import WRITERS
 from pyxl.actions.read.dossier import read_dossier
+from pyxl.actions.read.obstacles import obstacle_lines
 from pyxl.actions.submit import read_source
 from pyxl.actions.writes import Replace, after
 from pyxl.book.declared import BALLOT_SHEETS, SHEET_OF, table
@@ -281,7 +282,7 @@ def _lines(folder: Path, files: Mapping[str, bytes], papers: _Papers, cover: Cov
             else []
         ),
         *_kept_lines(papers.kept),
-        *(f"  未归档　{item.paper}：{item.reason}。" for item in papers.waiting),
+        *obstacle_lines(papers.waiting, "未归档"),
         "候选人登记表上的身份证号一律遮盖；印有完整号码的登记表，请另行保管纸质件。",
         "“归档目录”已填写文号、日期、页数、份数；只有纸质件的请补填。",
     ]

@@ -24,6 +24,8 @@ from pyxl.words import Severity
 SUBJECT_LIMIT = 150
 """Characters of what is remembered of a finding: a text constant of a defined name holds 255 in all."""
 _TELLING = ("行", "问题与处理", "表", "代码", "栏目", "识别码", "姓名")
+_AWAITED = frozenset({"APPROVED"})
+"""Rules that the clerk cannot satisfy herself: others must approve, and will not before the rest is right."""
 _ORDER = {severity.chinese: place for place, severity in enumerate(Severity)}
 
 
@@ -70,10 +72,12 @@ _TOLD = {
 
 
 def _walk(workbook: Workbook) -> list[Record]:
-    """The findings that are still to be dealt with, worst first, else in the order of the sheet."""
+    """The findings that are still to be dealt with, worst first; approvals after what she can do; else in the sheet's order."""
     rows = workbook.records(FINDINGS)
     open_ = [row for row in rows if row["代码"] and row["状态"] != State.SETTLED.value]
-    return sorted(open_, key=lambda row: _ORDER.get(str(row["级别"]), len(_ORDER)))
+    return sorted(
+        open_, key=lambda row: (_ORDER.get(str(row["级别"]), len(_ORDER)), str(row["代码"]) in _AWAITED)
+    )
 
 
 @dataclass(frozen=True, slots=True)

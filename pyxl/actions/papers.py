@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pyxl.actions.action import Action, Argument, NewFile, Outcome, Say
 from pyxl.actions.read.dossier import read_dossier
+from pyxl.actions.read.obstacles import obstacle_lines
 from pyxl.book.workbook import Workbook
 from pyxl.papers import FOLDER, Made, Missing, choose, make, missing, old, place
 from pyxl.papers.issued import FROZEN, Issued, differences, read_frozen, register
@@ -50,7 +51,7 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
             *_made_lines(made, folder),
             *_unused_lines(item for item, _ in made),
             *(f"  {line}" for line in changes),
-            *(f"  未生成　{item.paper}：{item.reason}。" for item in waiting),
+            *obstacle_lines(waiting, "未生成"),
             *_old_lines(outdated),
         ],
         document={
@@ -68,7 +69,7 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
 
 def _made_lines(made: Sequence[tuple[Made, Path]], folder: Path) -> list[str]:
     if not made:
-        return ["没有可以生成的公文，请补齐所缺的内容："]
+        return ["没有可以生成的公文。"]
     lines = [f"已生成 {len(made)} 份公文，存在“{folder}”："]
     lines += [f"  {path.name}" for _, path in made[:SHOWN]]
     if len(made) > SHOWN:

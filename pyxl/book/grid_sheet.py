@@ -81,7 +81,7 @@ SECTIONS_RANGE = _SECTIONS.address()
 _PAPERS = Area(FIRST_PAPER_ROW, WHOLE_COLUMN, LAST_PAPER_ROW, LAST_WRITE_IN_COLUMN)
 PAPERS_RANGE = _PAPERS.address()
 """Everything that is typed of the papers; no formula stands in it."""
-OF_ONE_VOTE = (PAPERS_RANGE, NAMES_RANGE, OFFICE_CELL, HEAD_RANGE)
+OF_ONE_VOTE = (PAPERS_RANGE, NAMES_RANGE, OFFICE_CELL, HEAD_RANGE, SECTIONS_RANGE, SECTION_SEATS_RANGE)
 """What is cleared when a sheet is to serve no vote."""
 GRID = Area(TOP_ROW, 1, LAST_PAPER_ROW, LAST_COLUMN)
 """All that a sheet says of its papers."""

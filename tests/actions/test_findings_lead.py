@@ -132,6 +132,16 @@ def test_the_validator_finds_nothing_after_a_walk(sample):
     assert microsoft_errors(sample) == before
 
 
+def test_next_leads_to_what_she_can_do_before_approvals(sample):
+    checked(sample)
+    told = [document(press("next", sample, "--json")) for _ in findings(sample)]
+    errors = [one["code"] for one in told if one["severity"] == "错误"]
+    assert "APPROVED" in errors and errors[-errors.count("APPROVED") :] == ["APPROVED"] * errors.count(
+        "APPROVED"
+    )
+    assert errors[0] != "APPROVED"
+
+
 def test_next_finds_the_person_after_the_list_was_sorted(sample):
     checked(sample)
     change(sample, "候选人", lambda people: people[::-1])

@@ -64,3 +64,17 @@ def test_each_finding_stands_once(crowd, tmp_path):
     places = Counter(json.dumps(found, sort_keys=True, ensure_ascii=False) for found in findings)
     assert len(findings) >= MANY
     assert [place for place, times in places.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("button", ["papers", "archive"])
+def test_what_many_papers_lack_is_said_once(crowd, tmp_path, button):
+    file = tmp_path / crowd.name
+    file.write_bytes(crowd.read_bytes())
+    words = (button, file, "--out", tmp_path / "文书")
+    _, out, err = press(*words)
+    told, document = out + err, json.loads(press(*words[:-1], tmp_path / "另", "--json")[1])
+    lacks = Counter(phrase for paper in document["missing"] for phrase in paper["reason"][:-1].split("；"))
+    assert max(lacks.values()) > 10, "the same is lacking for many"
+    assert [phrase for phrase in lacks if told.count(f"  {phrase}：") > 1] == []
+    assert told.count("县区（") == 1 and len(told.splitlines()) < 25
+    assert all(paper["name"] for paper in document["missing"])

@@ -46,7 +46,8 @@ def problem_line(workbook: Workbook, group: Group) -> str:
     """A group as one line of a message: the sentence, when it can be dealt with, and where; the codes stay in the sheet."""
     rows = whom(workbook, group).splitlines()
     more = "等" if len(rows) > NAMED_IN_LINE else ""
-    place = f"“{group.table}”{'、'.join(rows[:NAMED_IN_LINE])}{more}"
+    setting = f"“方案设置”的“{group.first.setting}”" if group.first.setting else ""
+    place = setting or f"“{group.table}”{'、'.join(rows[:NAMED_IN_LINE])}{more}"
     return f"{told(group)}。（{group.turn.value}；{place}）"
 
 
