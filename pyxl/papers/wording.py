@@ -11,6 +11,7 @@ from pyxl.papers.dossier import Dossier
 from pyxl.rules.person import Person, normalise_name, text_of
 from pyxl.rules.person.spacing import in_list
 from pyxl.rules.plan import BY_FIELD, Settings
+from pyxl.words import sheet_row
 
 BLANK: Final = "_" * 6
 """A figure that only the hall knows: a line to fill in by hand, which no line break tears apart."""
@@ -154,7 +155,7 @@ def unnamed(dossier: Dossier, table: str) -> list[str]:
     people = dossier.rolls.people(table)
     if not people:
         return [f"“{table}”表还没有填写"]
-    return [f"“{table}”表第{person.number}行没有填写姓名" for person in people if not person.name]
+    return [f"“{table}”表第{sheet_row(person.number)}行没有填写姓名" for person in people if not person.name]
 
 
 def unset(settings: Settings, *fields: str) -> Iterator[str]:
@@ -169,6 +170,6 @@ def uncorrected(dossier: Dossier, table: str, codes: Iterable[str] | None = None
     wanted = None if codes is None else frozenset(codes)
     found = [error for error in dossier.errors(table) if wanted is None or error.code in wanted]
     if found:
-        first = f"第{found[0].row}行{found[0].name}：" if found[0].row else ""
+        first = f"第{sheet_row(found[0].row)}行{found[0].name}：" if found[0].row else ""
         more = f"等{len(found)}处" if len(found) > 1 else ""
         yield f"“{table}”表还有错误没有改正（{first}{found[0].message.rstrip('。')}{more}），请先按“校验候选人”逐条改正"

@@ -22,6 +22,7 @@ from pyxl.rules.age import completed_years
 from pyxl.rules.check import percent
 from pyxl.rules.person import EDUCATION, LISTS, PartialDate, Person
 from pyxl.rules.structure import MINORITIES, AgeBand
+from pyxl.words import sheet_row
 
 PARTY: Final = ("中共党员", "中共预备党员")
 """Party members.  The Party's own statistics (党内统计公报) count those on probation among its members."""
@@ -240,4 +241,4 @@ def _marked(people: Sequence[Person], mark: Mark) -> Figure | None:
 
 def _called(person: Person) -> str:
     """A name for a message; who has none is called by her row."""
-    return person.name or f"第{person.number}行"
+    return person.name or f"第{sheet_row(person.number)}行"

@@ -172,7 +172,7 @@ def test_the_credentials_report_counts_as_the_table_has_it(made):
         ({"文化程度": "不知道"}, "“文化程度”没有填写或不明确"),
         ({"身份证号": None, "出生日期": "1981-12"}, "“出生日期”没有填写或不明确"),
         ({"产生方式": None}, "“产生方式”没有填写或不明确"),
-        ({"单位": "没有这个村"}, "“代表”表还有错误没有改正（第2行"),
+        ({"单位": "没有这个村"}, "“代表”表还有错误没有改正（第5行"),
     ],
 )
 def test_a_report_with_something_unknown_is_refused_and_says_what(change, phrase):
@@ -242,7 +242,7 @@ def test_every_delegate_has_a_form_of_her_own(made, tmp_path):
     (sheaf,) = delegate_form.PAPER.sheaves(changed(ready(), 代表=twins))
     assert [form["单位"] for form in sheaf.context["名单"]] == [source[0]["单位"], "别村", "别村"]
     nameless = changed(ready(), 代表=[dict(source[0]) | {"姓名": ""}])
-    assert delegate_form.PAPER.lacks(nameless) == ["“代表”表第1行没有填写姓名"]
+    assert delegate_form.PAPER.lacks(nameless) == ["“代表”表第4行没有填写姓名"]
 
 
 def test_the_presidium_is_listed_with_those_who_count(made, tmp_path):

@@ -9,6 +9,7 @@ from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import congress, particulars
 from pyxl.rules.person import Person
 from pyxl.rules.person.spacing import in_list
+from pyxl.words import sheet_row
 
 
 def lacks(dossier: Dossier) -> Sequence[str]:
@@ -22,7 +23,7 @@ def _gaps(delegates: Sequence[Person]) -> Iterator[str]:
     for person in delegates:
         for column, value in (("姓名", person.name), ("单位", person.unit)):
             if not value:
-                yield f"“代表”表第{person.number}行没有填写{column}"
+                yield f"“代表”表第{sheet_row(person.number)}行没有填写{column}"
 
 
 def sheaves(dossier: Dossier) -> Sequence[Sheaf]:

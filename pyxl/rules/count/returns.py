@@ -19,7 +19,7 @@ from pyxl.rules.count.tally import Papers, Totals
 from pyxl.rules.findings import Finding, Row
 from pyxl.rules.person import OFFICE_CODES, folded, text_of
 from pyxl.rules.plan import Settings
-from pyxl.words import ENTRIES
+from pyxl.words import ENTRIES, sheet_row
 
 Vote = tuple[str, int]
 """Office and round."""
@@ -69,7 +69,7 @@ class _Reader:
             draft.findings += told.get(number, [])
             draft.turnout_rows.append(number)
             if len(draft.turnout_rows) > 1:
-                first, second = draft.turnout_rows[-2:]
+                first, second = map(sheet_row, draft.turnout_rows[-2:])
                 office = text_of(row.get("选举"))
                 draft.findings.append(
                     finding("E104", row=number, office=office, entry=entry, first=first, second=second)

@@ -25,6 +25,7 @@ from pyxl.rules.count.contest import Contest
 from pyxl.rules.count.rows import CandidateTotals, Mark, Opinion, Turnout
 from pyxl.rules.findings import Finding
 from pyxl.rules.plan import Settings
+from pyxl.words import sheet_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +240,7 @@ class _Count:
                 paper.nameless |= write_in and opinion in (Opinion.FOR, Opinion.AGAINST)
                 continue
             if (number, name) in seen:
-                rows = {"first": seen[number, name], "second": row}
+                rows = {"first": sheet_row(seen[number, name]), "second": sheet_row(row)}
                 self._findings.append(finding("E402", rows, name=name, row=row, paper=number))
             seen[number, name] = row
             if write_in:
@@ -369,8 +370,8 @@ def _twice(first: CandidateTotals, second: CandidateTotals) -> Finding:
         "E304",
         row=second.row,
         name=second.name,
-        first=first.row,
-        second=second.row,
+        first=sheet_row(first.row),
+        second=sheet_row(second.row),
         before=first.approve,
         after=second.approve,
     )

@@ -109,7 +109,7 @@ CASES = {
     "E101": (lambda: of_tables([{**VOTE, **COUNTS, "实到": "三十八"}]), "“实到”填的是“三十八”"),
     "E102": (lambda: of_tables([{**VOTE, **COUNTS, "选举": "秘书长"}]), "“秘书长”"),
     "E103": (lambda: of_tables([{**VOTE, **COUNTS, "录入": "丙"}]), "“丙”"),
-    "E104": (lambda: of_tables([{**VOTE, **COUNTS}] * 2), "第1行、第2行"),
+    "E104": (lambda: of_tables([{**VOTE, **COUNTS}] * 2), "第4行、第5行"),
     "E105": (lambda: of_tables(totals=[totals_row(姓名=" ")]), "没有姓名"),
     "E106": (lambda: of_tables(papers=[paper_row(意见="△")]), "“△”，应为“○”“×”或空白"),
     "E107": (lambda: of_tables(totals=[totals_row(另选="也许")]), "“也许”"),
@@ -148,7 +148,7 @@ CASES = {
     "E303": (lambda: with_rows(CandidateTotals(X, 5, 3, 0, True)), f"另选的{X}只计赞成票，反对 3、弃权 0"),
     "E304": (
         lambda: with_rows(CandidateTotals(A, 30, 6, 2, row=3)),
-        f"{A}填了两行（第1行 31 票、第3行 30 票）",
+        f"{A}填了两行（第4行 31 票、第6行 30 票）",
     ),
     "E305": (
         lambda: of_vote(votes=((38, 0, 0),) * 3, seats=2),
@@ -179,7 +179,7 @@ CASES = {
     ),
     "E402": (
         lambda: with_marks(Mark(1, A, Opinion.FOR, row=4), Mark(1, A, Opinion.FOR, row=5)),
-        f"第1号票上{A}录入了两次（第4行、第5行）",
+        f"第1号票上{A}录入了两次（第7行、第8行）",
     ),
     "E403": (
         lambda: with_marks(Mark(2, X, Opinion.FOR, True), contest={"write_ins": 0}),
