@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from pyxl.book.declared import FIRST_TABLE_ROW
 from pyxl.book.fitting import LEAST
 from pyxl.errors import FileError
 from pyxl.hosts.addresses import column_letters
@@ -211,7 +212,9 @@ class _Model:
         titles = [entry.name for entry in self._workbook.sheets]
         if len({title.casefold() for title in titles}) < len(titles):
             raise Stranger("同名的工作表")
-        self.names = frozenset(self._name(name, titles) for name in self._workbook.names)
+        named = (self._name(name, titles) for name in self._workbook.names)
+        # What repeats on each page of paper shows nothing of its own, and is another in another version.
+        self.names = frozenset(one for one in named if not _repeats_on_paper(*one))
         self.sheets = {entry.name: self._sheet(entry.part) for entry in self._workbook.sheets}
 
     def _part(self, kind: str) -> str:
@@ -224,10 +227,7 @@ class _Model:
     def _name(found: DefinedName, titles: list[str]) -> tuple[str, str, str]:
         if found.scope is None or not 0 <= found.scope < len(titles):
             raise Stranger(f"名称“{found.name[:40]}”")
-        text = found.text.replace("'", "")
-        if found.name == "_xlnm.Print_Titles":  # rows and columns: programs write either first
-            text = ",".join(sorted(text.split(",")))
-        return found.name, titles[found.scope], text
+        return found.name, titles[found.scope], found.text.replace("'", "")
 
     def _sheet(self, part: str) -> _Sheet:
         reader = _SheetReader(self._looks, self._runs)
@@ -248,6 +248,18 @@ class _Model:
         self._runs.compare(other._runs)
         for title, mine in self.sheets.items():
             _compare(title, mine, other.sheets[title])
+
+
+def _repeats_on_paper(name: str, title: str, text: str) -> bool:
+    """Whether a name says which of the sheet's own first rows and columns stand on each of its pages."""
+    parts = [part.rpartition("!") for part in text.split(",")]
+    return name == "_xlnm.Print_Titles" and all(
+        sheet == title and _FIRST.fullmatch(place) for sheet, _, place in parts
+    )
+
+
+_FIRST: Final = re.compile(rf"\$1:\${FIRST_TABLE_ROW}|\$A:\$[A-D]")
+"""Title, guidance and headers; serial number and name."""
 
 
 def _table(root: xml_spans.Element) -> tuple[str, str, tuple[str, ...]]:

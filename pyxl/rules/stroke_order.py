@@ -19,7 +19,7 @@ import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -162,10 +162,18 @@ def sort_names(
 
 
 def _character_key(character: str, typed_counts: Mapping[str, int]) -> CharacterKey:
+    if character not in typed_counts:
+        return _known_key(character)
     shapes = _shapes(character)
     typed = _typed_count(character, typed_counts)
     if typed and typed != len(shapes):
         return CharacterKey(1, typed, _AFTER_EVERY_KIND, "", character)
+    return _known_key(character)
+
+
+@lru_cache(maxsize=1 << 14)
+def _known_key(character: str) -> CharacterKey:
+    shapes = _shapes(character)
     if shapes:
         return CharacterKey(1, len(shapes), shapes.translate(_KIND_OF_SHAPE), shapes, character)
     return CharacterKey(2, 0, "", "", character)
@@ -184,7 +192,13 @@ def _characters(name: str) -> Iterator[str]:
     """The characters that count for the order."""
     if not isinstance(name, str):
         raise CellError(f"姓名“{name}”不是文字", "", "请把这一格改成文字")
-    return (_unified(character) for character in name if not _passed_over(character))
+    return (counted for character in name if (counted := _counted(character)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _counted(character: str) -> str:
+    """The character for which it counts; "" for one that is passed over."""
+    return "" if _passed_over(character) else _unified(character)
 
 
 def _passed_over(character: str) -> bool:

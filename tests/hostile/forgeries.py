@@ -260,6 +260,9 @@ FORGERIES: dict[str, Change] = {
     "strings of another name": several(renamed(STRINGS, "xl/s.xml"), edit(TYPES, "/xl/sharedStrings.xml", "/xl/s.xml"), edit(BOOK_RELS, "sharedStrings.xml", "s.xml")),
     # names and tables
     "a name with a formula": edit(BOOK, "</definedNames>", '<definedName name="x">WEBSERVICE("http://x")</definedName></definedNames>'),
+    "titles of another sheet": edit(BOOK, r"计票!\$1:\$3", "候选人!$1:$3"),
+    "titles of many columns": edit(BOOK, r"计票!\$1:\$3", "计票!$A:$H,计票!$1:$3"),
+    "titles from far away": edit(BOOK, r"计票!\$1:\$3", "计票!$90:$99"),
     "a name that prints nothing": edit(BOOK, "</definedNames>", '<definedName name="_xlnm.Print_Area" localSheetId="11">计票!$Z$99</definedName></definedNames>'),
     "other titles": edit(BOOK, r"计票!\$1:\$3", "计票!$1:$9"),
     "a formula in a table's column": edit("table", r'<tableColumn id="4" name="([^"]*)"/>', r'<tableColumn id="4" name="\1"><calculatedColumnFormula>1</calculatedColumnFormula></tableColumn>'),
@@ -312,4 +315,8 @@ def as_wps(parts: Parts) -> Parts:
     )(parts)  # fmt: skip
 
 
-RESAVED: dict[str, Change] = {"Excel": as_excel, "WPS": as_wps}
+RESAVED: dict[str, Change] = {
+    "Excel": as_excel,
+    "WPS": as_wps,
+    "another version of ours with other print titles": edit(BOOK, r"计票!\$1:\$3", "计票!$A:$B,计票!$1:$3"),
+}

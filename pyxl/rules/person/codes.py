@@ -151,7 +151,12 @@ def folded(value: object) -> str:
     """A cell's text for comparison: half-width, lower case, no white space; "" for a blank cell."""
     if value is None:
         return ""
-    return "".join(unicodedata.normalize("NFKC", str(value)).casefold().split())
+    return _folded(str(value))
+
+
+@lru_cache(maxsize=1 << 13)
+def _folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _load() -> Mapping[str, CodeList]:

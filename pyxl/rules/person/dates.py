@@ -18,6 +18,7 @@ import unicodedata
 from calendar import monthrange
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from pyxl.errors import CellError
@@ -75,10 +76,15 @@ class PartialDate:
     @classmethod
     def of(cls, day: dt.date) -> PartialDate:
         """A full date."""
-        return cls(day.year, day.month, day.day)
+        return _full(day)
 
     def __str__(self) -> str:
         return f"{self.year}年{self.month}月" + ("" if self.day is None else f"{self.day}日")
+
+
+@lru_cache(maxsize=1 << 15)
+def _full(day: dt.date) -> PartialDate:
+    return PartialDate(day.year, day.month, day.day)
 
 
 def chinese(day: dt.date) -> str:
@@ -93,11 +99,21 @@ def parse_date(value: object) -> PartialDate | None:
     if isinstance(value, dt.datetime):
         value = value.date()
     if isinstance(value, dt.date):
-        return _checked(value.year, value.month, value.day, str(value))
+        return _of_day(value)
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
         return _from_number(value)
     if not isinstance(value, str):
         raise _refused(value, "不是日期")
+    return _written(value)
+
+
+@lru_cache(maxsize=1 << 15)
+def _of_day(day: dt.date) -> PartialDate:
+    return _checked(day.year, day.month, day.day, str(day))
+
+
+@lru_cache(maxsize=1 << 13)
+def _written(value: str) -> PartialDate | None:
     text = " ".join(unicodedata.normalize("NFKC", value).translate(_DASHES).split())
     return _from_text(text) if text else None
 

@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 from pyxl.errors import IdentityError
@@ -16,6 +15,7 @@ from pyxl.rules.findings import Row
 from pyxl.rules.identity import Identity
 from pyxl.rules.person.codes import LISTS
 from pyxl.rules.person.dates import DateError, PartialDate, parse_date
+from pyxl.rules.person.lazily import lazily
 
 CANDIDATES: Final = "候选人"
 DELEGATES: Final = "代表"
@@ -56,6 +56,8 @@ def normalise_name(value: object) -> str:
 
 def text_of(value: object) -> str:
     """A cell as text without outer spaces; "" for a blank cell (None, NaN), "12" for 12.0."""
+    if type(value) is str:
+        return value.strip()
     if value is None or value != value:  # only NaN differs from itself
         return ""
     if isinstance(value, float) and value.is_integer():
@@ -65,7 +67,10 @@ def text_of(value: object) -> str:
 
 def is_blank(row: Row) -> bool:
     """Whether nothing but a serial number stands in a row."""
-    return not any(text_of(value) for column, value in row.items() if column not in _SERIALS)
+    for column, value in row.items():
+        if value is not None and column not in _SERIALS and text_of(value):
+            return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,17 +141,17 @@ class Person:
         """The canonical value of a coded column; None if it is blank or unknown."""
         return LISTS[column].normalise(self.row.get(column))
 
-    @cached_property
+    @lazily
     def sex(self) -> str | None:
         """性别."""
         return self.coded("性别")
 
-    @cached_property
+    @lazily
     def unit(self) -> str:
         """单位, without spaces."""
         return normalise_name(self.row.get("单位"))
 
-    @cached_property
+    @lazily
     def office(self) -> str | None:
         """拟任职务: the highest office the person stands for."""
         return self.coded("拟任职务")
@@ -161,17 +166,17 @@ class Person:
         """Everyone of whom the row does not say 连任: an exemption has to be claimed."""
         return self.coded("任职") != "连任"
 
-    @cached_property
+    @lazily
     def groups(self) -> tuple[str, ...]:
         """界别, one or several; () if blank or unknown."""
         return tuple((self.coded("界别") or "").split("、")) if self.coded("界别") else ()
 
-    @property
+    @lazily
     def birth(self) -> PartialDate | None:
         """The birth date by the identity number, else as written."""
         return PartialDate.of(self.identity.birth_date) if self.identity else self.written_birth
 
-    @cached_property
+    @lazily
     def waiver(self) -> Waiver:
         """The approval of an exception."""
         return Waiver.from_row(self.row)

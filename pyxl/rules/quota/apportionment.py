@@ -7,14 +7,16 @@ method does between minimums and maximums, and why, is written down in docs/deci
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from heapq import heapify, heappop, heappush
+from operator import add, le
 
 from pyxl.errors import QuotaError
-from pyxl.rules.quota.methods import METHODS, Method, bounded_shares
+from pyxl.rules.quota.methods import METHODS, Method, Priority, bounded_shares
 from pyxl.rules.quota.problem import Column, Problem, read_problem
 
 
@@ -40,18 +42,29 @@ class Tie:
     winners: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Apportionment:
     """Seats for each unit, in the order of the weights.
 
-    `shares` are the exact parts before rounding (reserved seats and, of the rest, what the weight alone would
-    give, bounds left aside); `seats` and `shares` have the same sum.
+    `reserved`, `weights` and `pool` are what was split: seats off the top, whole weights, the seats of all the rest.
     """
 
     method: str
     seats: tuple[int, ...]
-    shares: tuple[Fraction, ...]
     ties: tuple[Tie, ...]
+    reserved: tuple[int, ...]
+    weights: tuple[int, ...]
+    pool: int
+
+    @cached_property
+    def shares(self) -> tuple[Fraction, ...]:
+        """The exact parts before rounding: reserved seats and, of the rest, what the weight alone would give, bounds left
+        aside.  They have the same sum as the seats."""
+        total = sum(self.weights) or 1
+        return tuple(
+            kept + Fraction(self.pool * weight, total)
+            for kept, weight in zip(self.reserved, self.weights, strict=True)
+        )
 
 
 def apportion(
@@ -113,36 +126,42 @@ def _solve(problem: Problem, method: Method) -> Apportionment:
         raise QuotaError(
             "各单位的权数都是0，无法按比例分配", remedy="请填写权数（一般是妇女人数），或者用平均分配"
         )
-    portions = tuple(Fraction(problem.pool * weight, total or 1) for weight in weights)
-    if method.by_share:
-        rounded = _roundable_shares(problem, weights, portions)
-        held = [max(low, math.floor(share)) for low, share in zip(problem.lows, rounded, strict=True)]
+    if method.priority is None:
+        held, ties = _by_share(problem, weights, total or 1)
     else:
-        rounded, held = portions, _surely_held(problem, method, weights)
-    ties = _award_rest(problem, method, weights, rounded, held)
+        held = _surely_held(problem, method, weights)
+        ties = _award_rest(problem, held, _claims(problem, method.priority, weights))
     return Apportionment(
         method=method.key,
-        seats=tuple(kept + part for kept, part in zip(problem.reserved, held, strict=True)),
-        shares=tuple(kept + part for kept, part in zip(problem.reserved, portions, strict=True)),
+        seats=tuple(map(add, problem.reserved, held)),
         ties=ties,
+        reserved=problem.reserved,
+        weights=weights,
+        pool=problem.pool,
     )
 
 
-def _roundable_shares(
-    problem: Problem, weights: Sequence[int], portions: tuple[Fraction, ...]
-) -> tuple[Fraction, ...]:
-    """The shares that the largest remainder rounds: the exact ones as long as that can meet the bounds.
+def _by_share(problem: Problem, weights: Sequence[int], total: int) -> tuple[list[int], tuple[Tie, ...]]:
+    """The largest remainder: all shares over one denominator, so that it reckons in whole numbers."""
+    shares, whole = _roundable_shares(problem, weights, total)
+    held = list(map(max, problem.lows, (share // whole for share in shares)))
+    return held, _award_rest(problem, held, lambda unit, seats: shares[unit] - seats * whole)
+
+
+def _roundable_shares(problem: Problem, weights: Sequence[int], total: int) -> tuple[Sequence[int], int]:
+    """The shares that the largest remainder rounds, over a common denominator: the exact ones as long as that can meet the bounds.
 
     If no rounding of the exact shares up or down meets them, units stand at the bound that they cannot keep
     to and the others share the rest in proportion.
     """
-    bounds = list(zip(portions, problem.lows, problem.highs, strict=True))
-    least = [max(low, math.floor(share)) for share, low, _ in bounds]
-    most = [min(high, math.ceil(share)) for share, _, high in bounds]
-    consistent = all(few <= many for few, many in zip(least, most, strict=True))
-    if consistent and sum(least) <= problem.pool <= sum(most):
-        return portions
-    return bounded_shares(weights, problem.pool, problem.lows, problem.highs)
+    shares = [problem.pool * weight for weight in weights]
+    least = list(map(max, problem.lows, (share // total for share in shares)))
+    most = list(map(min, problem.highs, (-(-share // total) for share in shares)))
+    if all(map(le, least, most)) and sum(least) <= problem.pool <= sum(most):
+        return shares, total
+    bounded = bounded_shares(weights, problem.pool, problem.lows, problem.highs)
+    whole = math.lcm(*{share.denominator for share in bounded})
+    return [share.numerator * (whole // share.denominator) for share in bounded], whole
 
 
 def _surely_held(problem: Problem, method: Method, weights: Sequence[int]) -> list[int]:
@@ -166,41 +185,52 @@ def _surely_held(problem: Problem, method: Method, weights: Sequence[int]) -> li
     return [math.floor(share) for share in bounded_shares(weights, certain, lows, problem.highs)]
 
 
-def _award_rest(
-    problem: Problem, method: Method, weights: Sequence[int], shares: Sequence[Fraction], held: list[int]
-) -> tuple[Tie, ...]:
-    """Give the seats still open, highest priority first, into `held`; tell the tie that was settled."""
+Claim = Callable[[int, int], int]
+"""(unit, seats it holds) -> its claim to one seat more: the larger comes first, and equal ones are equal."""
 
-    def claim(unit: int, seats: int) -> tuple[int, int]:
+
+def _claims(problem: Problem, priority: Priority, weights: Sequence[int]) -> Claim:
+    """The claims of a divisor method as whole numbers.
+
+    Two different fractions with denominators up to D are at least 1/D² apart, so once multiplied by D² or more and
+    rounded down they are still different, and in the same order: exact, and fast to compare.
+    """
+
+    def fraction(unit: int, seats: int) -> tuple[int, int]:
         if weights[unit]:
-            return method.priority(weights[unit], shares[unit], seats)
+            return priority(weights[unit], seats)
         return -seats, 1  # no weight: after all others, and who holds fewest first
 
-    # Two different fractions with denominators up to D are at least 1/D² apart, so once multiplied by D² or
-    # more and rounded down they are still different, and in the same order: exact, and fast to compare.
     units = range(len(weights))
-    shift = 2 * max((claim(unit, problem.pool)[1].bit_length() for unit in units), default=0)
+    shift = 2 * max((fraction(unit, problem.pool)[1].bit_length() for unit in units), default=0)
 
-    def entry(unit: int) -> tuple[int, int]:
-        numerator, denominator = claim(unit, held[unit])
-        return -((numerator << shift) // denominator), unit
+    def claim(unit: int, seats: int) -> int:
+        numerator, denominator = fraction(unit, seats)
+        return (numerator << shift) // denominator
 
-    queue = [entry(unit) for unit in units if held[unit] < problem.highs[unit]]
+    return claim
+
+
+def _award_rest(problem: Problem, held: list[int], claim: Claim) -> tuple[Tie, ...]:
+    """Give the seats still open, highest claim first, into `held`; tell the tie that was settled."""
+    count, highs = len(held), problem.highs
+    # One number for claim and unit: the highest claim is the smallest, and of equal ones the first unit.
+    queue = [unit - claim(unit, seats) * count for unit, seats in enumerate(held) if seats < highs[unit]]
     heapify(queue)
     ties: tuple[Tie, ...] = ()
     left = problem.pool - sum(held)
     while left:
-        level = queue[0][0]
+        level = queue[0] // count
         equals = []
-        while queue and queue[0][0] == level:
-            equals.append(heappop(queue)[1])
+        while queue and queue[0] // count == level:
+            equals.append(heappop(queue) % count)
         if len(equals) > left:
             ties = _settle(problem, equals, left)
             equals = [unit for tie in ties for unit in tie.winners]
         for unit in equals:
             held[unit] += 1
-            if held[unit] < problem.highs[unit]:
-                heappush(queue, entry(unit))
+            if held[unit] < highs[unit]:
+                heappush(queue, unit - claim(unit, held[unit]) * count)
         left -= len(equals)
     return ties
 

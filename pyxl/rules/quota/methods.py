@@ -2,7 +2,7 @@
 
 Every method here is greedy: starting from what each unit must have, the next seat goes to the unit with the
 highest *priority*.  For a divisor method the priority of a unit of weight w that holds n seats is w / d(n);
-for the largest remainder it is share - n, what the unit still lacks.
+for the largest remainder it is share - n, what the unit still lacks, and no fraction is needed for it.
 
 Sources: M. L. Balinski and H. P. Young, "Fair Representation", 2nd ed. 2001, appendix A (divisor methods,
 requirements); T. Ibaraki and N. Katoh, "Resource Allocation Problems", 1988 (the greedy step is exact for a
@@ -20,23 +20,22 @@ from typing import Final
 
 from pyxl.words import QUOTA_METHODS
 
-Priority = Callable[[int, Fraction, int], tuple[int, int]]
-"""(weight, share, seats held) -> the claim to one seat more."""
+Priority = Callable[[int, int], tuple[int, int]]
+"""(weight, seats held) -> the claim to one seat more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Method:
     """One apportionment method.
 
+    `priority`: a divisor method's; None where the seats follow the exact shares (largest remainder).
     `everyone_first`: d(0) = 0, so each unit that has a weight gets a seat before any gets two.
-    `by_share`: the seats follow the exact shares (largest remainder), not a divisor.
     `by_weight`: False where weights only break ties (equal shares).
     """
 
     key: str
-    priority: Priority
+    priority: Priority | None = None
     everyone_first: bool = False
-    by_share: bool = False
     by_weight: bool = True
 
     @property
@@ -45,40 +44,36 @@ class Method:
         return QUOTA_METHODS[self.key]
 
 
-def _lacking(weight: int, share: Fraction, seats: int) -> tuple[int, int]:
-    return share.numerator - seats * share.denominator, share.denominator
-
-
-def _sainte_lague(weight: int, share: Fraction, seats: int) -> tuple[int, int]:
+def _sainte_lague(weight: int, seats: int) -> tuple[int, int]:
     return 2 * weight, 2 * seats + 1  # d(n) = n + 1/2
 
 
-def _dhondt(weight: int, share: Fraction, seats: int) -> tuple[int, int]:
+def _dhondt(weight: int, seats: int) -> tuple[int, int]:
     return weight, seats + 1  # d(n) = n + 1
 
 
-def _adams(weight: int, share: Fraction, seats: int) -> tuple[int, int]:
+def _adams(weight: int, seats: int) -> tuple[int, int]:
     return weight, seats  # d(n) = n
 
 
-def _huntington_hill(weight: int, share: Fraction, seats: int) -> tuple[int, int]:
+def _huntington_hill(weight: int, seats: int) -> tuple[int, int]:
     return weight * weight, seats * (seats + 1)  # d(n) = sqrt(n(n + 1)): both sides squared, the order stays
 
 
-def _dean(weight: int, share: Fraction, seats: int) -> tuple[int, int]:
+def _dean(weight: int, seats: int) -> tuple[int, int]:
     return weight * (2 * seats + 1), 2 * seats * (seats + 1)  # d(n): harmonic mean of n and n + 1
 
 
 METHODS: Final[dict[str, Method]] = {
     method.key: method
     for method in (
-        Method("largest_remainder", _lacking, by_share=True),
+        Method("largest_remainder"),
         Method("sainte_lague", _sainte_lague),
         Method("dhondt", _dhondt),
         Method("adams", _adams, everyone_first=True),
         Method("huntington_hill", _huntington_hill, everyone_first=True),
         Method("dean", _dean, everyone_first=True),
-        Method("equal", _lacking, by_share=True, by_weight=False),
+        Method("equal", by_weight=False),
     )
 }
 """Key -> method, in the order in which they are shown side by side."""

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from numbers import Rational
+from operator import sub
+from typing import overload
 
 from pyxl.errors import QuotaError
 
@@ -25,13 +27,32 @@ class Problem:
     `lows` and `highs` bound a unit's part of the pool; `lots` are the numbers drawn, smaller first.
     """
 
-    labels: tuple[str, ...]
+    labels: Sequence[str]
     weights: tuple[int, ...]
     reserved: tuple[int, ...]
     lows: tuple[int, ...]
     highs: tuple[int, ...]
     lots: tuple[int | None, ...]
     pool: int
+
+
+@dataclass(frozen=True, slots=True)
+class Places(Sequence[str]):
+    """What units without names are called in a message: each is put into words only when one is needed."""
+
+    units: int
+
+    def __len__(self) -> int:
+        return self.units
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[str]: ...
+    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
+        """The word for a unit, counted from 1."""
+        places = range(1, self.units + 1)[at]
+        return f"第{places}个单位" if isinstance(places, int) else [f"第{place}个单位" for place in places]
 
 
 def read_problem(
@@ -48,13 +69,13 @@ def read_problem(
     rows = list(weights)
     if not rows and house:
         raise QuotaError("没有可以分配名额的单位", remedy="请先填写单位表")
-    labels = tuple(f"第{place}个单位" for place in range(1, len(rows) + 1))
+    labels: Sequence[str] = Places(len(rows))
     if names is not None:
         _same_length("单位名称", list(names), labels)
         labels = tuple(f"“{name}”" for name in names)
     fewest = [value or 0 for value in _column(minimums, "最少名额", labels)]
     kept = [value or 0 for value in _column(reserved, "保留名额", labels)]
-    floors = [max(pair) for pair in zip(fewest, kept, strict=True)]
+    floors = list(map(max, fewest, kept))
     ceilings = [house if value is None else value for value in _column(maximums, "最多名额", labels)]
     limited = maximums is not None
     _check_bounds(house, labels, fewest, kept, floors, ceilings if limited else [])
@@ -62,8 +83,8 @@ def read_problem(
         labels=labels,
         weights=_scaled_weights(rows, labels),
         reserved=tuple(kept),
-        lows=tuple(floor - k for floor, k in zip(floors, kept, strict=True)),
-        highs=tuple(ceiling - k for ceiling, k in zip(ceilings, kept, strict=True)),
+        lows=tuple(map(sub, floors, kept)),
+        highs=tuple(map(sub, ceilings, kept)),
         lots=tuple(_column(lots, "抽签号", labels)),
         pool=house - sum(kept),
     )
@@ -99,6 +120,8 @@ def _check_bounds(
 
 def _scaled_weights(rows: Sequence[int | Fraction], labels: Sequence[str]) -> tuple[int, ...]:
     """Weights as whole numbers in the same proportions."""
+    if set(map(type, rows)) == {int} and min(rows) >= 0:
+        return tuple(map(int, rows))
     exact = [_weight(value, label) for value, label in zip(rows, labels, strict=True)]
     scale = math.lcm(*{weight.denominator for weight in exact})
     return tuple(int(weight * scale) for weight in exact)
