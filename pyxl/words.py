@@ -12,6 +12,8 @@ OFFICES: Final = ("执委", "主席", "副主席", "常委")
 """The elections in the order in which they are held: the committee by the congress, its officers by the committee."""
 COMMITTEE: Final = OFFICES[0]
 OFFICERS: Final = OFFICES[1:]
+PRIMARY: Final = "执委预选"
+"""The vote before the committee's election, where there is one: who wins it stands in that election and holds nothing."""
 
 ENTRIES: Final = ("甲", "乙")
 """The two entries of a count, typed by two people apart."""
@@ -67,6 +69,7 @@ class VoteState(StrEnum):
     """What a vote came to, as 选举结果 says it; behind `SHORT` stands how many seats stay empty."""
 
     FILLED = "选举有效"
+    NOMINATED = "预选有效"
     SHORT = "缺额"
     TIED = "须重新投票"
     INVALID = "选举无效"

@@ -15,7 +15,7 @@ from pyxl.actions.check import Checked, examine
 from pyxl.actions.prepare import prepared
 from pyxl.actions.read import read_checked, read_settings
 from pyxl.actions.read.problems import problem_line
-from pyxl.actions.read.votes import read_votes
+from pyxl.actions.read.votes import Votes, read_votes
 from pyxl.actions.writes import Show, Write
 from pyxl.book.declared import BALLOT_SHEETS
 from pyxl.book.pages import BallotText, Section, ballot_page, empty_page
@@ -31,8 +31,9 @@ from pyxl.rules.ballot_paper import (
     reason_of,
 )
 from pyxl.rules.check import grouped
+from pyxl.rules.count import Contest
 from pyxl.rules.plan import Settings
-from pyxl.words import COMMITTEE, OFFICERS, OFFICES, SPECIMEN, TOGETHER_PRINTED
+from pyxl.words import COMMITTEE, OFFICERS, OFFICES, PRIMARY, SPECIMEN, TOGETHER_PRINTED
 
 REASONS = 8
 """Obstacles that the message names; all of them stand in 问题清单."""
@@ -60,13 +61,13 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
         raise TableError(f"没有“{unknown[0]}”这项选举", remedy=f"可用：{'、'.join(OFFICES)}")
     checked = examine(workbook)
     votes = read_votes(workbook, settings, tables["候选人"])
-    open_committee = COMMITTEE in votes.begun and COMMITTEE in votes.due
+    open_committee = any(vote in votes.begun and vote in votes.due for vote in (COMMITTEE, PRIMARY))
     made = {
         office: make_ballot(
-            office, tables["候选人"], settings, checked.findings, votes.due.get(office), open_committee
+            office, tables["候选人"], settings, checked.findings, _due(votes, office), open_committee
         )
         for office in offices
-        if office in votes.due or office not in votes.begun
+        if _due(votes, office) or office not in votes.begun
     }
     if not made:
         raise TableError(f"{'、'.join(offices)}已经选出或正在计票，没有要印的选票", "“选举情况”表")
@@ -96,10 +97,16 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
         prints=[Print(_sheet(paper), _file(paper, folder)) for paper in papers] if folder else [],
         wrong=specimen,
         summary="、".join(
-            f"{b.office} {len(b.names)} 名{f'（{SPECIMEN}）' if b.specimen else ''}" for b in ballots
+            f"{b.vote} {len(b.names)} 名{f'（{SPECIMEN}）' if b.specimen else ''}" for b in ballots
         ),
         rows=sum(len(ballot.names) for ballot in ballots),
     )
+
+
+def _due(votes: Votes, office: str) -> Contest | None:
+    """The vote that an office's sheet is for now; the committee's is its primary's as long as that is due."""
+    primary = votes.due.get(PRIMARY) if office == COMMITTEE else None
+    return primary or votes.due.get(office)
 
 
 def _why_none(offices: list[str], settings: Settings) -> str:
@@ -195,7 +202,7 @@ def _reasons(
 
 def _lines(paper: Sequence[Ballot], folder: Path | None) -> list[str]:
     specimen = f"（{SPECIMEN}）" if any(ballot.specimen for ballot in paper) else ""
-    told = "；".join(f"{ballot.office}：{ballot.figures.replace('　　', '，')}" for ballot in paper)
+    told = "；".join(f"{ballot.vote}：{ballot.figures.replace('　　', '，')}" for ballot in paper)
     lines = [
         f"{told}，{f'{TOGETHER_PRINTED}，' if len(paper) > 1 else ''}印 {paper[0].papers} 张{specimen}。"
     ]
@@ -220,7 +227,7 @@ def _files(paper: Sequence[Ballot], folder: Path) -> list[str]:
 
 def _document(ballot: Ballot, paper: Sequence[Ballot], folder: Path | None) -> dict[str, object]:
     document: dict[str, object] = {
-        "office": ballot.office,
+        "office": ballot.vote,
         "seats": ballot.seats,
         "candidates": list(ballot.names),
         "difference": ballot.difference,

@@ -34,7 +34,7 @@ from pyxl.rules.count import Contest, NotCounted, Pair, on_papers, title
 from pyxl.rules.hall import group_name, in_groups
 from pyxl.rules.person import normalise_name
 from pyxl.rules.plan import Settings
-from pyxl.words import ENTRIES, OFFICES
+from pyxl.words import ENTRIES, OFFICES, PRIMARY
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,13 +210,14 @@ def _grids(paper: VotePaper, votes: Votes, printed: int | None) -> Iterator[Writ
     if earlier := [record for records in votes.typed.values() for record in records]:
         yield Append("逐票", earlier)
     several = len(paper.contests) > 1
+    told = several or paper.round > 1 or paper.contests[0].is_primary
     seats = sum(contest.seats for contest in paper.contests)
     for sheet in ENTRY_SHEETS.values():
         yield Put(sheet, PAPERS_RANGE, [])
         yield Put(sheet, OFFICE_CELL, [[paper.office]])
         yield Put(sheet, ROUND_CELL, [[paper.round]])
         # The sheet knows the seats of a first vote from the settings; those of a further round it must be told.
-        yield Put(sheet, TYPED_SEATS_CELL, [[seats if several or paper.round > 1 else None]])
+        yield Put(sheet, TYPED_SEATS_CELL, [[seats if told else None]])
         if several or any(any(grid.sections) for grid in votes.grids.values()):
             yield Put(sheet, SECTIONS_RANGE, paper.sections)
             yield Put(sheet, SECTION_SEATS_RANGE, paper.seats)
@@ -289,5 +290,9 @@ ACTION = Action(
     "为可以进行的选举准备甲、乙两份录入表",
     run,
     Options,
-    (Argument(("--office",), {"choices": OFFICES, "help": "逐票录入表给哪一次选举；不写就给下一次"}),),
+    (
+        Argument(
+            ("--office",), {"choices": (*OFFICES, PRIMARY), "help": "逐票录入表给哪一次选举；不写就给下一次"}
+        ),
+    ),
 )

@@ -18,12 +18,18 @@ from pyxl.rules.person import LISTS, normalise_name
 from pyxl.rules.person.spacing import in_list
 from pyxl.rules.plan import Settings
 from pyxl.rules.stroke_order import missing_characters, sort_names
-from pyxl.words import COMMITTEE, sheet_row
+from pyxl.words import COMMITTEE, OFFICERS, PRIMARY, sheet_row
 
 ORDER_COLUMN: Final = "选票次序"
 APPROVE_BOX, AGAINST_BOX = "赞成", "不赞成"
 """Words over the two boxes of a ballot that is filled in by blackening."""
-TITLES: Final = {"执委": "执行委员会委员", "主席": "主席", "副主席": "副主席", "常委": "常务委员会委员"}
+TITLES: Final = {
+    PRIMARY: "执行委员会委员候选人预选",
+    "执委": "执行委员会委员",
+    "主席": "主席",
+    "副主席": "副主席",
+    "常委": "常务委员会委员",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,8 @@ class Ballot:
     """One ballot.  `names` stand in printed order; `specimen` says why it may not be used, or is empty.
 
     `papers` is the number to print: those entitled to vote and the spares.  `by_votes`: the names follow the
-    votes of the round before.  `one_paper`: it is a section of a paper with the other officers of its round, which an
+    votes of the round before.  `primary`: it chooses who stands, and its seats are places on the
+    next ballot.  `one_paper`: it is a section of a paper with the other officers of its round, which an
     overvoted section makes void altogether with `all_or_nothing`.
     """
 
@@ -53,8 +60,14 @@ class Ballot:
     stroke_convention: str = "姓氏笔画"
     boxes: bool = False
     round: int = 1
+    primary: bool = False
     one_paper: bool = False
     all_or_nothing: bool = False
+
+    @property
+    def vote(self) -> str:
+        """What is voted on with it: the office, or the primary that is drawn on the office's sheet."""
+        return PRIMARY if self.primary else self.office
 
     @property
     def printed(self) -> tuple[str, ...]:
@@ -69,6 +82,8 @@ class Ballot:
     @property
     def figures(self) -> str:
         """Seats, candidates and difference, as the paper tells them."""
+        if self.primary:
+            return f"应产生正式候选人 {self.seats} 名　　提名人选 {len(self.names)} 名"
         kind = f"差额 {self.difference} 名" if self.difference > 0 else "等额选举"
         return f"应选 {self.seats} 名　　候选人 {len(self.names)} 名　　{kind}"
 
@@ -119,7 +134,7 @@ class Ballot:
 def standing(candidates: Sequence[Row], office: str) -> list[Row]:
     """The rows that stand for an office; who stands for a higher one stands for the committee too."""
     named = [row for row in candidates if normalise_name(row.get("姓名"))]
-    if office == COMMITTEE:
+    if office in (COMMITTEE, PRIMARY):
         return [row for row in named if LISTS["拟任职务"].normalise(row.get("拟任职务"))]
     return [row for row in named if LISTS["拟任职务"].normalise(row.get("拟任职务")) == office]
 
@@ -142,7 +157,7 @@ def printed_names(candidates: Sequence[Row], office: str, settings: Settings) ->
     Surname strokes decide; officers follow the approved order where it is entered for each of them.
     """
     rows = standing(candidates, office)
-    if office != COMMITTEE and rows and all(isinstance(row.get(ORDER_COLUMN), int) for row in rows):
+    if office in OFFICERS and rows and all(isinstance(row.get(ORDER_COLUMN), int) for row in rows):
         approved = sorted(rows, key=lambda row: int(str(row[ORDER_COLUMN])))
         return tuple(normalise_name(row["姓名"]) for row in approved)
     names = [normalise_name(row["姓名"]) for row in rows]
@@ -164,19 +179,24 @@ def make_ballot(
     decided.  The ballot is a specimen as long as an error stands against the
     list (RULES: approvals, numbers, rows).
     """
-    contest = contest or first_round(office, printed_names(candidates, office, settings), settings)
+    primary = settings.primary and office == COMMITTEE
+    first = PRIMARY if primary else office
+    contest = contest or first_round(first, printed_names(candidates, office, settings), settings)
     if contest is None:
         return None
-    reasons = [reason_of(finding) for finding in list_errors(findings, office, candidates)]
-    if office != COMMITTEE and settings.standing_seats is None:
+    # A primary's list is the committee's: what stands against the one stands against the other.
+    listed = COMMITTEE if contest.is_primary else office
+    reasons = [reason_of(finding) for finding in list_errors(findings, listed, candidates)]
+    if listed != COMMITTEE and settings.standing_seats is None:
         reasons.append("“常委名额”还没有填：请在“方案设置”中填写，不设常委填 0")
-    if committee_open and office != COMMITTEE:
+    if committee_open and listed != COMMITTEE:
         reasons.append("执委选举还没有结果，应到人数和候选人是否当选执委都不能确定")
     known = contest.entitled(settings)
     voters = entitled(settings, office) if known is None else known
     return Ballot(
         office=office,
-        congress=_congress(office, settings),
+        congress=_congress(listed, settings),
+        primary=contest.is_primary,
         title=_title(contest, settings),
         seats=contest.seats,
         names=contest.candidates,
@@ -249,7 +269,7 @@ def marks_sentence(settings: Settings) -> str:
 def _congress(office: str, settings: Settings) -> tuple[str, ...]:
     """Whose ballot it is, in phrases: the congress's, or that of the committee's first meeting."""
     place = f"{settings.district}{settings.town}"
-    if office == COMMITTEE:
+    if office in (COMMITTEE, PRIMARY):
         return place, f"{settings.congress_number or ''}妇女代表大会"
     return f"{place}妇女联合会", f"{settings.committee_number or ''}执行委员会第一次会议"
 
@@ -258,4 +278,4 @@ def _title(contest: Contest, settings: Settings) -> str:
     """The office; the committee's with its number, which the officers' ballots carry in the line above."""
     number = settings.committee_number or "" if contest.is_committee else ""
     further = "" if contest.round == 1 else f"（第{contest.round}轮）"
-    return f"{number}{TITLES[contest.office]}选票{further}"
+    return f"{number}{TITLES[contest.office]}{'' if contest.is_primary else '选'}票{further}"

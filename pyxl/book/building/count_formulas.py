@@ -53,7 +53,8 @@ class SettingFormulas:
 
     def entitled(self, office: str) -> str:
         """Those entitled where the turnout does not say: the delegates, or the committee."""
-        return f'IF({office}="{COMMITTEE}",{self.count("代表名额")},{self.seats(_QUOTED_COMMITTEE)})'
+        # The primary is the delegates' too.
+        return f'IF(LEFT({office},{len(COMMITTEE)})="{COMMITTEE}",{self.count("代表名额")},{self.seats(_QUOTED_COMMITTEE)})'
 
 
 _QUOTED_COMMITTEE = f'"{COMMITTEE}"'

@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 
 from pyxl.papers.agenda import CONGRESS
 from pyxl.papers.dossier import Dossier
-from pyxl.papers.hall.host_script import PAUSE, VOTE, Step, reached, script
+from pyxl.papers.hall.host_script import PAUSE, VOTE, Step, reached, script, voting
 from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import BLANK, congress, name_lines, presidium, unset
 from pyxl.rules.ballot_paper import printed_names
 from pyxl.rules.count import quorum_needed
 from pyxl.rules.person import CANDIDATES
 from pyxl.rules.plan import Settings
-from pyxl.words import COMMITTEE
+from pyxl.words import COMMITTEE, PRIMARY
 
 MINUTES = Step("会议记录", (f"记录人：{BLANK}", f"到会：{BLANK}人", "会议决定：同意上述各项。"))
 """What is written down on the spot."""
@@ -55,6 +55,18 @@ def _preparatory(dossier: Dossier) -> Iterator[Step]:
             *VOTE,
         ),
     )
+    if settings.primary:
+        nominated = printed_names(dossier.tables.get(CANDIDATES, ()), PRIMARY, settings)
+        yield Step(
+            "预选执委候选人",
+            (
+                f"提名的执委人选{len(nominated)}名，预选产生正式候选人{settings.formal_candidates}名。"
+                "预选结果不是选举结果，正式候选人提交大会选举。",
+                f"提名人选（以{settings.stroke_convention}为序）：",
+                *name_lines(nominated),
+                *voting(dossier, PRIMARY, "代表"),
+            ),
+        )
     yield MINUTES
 
 
@@ -95,7 +107,8 @@ def _presidium(dossier: Dossier, settings: Settings) -> Iterator[Step]:
 
 
 PAPERS = (
-    Paper(47, "主持词（预备会议）", "主持词.docx", "三(二)3", ("代表", "设置"), lacks, preparatory,
+    Paper(47, "主持词（预备会议）", "主持词.docx", "三(二)3",
+          ("代表", "候选人", "选举情况", "计票", "逐票", "设置"), lacks, preparatory,
           day_from=("congress_date",)),
     Paper(48, "主持词（主席团会议）", "主持词.docx", "三(二)2-3", ("候选人", "设置"), lacks, presidium_meeting,
           day_from=("congress_date",)),

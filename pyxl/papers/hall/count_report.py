@@ -18,7 +18,7 @@ from pyxl.rules.count import PersonResult, Result, Verdict, most_votes_win
 from pyxl.rules.person import LISTS, chinese
 from pyxl.rules.person.spacing import in_list
 from pyxl.rules.plan import BY_FIELD, Settings
-from pyxl.words import COMMITTEE, OFFICES, Severity
+from pyxl.words import COMMITTEE, OFFICES, PRIMARY, Severity
 
 POSTS: Final = LISTS["岗位"].values
 """Who signs, in this order."""
@@ -36,6 +36,8 @@ def _lacks(dossier: Dossier, office: str) -> Iterator[str]:
         yield f"“方案设置”的“{BY_FIELD[_SEATS[office]].key}”为0，不举行这项选举"
         return
     rounds = dossier.rounds(office)
+    if not rounds and office == COMMITTEE and any(result.valid for result in dossier.rounds(PRIMARY)):
+        return  # the primary's report is due before the election
     if not rounds:
         yield f"{office}选举还没有录入计票，请按“准备计票”后由甲、乙两人分别录入"
     elif not rounds[-1].valid:
@@ -45,9 +47,14 @@ def _lacks(dossier: Dossier, office: str) -> Iterator[str]:
 
 def sheaves(dossier: Dossier, office: str) -> Sequence[Sheaf]:
     """One sheet for each vote that has a result; no votes are told of one that was void."""
+    primary = dossier.rounds(PRIMARY) if office == COMMITTEE else []
     return [
-        Sheaf("" if result.round == 1 else f"第{result.round}轮", _sheet(result, dossier))
-        for result in dossier.rounds(office)
+        Sheaf(
+            ("预选" if result.office == PRIMARY else "")
+            + ("" if result.round == 1 else f"第{result.round}轮"),
+            _sheet(result, dossier),
+        )
+        for result in (*primary, *dossier.rounds(office))
         if result.valid
     ]
 
@@ -55,12 +62,13 @@ def sheaves(dossier: Dossier, office: str) -> Sequence[Sheaf]:
 def _sheet(result: Result, dossier: Dossier) -> Context:
     settings, turnout, tally = dossier.settings, result.turnout, result.tally
     assert turnout and tally and result.contest
-    body = [congress(settings)] if result.office == COMMITTEE else meeting_lines(settings)
+    primary = result.office == PRIMARY
+    body = [congress(settings)] if result.contest.is_committee else meeting_lines(settings)
     further = "" if result.round == 1 else f"（第{result.round}轮）"
     listed = [person for person in result.people if not person.write_in]
     written = [person for person in result.people if person.write_in]
     return {
-        "标题": [*body, f"{TITLES[result.office]}选举计票结果报告单{further}"],
+        "标题": [*body, f"{TITLES[result.office]}{'' if primary else '选举'}计票结果报告单{further}"],
         "应到": turnout.entitled,
         "实到": turnout.present,
         "发出": turnout.issued,
@@ -70,10 +78,10 @@ def _sheet(result: Result, dossier: Dossier) -> Context:
         "应选": result.contest.seats,
         "候选人数": len(listed),
         "当选条件": _condition(result, settings),
-        "称谓": "代表" if result.office == COMMITTEE else "执委",
+        "称谓": result.contest.voter,
         "结论": _conclusion(result, settings),
-        "名单": _in_two_columns([_row(serial, person) for serial, person in enumerate(listed, 1)]),
-        "另选": [_row(serial, person) for serial, person in enumerate(written, 1)],
+        "名单": _in_two_columns([_row(serial, person, primary) for serial, person in enumerate(listed, 1)]),
+        "另选": [_row(serial, person, primary) for serial, person in enumerate(written, 1)],
         "核对码": dossier.codes.get((result.office, result.round), UNSEALED),
         "票数平衡": tally.balance.words,
         "签名": [{"岗位": post, "姓名": "、".join(map(in_list, names))} for post, names in staff(dossier, result.office).items()],
@@ -81,8 +89,9 @@ def _sheet(result: Result, dossier: Dossier) -> Context:
     }  # fmt: skip
 
 
-def _row(serial: int, person: PersonResult) -> Mapping[str, object]:
-    verdict = "当选" if person.elected else "须重新投票" if person.verdict is Verdict.TIED else "未当选"
+def _row(serial: int, person: PersonResult, primary: bool) -> Mapping[str, object]:
+    chosen, not_chosen = ("列入", "未列入") if primary else ("当选", "未当选")
+    verdict = chosen if person.elected else "须重新投票" if person.verdict is Verdict.TIED else not_chosen
     return {
         "序号": serial,
         "姓名": in_list(person.name),
@@ -103,6 +112,8 @@ def _in_two_columns(rows: Sequence[Mapping[str, object]]) -> Sequence[Mapping[st
 
 def _condition(result: Result, settings: Settings) -> str:
     """What it takes to win a seat."""
+    if result.contest and result.contest.is_primary:
+        return "得赞成票多的列为正式候选人"
     if result.contest and most_votes_win(result.contest, settings):
         return "得赞成票多的当选"
     return f"得赞成票{result.needed}票以上的当选"
@@ -112,6 +123,8 @@ def _conclusion(result: Result, settings: Settings) -> str:
     """Who needs how many votes, how many are elected and what is left."""
     seats = result.contest.seats if result.contest else 0
     told = f"应选{seats}名，当选{len(result.elected)}名"
+    if result.contest and result.contest.is_primary:
+        told = f"应产生正式候选人{seats}名，列为正式候选人{len(result.elected)}名"
     if result.tied:
         return f"{told}；{'、'.join(result.tied)}末位得票相等，须重新投票"
     return f"{told}，缺额{result.vacant}名" if result.vacant else told
@@ -121,7 +134,7 @@ def staff(dossier: Dossier, office: str) -> Mapping[str, Sequence[str]]:
     """Post -> the names of those who hold it at this office's vote; a blank 选举 means every vote."""
     found: dict[str, list[str]] = {post: [] for post in POSTS}
     for person in dossier.rolls.staff:
-        votes = (person.coded("选举") or "、".join(OFFICES)).split("、")
+        votes = (person.coded("选举") or "、".join((PRIMARY, *OFFICES))).split("、")
         post = person.coded("岗位")
         if post and person.name and office in votes:
             found[post].append(person.name)

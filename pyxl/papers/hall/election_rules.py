@@ -74,10 +74,22 @@ def congress_articles(settings: Settings) -> Iterator[Article]:
         f"候选人通过自下而上协商推荐，报{party_word(settings)}和{settings.superior}同意后，经代表充分酝酿讨论确定，提交大会选举。",
         plan(settings, "二(一)、三(二)2", "执委年龄上限"),
     )
+    if settings.primary:
+        yield Article(_primary(settings), OWN)
     yield from _voting(settings, voters, seats)
     yield from _deciding(settings, voters, candidates_differ=not settings.equal_committee)
     yield from _closing(settings, voters)
     yield Article("本办法经大会举手表决，以全体代表的过半数通过后施行。", OWN)
+
+
+def _primary(settings: Settings) -> str:
+    """How those who stand are chosen from those proposed."""
+    tie = "反对票少的列入；反对票也相等的，" if settings.tie_by_against else ""
+    return (
+        f"提名的人选多于正式候选人名额{settings.formal_candidates}名的，在预备会议上以无记名投票的方式进行预选。"
+        f"每张选票赞成的人数等于或少于{settings.formal_candidates}名的为有效票；得赞成票多的列为正式候选人。"
+        f"末位赞成票相等的，{tie}就票数相等的人再次投票。预选结果不是选举结果。"
+    )
 
 
 def _manner(settings: Settings, seats: int) -> str:

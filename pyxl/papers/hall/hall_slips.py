@@ -17,7 +17,7 @@ from pyxl.papers.wording import congress, meeting_lines, uncorrected, unset
 from pyxl.rules.ballot_paper import TITLES, standing
 from pyxl.rules.person import CANDIDATES, chinese
 from pyxl.rules.person.spacing import in_list
-from pyxl.words import COMMITTEE, OFFICES
+from pyxl.words import OFFICERS, OFFICES, PRIMARY
 
 
 def lacks(dossier: Dossier) -> Sequence[str]:
@@ -33,7 +33,7 @@ def sheaves(dossier: Dossier) -> Sequence[Sheaf]:
     """One page for each vote: of every office that has seats and candidates the first, and each further one."""
     offices = [
         office
-        for office in OFFICES
+        for office in (*([PRIMARY] if dossier.settings.primary else []), *OFFICES)
         if dossier.settings.seats(office) and standing(dossier.tables[CANDIDATES], office)
     ]
     return [
@@ -46,7 +46,7 @@ def _papers(dossier: Dossier, offices: Sequence[str]) -> Iterator[tuple[int, Map
     """Each round with the offices on its paper: one, or all officers of a round where they stand on one paper."""
     papers: dict[tuple[object, int], dict[str, Hall]] = {}
     for office in offices:
-        together = dossier.settings.one_paper and office != COMMITTEE
+        together = dossier.settings.one_paper and office in OFFICERS
         for figures in halls(dossier, office):
             papers.setdefault(("" if together else office, figures.round), {})[office] = figures
     for (_, number), held in papers.items():
@@ -56,11 +56,14 @@ def _papers(dossier: Dossier, offices: Sequence[str]) -> Iterator[tuple[int, Map
 def _page(dossier: Dossier, held: Mapping[str, Hall]) -> Context:
     settings = dossier.settings
     (office, figures), *_ = held.items()
-    body = [congress(settings)] if office == COMMITTEE else meeting_lines(settings)
-    voter = "代表" if office == COMMITTEE else "执委"
+    body = meeting_lines(settings) if office in OFFICERS else [congress(settings)]
+    voter = "执委" if office in OFFICERS else "代表"
     further = f"（第{figures.round}轮）" if figures.round > 1 else ""
     return {
-        "标题": [*body, f"{'、'.join(TITLES[name] for name in held)}选举报告单{further}"],
+        "标题": [
+            *body,
+            f"{'、'.join(TITLES[name] for name in held)}{'' if office == PRIMARY else '选举'}报告单{further}",
+        ],
         "各单": [
             _slip(
                 "一、到会报告单",

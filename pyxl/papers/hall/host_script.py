@@ -36,7 +36,7 @@ from pyxl.rules.count import Announcement, Contest, Invalid, NotCounted, Result,
 from pyxl.rules.person import CANDIDATES, chinese
 from pyxl.rules.plan import Settings
 from pyxl.rules.threshold import Threshold, spoken
-from pyxl.words import COMMITTEE, OFFICES
+from pyxl.words import COMMITTEE, OFFICERS, OFFICES, PRIMARY
 
 VOTE: Final = (
     "现在表决：同意的请举手。（稍停）请放下。不同意的请举手。（稍停）请放下。弃权的请举手。（稍停）请放下。",
@@ -141,9 +141,7 @@ def _before(dossier: Dossier, office: str, contest: Contest | None) -> Hall:
     return Hall(
         round=contest.round if contest else 1,
         seats=contest.seats if contest else seats,
-        standing=len(contest.candidates)
-        if contest
-        else len(printed_names(dossier.tables[CANDIDATES], office, settings)),
+        standing=len(contest.candidates) if contest else len(_standing(dossier, office)),
         write_ins=contest.write_ins if contest else asked,
         entitled=_known(entitled),
         quorum=_known(None if entitled is None else quorum_needed(entitled, settings)),
@@ -156,13 +154,20 @@ def _before(dossier: Dossier, office: str, contest: Contest | None) -> Hall:
     )
 
 
+def _standing(dossier: Dossier, office: str) -> Sequence[str]:
+    """Who stands on the first ballot of an office; for the committee those whom a primary put on it."""
+    if office == COMMITTEE and dossier.decided(PRIMARY):
+        return dossier.by_strokes(dossier.elected(PRIMARY))
+    return printed_names(dossier.tables[CANDIDATES], office, dossier.settings)
+
+
 def _known(number: int | None) -> str:
     return BLANK if number is None else str(number)
 
 
 def _entitled(dossier: Dossier, office: str) -> int | None:
     """The congress's delegates; the members once they are elected."""
-    if office == COMMITTEE:
+    if office not in OFFICERS:
         return dossier.settings.delegate_seats
     return len(dossier.elected(COMMITTEE)) if dossier.decided(COMMITTEE) else None
 
@@ -199,7 +204,7 @@ def _attendance(voter: str, figures: Hall, settings: Settings) -> tuple[str, ...
 
 def _congress_steps(dossier: Dossier) -> Iterator[Step]:
     settings, made_up = dossier.settings, delegates_makeup(dossier)
-    names = printed_names(dossier.tables[CANDIDATES], COMMITTEE, settings)
+    names = _standing(dossier, COMMITTEE)
     yield Step(
         agenda.PRESIDIUM,
         (
@@ -228,7 +233,7 @@ def _congress_steps(dossier: Dossier) -> Iterator[Step]:
     yield Step(
         agenda.CANDIDATES,
         (
-            f"{agreed(settings)}提出执委候选人建议名单{len(names)}名，应选执委{settings.committee_seats}名，"
+            f"{_nominated(dossier)}{agreed(settings)}提出执委候选人建议名单{len(names)}名，应选执委{settings.committee_seats}名，"
             f"{_manner(settings, len(names))}。",
             f"候选人建议名单（以{settings.stroke_convention}为序）：",
             *name_lines(names),
@@ -239,7 +244,16 @@ def _congress_steps(dossier: Dossier) -> Iterator[Step]:
         ),
     )
     yield Step(agenda.TELLERS, (*_staff(dossier, COMMITTEE), *VOTE))
-    yield Step(agenda.ELECTION, [*_voting(dossier, COMMITTEE, "代表")])
+    yield Step(agenda.ELECTION, [*voting(dossier, COMMITTEE, "代表")])
+
+
+def _nominated(dossier: Dossier) -> str:
+    """That a primary has chosen the candidates, or is to choose them."""
+    if not dossier.settings.primary:
+        return ""
+    if dossier.decided(PRIMARY):
+        return "经预备会议预选，"
+    return f"（预选后，名单按预选计票结果报告单改为正式候选人{dossier.settings.formal_candidates}名。）"
 
 
 def meeting_lacks(dossier: Dossier) -> Sequence[str]:
@@ -287,7 +301,7 @@ def _meeting_steps(dossier: Dossier, offices: Sequence[str]) -> Iterator[Step]:
         yield Step(f"选举{'、'.join(offices)}", [*_on_one_paper(dossier, offices)])
         offices = []
     for office in offices:
-        lines = [*_proposed(dossier, office), *_voting(dossier, office, "执委")]
+        lines = [*_proposed(dossier, office), *voting(dossier, office, "执委")]
         yield Step(f"选举{office}", lines)
     yield Step(
         "新当选的主席讲话",
@@ -319,11 +333,11 @@ def _on_one_paper(dossier: Dossier, offices: Sequence[str]) -> Iterator[str]:
         yield from _one_vote(now, "执委", dossier.settings)
 
 
-def _voting(dossier: Dossier, office: str, voter: str) -> Iterator[str]:
+def voting(dossier: Dossier, office: str, voter: str) -> Iterator[str]:
     """From the papers to the result, vote after vote: a void one is told too, and the one that follows it."""
     for figures in halls(dossier, office):
         if figures.round > 1:
-            yield f"现在进行{office}选举的第{figures.round}轮投票。"
+            yield f"现在进行{office}{'' if office == PRIMARY else '选举'}的第{figures.round}轮投票。"
         yield from _one_vote({office: figures}, voter, dossier.settings)
 
 
@@ -385,6 +399,10 @@ def _told(office: str, figures: Hall, settings: Settings) -> Iterator[str]:
             yield from figures.results.lines
             return
         yield from (*figures.results.votes, *figures.results.follows)
+    if office == PRIMARY:
+        yield f"根据计票结果，现在宣布执委正式候选人名单（以{settings.stroke_convention}为序）："
+        yield from name_lines(figures.elected) or (f"正式候选人{BLANK}名，名单照计票结果报告单宣读。",)
+        return
     yield f"根据计票结果，现在宣布当选{office}名单（以{settings.stroke_convention}为序）："
     yield from name_lines(figures.elected) or (f"当选{office}{BLANK}名，名单照计票结果报告单宣读。",)
 

@@ -40,7 +40,11 @@ def _committee(rolls: Rolls) -> Iterator[Remark]:
     seats, ratio = settings.committee_seats, settings.difference_ratio
     needed = candidates_needed(seats, ratio)
     standing = sum(person.office is not None for person in rolls.candidates)
-    if standing < needed:
+    if settings.primary:
+        if standing <= needed:
+            message = f"设了预选，提名的执委人选应多于正式候选人{needed}名，现有{standing}名；不预选的，把设置“预选”改为否"
+            yield _of_list(message, "执委", _COMMITTEE_CLAUSE, None, "预选")
+    elif standing < needed:
         message = (
             f"执委候选人{standing}名，应选{seats}名、差额比例{shown_ratio(ratio)}至少要{needed}名，"
             f"还差{needed - standing}名"

@@ -231,6 +231,10 @@ def _check_number(contest: Contest, settings: Settings) -> Iterator[Finding]:
     figures = {"seats": contest.seats, "candidates": standing}
     if contest.tie_vote:
         return
+    if contest.is_primary:
+        if standing <= contest.seats:
+            yield finding("W506", figures)
+        return
     if contest.ratio(settings):
         if standing < needed:
             yield finding("W503", figures, title=contest.title, needed=needed)

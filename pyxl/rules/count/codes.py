@@ -100,6 +100,8 @@ _TABLE: Final = (
     Code("W503", "", ("姓名",), "{title}应选 {seats} 名，候选人 {candidates} 名，按差额比例至少要 {needed} 名", RATIO_CLAUSE),
     Code("W504", "", ("姓名",), "下一轮应有候选人 {needed} 名，末位得票相等，一并列入，共 {candidates} 名"),
     Code("W505", "", ("姓名",), "还缺 {vacant} 名，没有可以列入下一轮的人选，须重新推荐候选人"),
+    Code("W506", "", ("姓名",), "执委预选应产生正式候选人 {seats} 名，提名的人选只有 {candidates} 名，不需要预选；请把设置“预选”改为否", RATIO_CLAUSE),
+    Code("E507", TURNOUT, ("选举",), "执委预选还没有结果，正式候选人没有确定，不能选举执委", RATIO_CLAUSE),
     Code("E506", "", ("姓名",), "{name}不是本届代表，按选举办法不能列入{title}选票；代表名单有变的，请先改“代表”表"),
     Code("E601", TURNOUT, ("录入",), "只有{entry}的录入，还缺{other}的录入；两人分别录入并一致后才出结果"),
     Code("E602", TURNOUT, ("录入",), "{entry}的录入还不完整，缺{missing}，请补齐"),

@@ -19,7 +19,7 @@ from pyxl.rules.count.returns import Vote
 from pyxl.rules.person import normalise_name
 from pyxl.rules.plan import Settings
 from pyxl.rules.stroke_order import sort_names
-from pyxl.words import COMMITTEE, OFFICES
+from pyxl.words import COMMITTEE, OFFICES, PRIMARY
 
 
 @dataclass(frozen=True)
@@ -108,12 +108,14 @@ def _once(
 ) -> tuple[tuple[Result, ...], tuple[Contest, ...]]:
     names = {office: tuple(map(normalise_name, candidates.get(office, ()))) for office in OFFICES}
     courses: dict[str, _Course] = {}
-    for office in OFFICES:
+    votes = (PRIMARY, *OFFICES) if settings.primary else OFFICES
+    for office in votes:
         contest = _first(office, names, courses, settings)
         contest = contest and replace(contest, delegates=allowed)
-        courses[office] = _course(office, contest, pairs, settings)
+        waits = office == COMMITTEE and PRIMARY in courses and not courses[PRIMARY].closed
+        courses[office] = _course(office, contest, pairs, settings, "E507" if waits else "E503")
     results = [result for course in courses.values() for result in course.results]
-    results += _unknown_offices(pairs)
+    results += _unknown_offices(pairs, votes)
     contests = tuple(
         course.next for course in courses.values() if course.next and _may_be_held(course.next, settings)
     )
@@ -124,6 +126,12 @@ def _first(
     office: str, names: Mapping[str, Sequence[str]], courses: Mapping[str, _Course], settings: Settings
 ) -> Contest | None:
     """The first ballot of an office, by what the earlier offices came to."""
+    if office == PRIMARY:
+        return first_round(office, names[COMMITTEE], settings)
+    if office == COMMITTEE and PRIMARY in courses:
+        # Who the primary put on the ballot stands on it by strokes, like every first ballot.
+        chosen = courses[PRIMARY].elected if courses[PRIMARY].closed else frozenset()
+        return first_round(office, [name for name in names[office] if name in chosen], settings)
     if office == COMMITTEE:
         return first_round(office, names[office], settings)
     committee = courses[COMMITTEE]
@@ -144,8 +152,10 @@ def _first(
     )
 
 
-def _course(office: str, contest: Contest | None, pairs: Mapping[Vote, Pair], settings: Settings) -> _Course:
-    """Round after round, as far as entries go; entries for a round that there is not are refused."""
+def _course(
+    office: str, contest: Contest | None, pairs: Mapping[Vote, Pair], settings: Settings, refused: str
+) -> _Course:
+    """Round after round, as far as entries go; entries for a round that there is not are `refused` with that code."""
     results: list[Result] = []
     elected: frozenset[str] = frozenset()
     number = 1
@@ -163,7 +173,7 @@ def _course(office: str, contest: Contest | None, pairs: Mapping[Vote, Pair], se
             contest = result.next
         else:
             break
-    results += _without_ballot(office, number, pairs)
+    results += _without_ballot(office, number, pairs, refused)
     return _Course(tuple(results), contest, elected)
 
 
@@ -182,17 +192,20 @@ def _vote(contest: Contest, pair: Pair, settings: Settings) -> Result | None:
     return decide(contest, entry.turnout, entry.votes, settings)
 
 
-def _without_ballot(office: str, first: int, pairs: Mapping[Vote, Pair]) -> Iterator[Result]:
+def _without_ballot(office: str, first: int, pairs: Mapping[Vote, Pair], refused: str) -> Iterator[Result]:
     """Entries of an office from round `first` on that no ballot answers to."""
     for (entered, number), pair in sorted(pairs.items()):
         if entered == office and number >= first and pair.touched:
-            reason = finding("E503", title=title(office, number))
+            reason = finding(refused, title=title(office, number))
             yield not_counted(office, number, None, (*pair.readings, reason))
 
 
-def _unknown_offices(pairs: Mapping[Vote, Pair]) -> Iterator[Result]:
+def _unknown_offices(pairs: Mapping[Vote, Pair], votes: Sequence[str]) -> Iterator[Result]:
     for (office, number), pair in sorted(pairs.items()):
-        if office not in OFFICES:
+        if office == PRIMARY and office not in votes and pair.touched:
+            reason = finding("E503", title=title(office, number))
+            yield not_counted(office, number, None, (*pair.readings, reason))
+        elif office not in (PRIMARY, *votes):
             yield not_counted(office, number, None, pair.readings)
 
 

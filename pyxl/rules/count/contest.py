@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from pyxl.rules.person import normalise_name
 from pyxl.rules.plan import Settings
-from pyxl.words import COMMITTEE
+from pyxl.words import COMMITTEE, PRIMARY
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,12 @@ class Contest:
     @property
     def is_committee(self) -> bool:
         """Whether the congress votes, rather than the committee."""
-        return self.office == COMMITTEE
+        return self.office in (COMMITTEE, PRIMARY)
+
+    @property
+    def is_primary(self) -> bool:
+        """Whether the vote chooses who stands, and elects nobody; its seats are places on the next ballot."""
+        return self.office == PRIMARY
 
     @property
     def voter(self) -> str:
@@ -70,7 +75,7 @@ class Contest:
 
     def ratio(self, settings: Settings) -> Fraction:
         """The difference ratio: officers are elected with as many candidates as seats."""
-        return settings.difference_ratio if self.is_committee else Fraction(0)
+        return settings.difference_ratio if self.office == COMMITTEE else Fraction(0)
 
 
 def title(office: str, number: int) -> str:
@@ -98,7 +103,7 @@ def first_round(
         candidates=names,
         seats=seats,
         write_ins=seats if settings.write_ins is None else min(settings.write_ins, seats),
-        one_paper=settings.one_paper and office != COMMITTEE,
+        one_paper=settings.one_paper and office not in (COMMITTEE, PRIMARY),
         holders=holders or {},
         members=members,
         committee_open=committee_open,
@@ -123,8 +128,10 @@ def approvals_needed(contest: Contest, entitled: int, present: int, settings: Se
 
 
 def most_votes_win(contest: Contest, settings: Settings) -> bool:
-    """Whether half need not be passed: in a new vote among the tied, who have passed half once.
+    """Whether half need not be passed: in a primary, and in a new vote among the tied, who have passed half once.
 
     The setting 重投须过半数 asks for the same share again.
     """
+    if contest.is_primary:
+        return True
     return contest.tie_vote and not settings.tie_vote_majority

@@ -117,7 +117,7 @@ class Result:
 
     @property
     def elected(self) -> tuple[str, ...]:
-        """Names of the elected, in the order of the list."""
+        """Names of the elected, in the order of the list; of a primary those who stand in the election."""
         return tuple(person.name for person in self.people if person.elected)
 
     @property
@@ -227,7 +227,7 @@ def _next(
     """The vote that follows: among the tied, or for the vacant seats if the setting 缺额办法 says so."""
     if isinstance(outcome, TieToVoteAgain):
         return after_tie(contest, outcome.elected, outcome.tied, outcome.seats, settings), []
-    if outcome.vacant and settings.vacancy == "另行选举":
+    if outcome.vacant and not contest.is_primary and settings.vacancy == "另行选举":
         return further_round(contest, people, outcome.elected, outcome.vacant, settings)
     return None, []
 

@@ -19,7 +19,7 @@ from pyxl.rules.count.tally import Papers, Totals
 from pyxl.rules.findings import Finding, Row
 from pyxl.rules.person import OFFICE_CODES, folded, text_of
 from pyxl.rules.plan import Settings
-from pyxl.words import ENTRIES, sheet_row
+from pyxl.words import ENTRIES, PRIMARY, sheet_row
 
 Vote = tuple[str, int]
 """Office and round."""
@@ -123,7 +123,7 @@ class _Reader:
     def _place(self, row: Row, number: int, table: str, told: bool) -> tuple[_Draft, str] | None:
         """The entry that a row belongs to; a place that is none is told once in a table."""
         written, entry = text_of(row.get("选举")), folded(row.get("录入"))
-        office = OFFICE_CODES.normalise(written)
+        office = PRIMARY if written == PRIMARY else OFFICE_CODES.normalise(written)
         vote, faults = _round(row, number, table)
         if office is None:
             faults.append(finding("E102", table=table, row=number, value=written))

@@ -45,6 +45,16 @@ _WORDS: Final[Mapping[Verdict, str]] = {
 _WORDS_OF_TIE_VOTE: Final[Mapping[Verdict, str]] = {Verdict.TOO_FEW: "没有得到赞成票，未当选"}
 
 
+_WORDS_OF_PRIMARY: Final[Mapping[Verdict, str]] = {
+    Verdict.MOST_VOTES: "得票较多，列为正式候选人",
+    Verdict.FEWER_AGAINST: "末位赞成票相等，反对票较少，列为正式候选人",
+    Verdict.TOO_FEW: "没有得到赞成票，未列为正式候选人",
+    Verdict.NO_SEAT_LEFT: "得票较少，未列为正式候选人",
+    Verdict.MORE_AGAINST: "末位赞成票相等，反对票较多，未列为正式候选人",
+    Verdict.HOLDS_POST: "已列为正式候选人",
+}
+
+
 def verdicts_of(
     people: Sequence[CandidateTotals], contest: Contest, needed: int, settings: Settings
 ) -> dict[str, Verdict]:
@@ -94,6 +104,8 @@ def words(person: CandidateTotals, verdict: Verdict, contest: Contest, settings:
     sentence = _WORDS[verdict]
     if most_votes_win(contest, settings):
         sentence = _WORDS_OF_TIE_VOTE.get(verdict, sentence)
+    if contest.is_primary:
+        sentence = _WORDS_OF_PRIMARY.get(verdict, sentence)
     if verdict is Verdict.NOT_MEMBER and (contest.members is None or person.name in contest.members):
         sentence = "不是本届代表，按选举办法不能当选"
     share, of = settings.elected_share, f"{settings.elected_base}{contest.voter}"

@@ -50,7 +50,7 @@ def announced(result: Result, settings: Settings) -> Announcement:
     reasons = _reasons(result)
     if isinstance(result.outcome, NotCounted) or not (contest and turnout and tally):
         return Announcement(tuple(f"{result.title}：暂无结果。{reason}。" for reason in reasons))
-    lines = [_present(contest, turnout, settings), _papers(turnout, tally)]
+    lines = [_present(contest, turnout, settings), _papers(contest, turnout, tally)]
     if isinstance(result.outcome, Invalid):
         return Announcement((*lines, *(f"{reason}。" for reason in reasons)))
     return Announcement(
@@ -76,16 +76,17 @@ def _present(contest: Contest, turnout: Turnout, settings: Settings) -> str:
     needed = quorum_needed(turnout.entitled, settings)
     enough = "可以选举" if turnout.present >= needed else "不能选举"
     return (
-        f"{contest.title}选举：应到{contest.voter} {turnout.entitled} 人，实到 {turnout.present} 人，"
+        f"{contest.title}{'' if contest.is_primary else '选举'}：应到{contest.voter} {turnout.entitled} 人，实到 {turnout.present} 人，"
         f"法定人数为{settings.quorum.of('应到')}即 {needed} 人，{enough}。"
     )
 
 
-def _papers(turnout: Turnout, tally: Tally) -> str:
+def _papers(contest: Contest, turnout: Turnout, tally: Tally) -> str:
+    vote = "预选" if contest.is_primary else "选举"
     valid = turnout.returned <= turnout.issued
     return (
         f"发出选票 {turnout.issued} 张，收回 {turnout.returned} 张，"
-        f"{'收回不多于发出，选举有效' if valid else '收回多于发出，选举无效'}；"
+        f"{f'收回不多于发出，{vote}有效' if valid else f'收回多于发出，{vote}无效'}；"
         f"其中有效票 {tally.valid} 张，无效票 {tally.invalid} 张。"
     )
 
@@ -95,13 +96,19 @@ def _order(settings: Settings) -> str:
 
 
 def _votes(result: Result, contest: Contest, settings: Settings) -> Iterator[str]:
-    yield f"应选 {contest.seats} 名，得票情况如下（{_order(settings)}）："
+    wanted = "应产生正式候选人" if contest.is_primary else "应选"
+    yield f"{wanted} {contest.seats} 名，得票情况如下（{_order(settings)}）："
     for person in result.people:
         votes = "" if person.write_in else f"（反对 {person.against} 票，弃权 {person.abstain} 票）"
         yield f"{person.name}{'（另选）' if person.write_in else ''}：{person.words}{votes}。"
 
 
 def _elected(result: Result, contest: Contest, settings: Settings) -> str:
+    if contest.is_primary:
+        return (
+            f"列为执委正式候选人 {len(result.elected)} 名（{_order(settings)}）：{'、'.join(result.elected)}。"
+            "预选结果不是选举结果，正式候选人提交大会选举。"
+        )
     if not result.elected:
         return f"本次投票没有人当选{contest.office}。"
     return (
@@ -118,6 +125,8 @@ def _follows(result: Result, settings: Settings) -> Iterator[str]:
 
 
 def _vacant(result: Result, vacant: int, settings: Settings) -> str:
+    if result.contest and result.contest.is_primary:
+        return f"正式候选人还少 {vacant} 名，由主席团决定是否补充提名。"
     if result.next_ballot:
         return f"还缺 {vacant} 名，另行选举，候选人（以得票多少为序）：{'、'.join(result.next_ballot)}。"
     if settings.vacancy == "不再选举":

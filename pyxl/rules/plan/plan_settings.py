@@ -322,6 +322,12 @@ class PlanSettings:
         CONGRESS_RULES,
         "在姓名左边的方格内画符号，或每名候选人印赞成、不赞成两个框，涂黑其一；录入时仍用符号",
     )
+    primary: bool = _local.of(
+        False,
+        "预选",
+        CONGRESS_RULES,
+        "执委候选人是否先经预选：候选人多于正式候选人名额（按差额比例）时先投一次票，得票多的列为正式候选人",
+    )
     one_paper: bool = _local.of(
         False, "合印选票", CONGRESS_RULES, "主席、副主席、常委是否印在一张选票上：一次投票，各职务分别计票"
     )

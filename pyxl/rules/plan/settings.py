@@ -20,12 +20,14 @@ from types import UnionType
 from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
 
 from pyxl.errors import SettingError
+from pyxl.rules.ballot import candidates_needed
 from pyxl.rules.findings import Row
 from pyxl.rules.person import folded, normalise_name
 from pyxl.rules.plan.plan_settings import ASKED, Level, PlanSettings
 from pyxl.rules.plan.setting import Kind, Setting, Value
 from pyxl.rules.quota import METHODS
 from pyxl.rules.threshold import Threshold, as_threshold
+from pyxl.words import PRIMARY
 
 TABLE: Final = "设置"
 OWN: Final = "默认"
@@ -143,6 +145,11 @@ class Settings(PlanSettings):
         return self.executive_seats + (0 if self.chairs_within else self.chair_seats + self.vice_chair_seats)
 
     @property
+    def formal_candidates(self) -> int:
+        """The least number of candidates of the committee's election; after a primary it is their number."""
+        return candidates_needed(self.committee_seats, self.difference_ratio)
+
+    @property
     def equal_committee(self) -> bool:
         """Whether the committee too is elected with as many candidates as seats: 差额比例 0."""
         return self.difference_ratio == 0
@@ -170,6 +177,7 @@ class Settings(PlanSettings):
     def seats(self, office: str) -> int | None:
         """Seats of an election by its office; None while 常委名额 is not set."""
         return {
+            PRIMARY: self.formal_candidates,
             "执委": self.committee_seats,
             "常委": self.standing_seats,
             "副主席": self.vice_chair_seats,

@@ -105,6 +105,17 @@ def on_one_paper(*papers, chairs=({}, {}), **settings):
     )
 
 
+def of_primary(change):
+    """The findings of a primary by totals, or of the election that was held before it."""
+    turnouts, totals = both()
+    vote = {"选举": "执委预选"} | change
+    return of_tables(
+        [{**row, "选举": vote["选举"]} for row in turnouts],
+        [{**row, "选举": vote["选举"]} for row in totals],
+        settings=replace(SMALL, primary=True, difference_ratio=Threshold(Fraction(1, 2))),
+    )
+
+
 CASES = {
     "E101": (lambda: of_tables([{**VOTE, **COUNTS, "实到": "三十八"}]), "“实到”填的是“三十八”"),
     "E102": (lambda: of_tables([{**VOTE, **COUNTS, "选举": "秘书长"}]), "“秘书长”"),
@@ -222,6 +233,8 @@ CASES = {
     ),
     "E503": (lambda: of_tables([{**VOTE, **COUNTS, "选举": "常委"}]), "常委没有选票"),
     "E504": (lambda: of_vote(contest={"candidates": (A, A, B)}), f"执委选票上有两个“{A}”"),
+    "W506": (lambda: of_primary({"姓名": A}), "应产生正式候选人 3 名，提名的人选只有 2 名，不需要预选"),
+    "E507": (lambda: of_primary({"选举": "执委"}), "执委预选还没有结果"),
     "E506": (lambda: of_vote(contest={"delegates": frozenset({A})}), f"{B}不是本届代表"),
     "E505": (lambda: of_vote(contest={"holders": {B: "主席"}}), f"{B}已当选主席"),
     "W501": (

@@ -24,7 +24,7 @@ from pyxl.book.declared import (
     table,
     written,
 )
-from pyxl.words import OFFICES, SPECIMEN, TOGETHER_PRINTED, VoteState
+from pyxl.words import COMMITTEE, OFFICES, PRIMARY, SPECIMEN, TOGETHER_PRINTED, VoteState
 
 SHEET = FIGURES
 FIRST_HIDDEN = 12
@@ -38,6 +38,10 @@ BEGUN = "已开工"
 """1 once the congress has a date, a task its day of completion or the setting 今日 a day: before that nothing is late."""
 LATE_NAMED = 2
 """Late tasks that the line of a phase names; how many more there are is said behind them."""
+
+
+VOTES = (PRIMARY, *OFFICES)
+"""The lines of `Figures.offices`, in the order in which the votes are held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ class Figures:
     @property
     def offices(self) -> Block:
         """One line for each office: how far its election has come."""
-        return Block(self.phases.right, OFFICE_PARTS, len(OFFICES))
+        return Block(self.phases.right, OFFICE_PARTS, len(VOTES))
 
     @property
     def free(self) -> int:
@@ -189,21 +193,29 @@ class Figures:
 
         选票: 0 not made, 1 a specimen, 2 made.  备好 and 计过: the last round that was prepared and counted.
         """
-        return [self._office(row, office) for row, office in enumerate(OFFICES)]
+        return [self._office(row, office) for row, office in enumerate(VOTES)]
 
     def _office(self, row: int, office: str) -> tuple[str, ...]:
         name, seats, _, prepared, counted, elected, *_ = (
             self.offices.cell(row, part) for part in OFFICE_PARTS
         )
-        page = f"'选票-{office}'!$A$1:$AZ$40"
+        # The primary is drawn on the committee's sheet, until its own ballot is due.
+        primary = office == PRIMARY
+        page = f"'选票-{COMMITTEE if primary else office}'!$A$1:$AZ$40"
+        other = "=0" if primary else ">0"
+        others = f'SUMPRODUCT(ISNUMBER(FIND("预选",{page}))*1){other}'
+        seats_of = f'IF({self.settings.text("预选")}="是",1,0)' if primary else self.settings.seats(name)
+        filled = VoteState.NOMINATED if primary else VoteState.FILLED
         result = f"(选举结果[选举]={name})"
         vacant = f'(LEFT(选举结果[结果],2)="{VoteState.SHORT}")'
-        settled = f'{result}*((选举结果[结果]="{VoteState.FILLED}")+{vacant}*({self.settings.text("缺额办法")}<>"另行选举"))'
+        settled = (
+            f'{result}*((选举结果[结果]="{filled}")+{vacant}*({self.settings.text("缺额办法")}<>"另行选举"))'
+        )
         further = f'{result}*(选举结果[轮次]={counted})*((选举结果[结果]="{VoteState.TIED}")+{vacant})'
         return (
             f'"{office}"',
-            self.settings.seats(name),
-            f'IF(AND(COUNTA({page})<2,SUMPRODUCT(ISNUMBER(FIND("{TOGETHER_PRINTED}",{page}))*1)=0),0,IF('
+            seats_of,
+            f'IF(OR({others},AND(COUNTA({page})<2,SUMPRODUCT(ISNUMBER(FIND("{TOGETHER_PRINTED}",{page}))*1)=0)),0,IF('
             f'SUMPRODUCT(ISNUMBER(FIND("{SPECIMEN}",{page}))*1)>0,1,2))',
             f'IFERROR(SUMPRODUCT(MAX((选举情况[选举]={name})*((选举情况[轮次]="")+选举情况[轮次]))),1)',
             f"IFERROR(SUMPRODUCT(MAX({result}*选举结果[轮次])),0)",

@@ -12,14 +12,14 @@ from functools import cached_property
 
 import xlsxwriter
 
-from pyxl.book.building.cockpit.figures import Block, Figures, nth_where
+from pyxl.book.building.cockpit.figures import VOTES, Block, Figures, nth_where
 from pyxl.book.building.content import Content
 from pyxl.book.building.count_formulas import is_one_of
 from pyxl.book.building.live_names import once_name
 from pyxl.book.building.ratio_formulas import PARTS, least, ratio_formulas
 from pyxl.book.declared import CANDIDATES, DELEGATES, DONE, LIVE_STATUS, NEXT_SHEET, is_blank
 from pyxl.book.links import dynamic_jump
-from pyxl.words import SEVERITIES
+from pyxl.words import COMMITTEE, SEVERITIES
 
 SETTLED = "已解决"
 """What 校验结果 says of a finding that the last check no longer made."""
@@ -79,7 +79,7 @@ class Facts:
 
     def _formulas(self, fact: Callable[[str], str]) -> dict[str, str]:
         settings, offices = self.figures.settings, self.figures.offices
-        committee = offices.cell(0, "名额")
+        committee = offices.cell(VOTES.index(COMMITTEE), "名额")
         current = f"MATCH(1,{offices.column('待办')},0)"
 
         def of_office(part: str) -> str:

@@ -37,6 +37,7 @@ from pyxl.book.grid_sheet import (
     VALID_CELL,
 )
 from pyxl.threshold_words import PASSED_HALF
+from pyxl.words import PRIMARY
 
 ENTRY = "甲"
 SOURCES = ("自动", "逐票录入", "计票")
@@ -134,7 +135,7 @@ def _shared_cells(page: Worksheet, settings: SettingFormulas) -> None:
         typed["发出"],
         typed["收回"],
         f"IF({base}>0,{base},{settings.entitled(OFFICE)})",
-        f"IFERROR(MAX({least(BASE, SHARE_CELLS)},1),INT({BASE}/2)+1)",
+        f'IF({OFFICE}="{PRIMARY}",1,IFERROR(MAX({least(BASE, SHARE_CELLS)},1),INT({BASE}/2)+1))',
         f"IF({BY_PAPER},{_grid(VALID_CELL)},{typed['有效']})",
         f"IF({BY_PAPER},{_grid(INVALID_CELL)},{typed['无效']})",
         f'IF({BY_PAPER},{_grid(BLANK_CELL)},"")',
@@ -191,12 +192,13 @@ def _top(page: Worksheet, settings: SettingFormulas, formats: Formats) -> None:
     how = f'IF({settings.text("同票先比反对票")}="是","，先比反对票","，须再次投票")'
     tie = f'IF({TIED}>0,"　末位同票："&SUMPRODUCT(--({_strip(2)}={TIED}))&" 人各 "&{TIED}&" 票"&{how},"")'
     lines: tuple[tuple[int, dict[str, str | float], str], ...] = (
-        (50, {"font_size": 32}, f'{place}&IF(OR({OFFICE}="",{OFFICE}="执委"),{congress},{committee})'),
+        (50, {"font_size": 32}, f'{place}&IF(OR({OFFICE}="",LEFT({OFFICE},2)="执委"),{congress},{committee})'),
         (
             42,
             {"font_size": 26, "font_color": "#262626"},
             f'IF({OFFICE}="","请在“{ENTRY_SHEETS[ENTRY]}”上选定是哪一次选举",'
-            f'{office}&"选举"&{further}&"　应选 "&{SEATS}&" 名　"&{passed}&{NEEDED}&" 票")',
+            f'IF({OFFICE}="{PRIMARY}",{OFFICE}&{further}&"　得票多的前 "&{SEATS}&" 名列为正式候选人",'
+            f'{office}&"选举"&{further}&"　应选 "&{SEATS}&" 名　"&{passed}&{NEEDED}&" 票"))',
         ),
         (
             40,
