@@ -52,7 +52,7 @@ class Outcome:
     (exit status 1); `summary` and `rows` go into the log.  `prints` and `files` are made by the press and
     listed in the log, with links.  `history` is the new undo record where the action is itself an undo;
     otherwise the press adds its step.  `sealed` replaces what the record keeps of counted votes; `received` is added to what it
-    keeps of forms that came back.  With a `focus` the message goes into Excel's status bar.
+    keeps of forms that came back.  `hidden` are sheets that an undo takes out of sight again.  With a `focus` the message goes into Excel's status bar.
     """
 
     lines: Sequence[str]
@@ -67,6 +67,7 @@ class Outcome:
     history: History | None = None
     sealed: Mapping[str, Any] | None = None
     received: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    hidden: Sequence[str] = ()
 
     @property
     def made(self) -> tuple[Path, ...]:

@@ -20,7 +20,7 @@ from pyxl.actions.press import (
     read_history,
     write_history,
 )
-from pyxl.actions.press.sight import show_stages
+from pyxl.actions.press.sight import can_be_hidden, hide, out_of_sight, show
 from pyxl.actions.writes import Append, Fill, Put, Replace, Reveal, Show, Write
 from pyxl.book.grid_sheet import show_names
 from pyxl.book.later_columns import append_absent
@@ -66,7 +66,10 @@ def _carry_out(workbook: Workbook, label: str, outcome: Outcome, say: Say) -> li
     book = workbook.book
     history, damage = _history(workbook)
     files = tuple(without_identities(path.name) for path in outcome.made)
-    before = capture(workbook, Step(label, tuple(outcome.writes), files), history, empty_page())
+    coming = tuple(name for name in out_of_sight(workbook, outcome.writes) if name not in outcome.hidden)
+    going = can_be_hidden(workbook, outcome.hidden)
+    step = Step(label, tuple(outcome.writes), files, shown=coming)
+    before = capture(workbook, step, history, empty_page())
     after = outcome.history or history.pressed(before, outcome.writes)
     if outcome.sealed is not None:
         after = replace(after, sealed=outcome.sealed)
@@ -88,7 +91,8 @@ def _carry_out(workbook: Workbook, label: str, outcome: Outcome, say: Say) -> li
             stretched = [region for region in workbook.regions if region.below]
             for region in stretched:
                 stretch(region)
-            papers = [*write_all(workbook, outcome.writes), *show_stages(workbook, outcome.writes)]
+            notes = write_all(workbook, outcome.writes)
+            notes += show(workbook, coming) + hide(workbook, going)
             write_history(workbook, after, anchor)
             append_rows(workbook.region(LOG), entries)
         printed = _printed(workbook, label, outcome.prints, say)
@@ -102,11 +106,13 @@ def _carry_out(workbook: Workbook, label: str, outcome: Outcome, say: Say) -> li
     except BaseException as fault:
         if is_live(book):
             _put_back(workbook, [*before.writes, *record], fault)
+            hide(workbook, coming)
+            show(workbook, going)
         raise
     later = [
         f"注意：{place}增加了新版本的栏目{'、'.join(headers)}，在表的最右边。" for place, headers in added
     ]
-    return [*damage, *later, *map(_stretched, stretched), *papers]
+    return [*damage, *later, *map(_stretched, stretched), *notes]
 
 
 def _put_back(pressed: Workbook, writes: Sequence[Write], fault: BaseException) -> None:

@@ -48,6 +48,7 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
         summary="；".join([done, *lost]),
         rows=len(writes),
         history=history.redone(present, writes) if options.redo else history.undone(present, writes),
+        hidden=() if options.redo else step.shown,
     )
 
 

@@ -104,7 +104,7 @@ Function Looks(area, names)
     parts = area.CellFormatRanges.createEnumeration
     Do While parts.hasMoreElements
         part = parts.nextElement
-        found = found & part.AbsoluteName
+        found = found & part.AbsoluteName & " " & part.IsMerged
         For Each name In names
             value = part.getPropertyValue(name)
             If InStr(name, "Border") Then value = value.LineStyle & "/" & value.LineWidth & "/" & value.Color

@@ -91,7 +91,7 @@ def _as_typed(answer: object) -> object:
 
 
 def content(book: xw.Book) -> Content:
-    """Every table with its place, every ballot and grid, and the undo record."""
+    """Every table with its place, every ballot and grid, the sheets in sight, and the undo record."""
     workbook = Workbook(book)
     found: Content = {}
     for name in TABLES:
@@ -105,6 +105,7 @@ def content(book: xw.Book) -> Content:
     for sheet in ENTRY_SHEETS.values():
         for place in (OFFICE_CELL, ROUND_CELL, NAMES_RANGE, TOP_PAPERS):
             found[f"{sheet} {place}"] = trimmed(read_range(workbook.sheet(sheet), place))
+    found["in sight"] = [sheet.name for sheet in book.sheets if sheet.impl.visible in (True, -1)]
     del found["撤销"]  # its rows are pieces of packed text, whose number is the host's own business
     return {**found, **recorded(book)}
 

@@ -41,13 +41,14 @@ class Step:
     """The state before one press: how to put every table and sheet that it wrote back.
 
     `files` are the names of those that it made, which stay where they are.  `left` has, for each of `writes`, a
-    digest of what the press left there.
+    digest of what the press left there.  `shown` are the hidden sheets that it brought into sight.
     """
 
     action: str
     writes: tuple[Write, ...]
     files: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
 
     def followed_by(self, writes: Sequence[Write]) -> Step:
         """The same with digests of what `writes` leave behind."""
@@ -111,7 +112,7 @@ def capture(workbook: Workbook, after: Step, history: History, blank: Page) -> S
             plain[write.sheet].append(write.address)
     workbook.plain.expect(plain)
     writes = tuple(present_state(workbook, write, history.pages, blank) for write in after.writes)
-    return Step(after.action, writes, after.files)
+    return Step(after.action, writes, after.files, shown=after.shown)
 
 
 class DamagedHistory(TableError):
@@ -157,8 +158,9 @@ def _history(rows: Sequence[Record]) -> History:
         elif kind == RECEIVED:
             received[str(action)] = plain
         else:
-            writes, files = tuple(map(_write_from, plain["writes"])), tuple(plain.get("files", ()))
-            steps[str(kind)].append(Step(str(action), writes, files, tuple(plain.get("left", ()))))
+            writes = tuple(map(_write_from, plain["writes"]))
+            rest = {name: tuple(plain.get(name, ())) for name in ("files", "left", "shown")}
+            steps[str(kind)].append(Step(str(action), writes, **rest))
     return History(tuple(steps[UNDO]), tuple(steps[REDO]), pages, sealed, received)
 
 
@@ -216,7 +218,7 @@ def _unpack(text: str) -> Any:  # noqa: ANN401 - JSON
 
 def _plain_step(step: Step) -> dict[str, Any]:
     writes = [_plain_write(write) for write in step.writes]
-    return {"writes": writes, "files": list(step.files), "left": list(step.left)}
+    return {"writes": writes, "files": list(step.files), "left": list(step.left), "shown": list(step.shown)}
 
 
 def _plain_write(write: Write) -> dict[str, Any]:

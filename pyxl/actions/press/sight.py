@@ -2,6 +2,7 @@
 
 A new workbook shows the sheets of its first stage; the others are hidden, one click away in Excel.  On desks without
 macros the press that first writes on a stage's sheets shows them, so that nobody has to know of hidden sheets.
+An undo of that press hides them again.
 """
 
 from __future__ import annotations
@@ -14,23 +15,55 @@ from pyxl.book.workbook import Workbook
 
 _VISIBLE = (True, -1)
 """What the hosts say of a sheet in sight."""
+_UNLOCK = "请在“审阅”里撤消对工作簿结构的保护"
 _LEFT_ALONE = (Stage.ALWAYS, Stage.BACK, None)
 """Stages whose sheets are in sight anyway, or out of the way on purpose."""
 
 
-def show_stages(workbook: Workbook, writes: Sequence[Write]) -> list[str]:
-    """Show each stage of which a hidden sheet is written; returns what the clerk must be told.
+def out_of_sight(workbook: Workbook, writes: Sequence[Write]) -> tuple[str, ...]:
+    """The hidden sheets of each stage of which a hidden sheet is to be written.
 
     One call for each sheet that is written, and more only where one of them is hidden.
     """
     hidden = [name for name in dict.fromkeys(_written(writes)) if not _in_sight(workbook, name)]
-    stages = dict.fromkeys(STAGE_OF[name] for name in hidden)
-    stuck = [name for stage in stages for name in _show(workbook, stage)]
-    if not stuck:
-        return []
-    return [
-        f"注意：工作表{'、'.join(f'“{name}”' for name in stuck)}还隐藏着：请在“审阅”里撤消对工作簿结构的保护，再取消隐藏。"
-    ]
+    stages = {STAGE_OF[name] for name in hidden}
+    others = [name for name, stage in STAGE_OF.items() if stage in stages and name not in hidden]
+    found = {*hidden, *(name for name in others if not _in_sight(workbook, name))}
+    return tuple(name for name in STAGE_OF if name in found)
+
+
+def can_be_hidden(workbook: Workbook, names: Sequence[str]) -> tuple[str, ...]:
+    """Of these sheets those in sight, but not the one that the clerk looks at."""
+    if not names:
+        return ()
+    front = workbook.book.impl.sheets.active.name
+    there = [name for name in names if name != front and not workbook.lacks_sheet(name)]
+    return tuple(name for name in there if _in_sight(workbook, name))
+
+
+def show(workbook: Workbook, names: Sequence[str]) -> list[str]:
+    """Bring sheets into sight; returns what the clerk must be told."""
+    stuck = [name for name in names if not _set(workbook, name, True)]
+    return [f"注意：工作表{_quoted(stuck)}还隐藏着：{_UNLOCK}，再取消隐藏。"] if stuck else []
+
+
+def hide(workbook: Workbook, names: Sequence[str]) -> list[str]:
+    """Take sheets out of sight; returns what the clerk must be told."""
+    stuck = [name for name in names if not _set(workbook, name, False)]
+    return [f"注意：工作表{_quoted(stuck)}还显示着：{_UNLOCK}，再隐藏。"] if stuck else []
+
+
+def _set(workbook: Workbook, name: str, visible: bool) -> bool:
+    """Whether the host did it: each has its own error for a workbook whose structure is protected."""
+    try:
+        workbook.sheet(name).impl.visible = visible
+    except Exception:  # told to the clerk
+        return False
+    return True
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return "、".join(f"“{name}”" for name in names)
 
 
 def _written(writes: Sequence[Write]) -> Iterator[str]:
@@ -43,14 +76,3 @@ def _written(writes: Sequence[Write]) -> Iterator[str]:
 def _in_sight(workbook: Workbook, name: str) -> bool:
     """Whether a sheet can be seen; one that the clerk renamed or removed is no hidden one."""
     return workbook.lacks_sheet(name) or workbook.sheet(name).impl.visible in _VISIBLE
-
-
-def _show(workbook: Workbook, stage: Stage) -> Iterator[str]:
-    """Show the sheets of a stage; yields those that the host will not show."""
-    for name, own in STAGE_OF.items():
-        if own is stage and not _in_sight(workbook, name):
-            sheet = workbook.sheet(name).impl
-            try:
-                sheet.visible = True
-            except Exception:  # each host has its own error for a workbook whose structure is protected
-                yield name
