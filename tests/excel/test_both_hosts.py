@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from pyxl.book.table_writing import append_rows
+from pyxl.book.table_writing import append_rows, replace_rows
 from pyxl.book.workbook import Record, Workbook
 from pyxl.desk.buttons import read_groups
 from tests.actions.clerk import people
@@ -20,6 +21,8 @@ pytestmark = pytest.mark.libreoffice
 
 __all__ = ("quick",)
 REASON = "届期已满，先行上报"
+FILES = (".csv", ".txt", ".docx")
+"""What an answer ends with that is a file beside the workbook."""
 Step = tuple[str, ...] | Callable[[Workbook], None]
 
 
@@ -37,10 +40,20 @@ def votes(workbook: Workbook) -> None:
         )
 
 
+def dated(workbook: Workbook) -> None:
+    """The congress has a day."""
+    region = workbook.region("设置")
+    day = dt.date(2017, 12, 20)
+    rows = [{**row, "取值": day} if row["项目"] == "大会日期" else row for row in region.records]
+    assert rows != region.records
+    replace_rows(region, rows)
+
+
 WHOLE: tuple[Step, ...] = (
-    ("check",), ("next",), ("quota",), ("ballots",), ("undo",), ("prepare",), ("undo",), ("rehearse",), votes, ("count",),
-    ("export",), ("import", "roster.csv"), ("undo",), ("forms",), ("papers",), ("submit", "", ""), ("submit", "", REASON), ("audit",),
-    ("undo",), ("doctor",),
+    ("plan", "方案.txt"), ("practise",), dated, ("calendar",), ("check",), ("next",), ("quota",), ("ballots",), ("undo",), ("prepare",),
+    ("undo",), ("rehearse",), votes, ("count",), ("export",), ("import", "roster.csv"), ("undo",), ("forms",), ("papers",),
+    ("issue", "公文/11-代表名额分配方案.docx", "磨委〔2017〕15号"), ("print", "1"), ("submit", "", ""), ("submit", "", REASON),
+    ("audit",), ("undo",), ("doctor",),
 )  # fmt: skip
 WHOLLY_COMPARED = (("ballots",), votes, ("count",), ("doctor",))
 """After the others the undo record is compared: it holds what stood before, and a digest of what came instead."""
@@ -65,6 +78,7 @@ def both(file: Path, desk: Excel, folder: Path, steps: tuple[Step, ...]) -> None
     for place in folders:
         place.mkdir()
         (place / "roster.csv").write_text("姓名,单位\n样例甲,高千社区\n", "utf-8")
+        (place / "方案.txt").write_text("执委职数二十五名。\n", "utf-8")
         copies.append(Path(shutil.copy(file, place / "磨溪镇.xlsx")))
     live, closed = Live(desk, copies[0]), Closed(copies[1])
     for step in steps:
@@ -76,7 +90,7 @@ def both(file: Path, desk: Excel, folder: Path, steps: tuple[Step, ...]) -> None
             else:
                 name, *answers = step
                 host.show("代表")
-                answers = [place / answer if answer.endswith(".csv") else answer for answer in answers]
+                answers = [place / answer if answer.endswith(FILES) else answer for answer in answers]
                 said.append(plain(host.press(name, *answers), place))
             with host.opened() as book:
                 states.append(content(book) if step in WHOLLY_COMPARED else recorded(book))

@@ -31,15 +31,15 @@ WRITING_CALLS = {
 }  # fmt: skip
 
 
-ANSWERED = ("PageSetup", "PaperSize", "put")
-"""A refusal of this one is an answer, that no printer has the paper, and no fault of the press."""
+ANSWERED = {("PageSetup", "PaperSize", "put"), ("Worksheet", "Visible", "put")}
+"""A refusal of these is an answer, and the press goes on: no printer has the paper, or the workbook's structure is protected."""
 
 
 def is_write(use: Use) -> bool:
     """Whether a use of a member changes the workbook, or what is to be seen of it, and may not be refused."""
     type_name, name, how = use
     writes = how == "put" or (how == "call" and name in WRITING_CALLS)
-    return writes and type_name != "Application" and use != ANSWERED
+    return writes and type_name != "Application" and use not in ANSWERED
 
 
 class Refusing:
