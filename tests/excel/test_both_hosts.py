@@ -44,7 +44,7 @@ def dated(workbook: Workbook) -> None:
     """The congress has a day."""
     region = workbook.region("设置")
     day = dt.date(2017, 12, 20)
-    rows = [{**row, "取值": day} if row["项目"] == "大会日期" else row for row in region.records]
+    rows = [{**row, "值": day} if row["项目"] == "大会日期" else row for row in region.records]
     assert rows != region.records
     replace_rows(region, rows)
 
