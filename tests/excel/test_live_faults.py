@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from tests.excel.objects import MANUAL, SWITCHES
 pytestmark = [pytest.mark.libreoffice, pytest.mark.usefixtures("quick")]
 __all__ = ("quick",)
 
-A4 = 9
+A4, MOST = 9, 8
 LATER = [name for name, stage in STAGE_OF.items() if stage is Stage.CONGRESS]
 """Sheets that a workbook with macros hides until they are written."""
 WRITING_CALLS = {
@@ -96,10 +96,22 @@ def watched(desk: Excel, button: str, answers: tuple[str, ...], refusing: Refusi
     return said
 
 
+def telling(written: Sequence[Use]) -> list[tuple[Use, int]]:
+    """The first write of all, and the last of each kind, as a kind and a number; some of them where there are many kinds.
+
+    When the last one is refused most stands written.  Of many kinds every so many are taken, in the order of the press.
+    """
+    assert written
+    last = {kind: written.count(kind) for kind in reversed(written)}
+    kinds = list(reversed(last.items()))
+    some = [kinds[len(kinds) * (n + 1) // MOST - 1] for n in range(MOST)] if len(kinds) > MOST else kinds
+    return list(dict.fromkeys([(written[0], 1), *some]))
+
+
 def refuse_in_turn(
     desk: Excel, button: str, answers: tuple[str, ...] = (), before: tuple[str, ...] = ()
 ) -> None:
-    """Press a button again and again, each time with another write refused: the first of all, and of each kind the last.
+    """Press a button again and again, each time with another of the writes refused that `telling` names.
 
     `before` are the presses it needs.  Two presses are refused nothing and taken back: then sheets are as a press draws
     them, and not as LibreOffice reads them from the file, and tables as long as they become.
@@ -114,10 +126,8 @@ def refuse_in_turn(
         watched(desk, button, answers, free)
         for name in before if button == "undo" else ("undo",):
             desk.press(name)
-    counts = Counter(free.written)
-    assert counts, button
     stood = state(desk)
-    for kind, number in {(free.written[0], 1): None, **dict.fromkeys(counts.items())}:
+    for kind, number in telling(free.written):
         refusing = Refusing(kind, number)
         said = watched(desk, button, answers, refusing)
         assert refusing.hit, (button, kind, number, said)
