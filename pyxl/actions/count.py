@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pyxl.actions.action import Action, Outcome, Say
@@ -17,6 +17,7 @@ from pyxl.book.workbook import Record, Workbook
 from pyxl.rules.count import (
     NotCounted,
     Result,
+    Vote,
     announcement,
     documents,
     title,
@@ -36,7 +37,11 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
     votes = read_votes(workbook, settings, workbook.records("候选人"))
     writes = result_tables(workbook, votes)
     differences, results = writes[1].records, votes.results
-    lines = [line for result in results for line in _lines(result, settings)]
+    seals = new_seals(workbook, votes, now())
+    told = _told_before(seals, results)
+    lines = [
+        line for result in results for line in _lines(result, settings, (result.office, result.round) in told)
+    ]
     if not results:
         lines = ["还没有录入任何选举：请先按“准备计票”，再由甲、乙两人分别录入。"]
     lines += [
@@ -47,7 +52,6 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
     lines += [_to_fill_in(row) for append in listed for row in append.records]
     counted = sum(result.valid for result in results)
     voids = list(_voids(votes))
-    seals = new_seals(workbook, votes, now())
     prints = {**seals.prints, RESULTS: fingerprint({RESULTS: writes[0].records})}
     lines += [f"注意：{CHANGED}{line}。" for line in seals.changed]
     lines += seals.code_lines
@@ -102,8 +106,17 @@ def _voids(votes: Votes) -> Iterator[str]:
                 yield f"{title(office, number)}{entry.name}的录入由{entry.void.by}于{entry.void.at}宣布作废"
 
 
-def _lines(result: Result, settings: Settings) -> Iterator[str]:
-    """What the clerk reads: the announcement, then what was noticed."""
+def _told_before(seals: Seals, results: Sequence[Result]) -> frozenset[Vote]:
+    """The votes that an earlier count found as they are; none where all are, for whoever presses again wants to read."""
+    votes = {(result.office, result.round) for result in results}
+    return frozenset() if votes <= seals.known else seals.known
+
+
+def _lines(result: Result, settings: Settings, known: bool) -> Iterator[str]:
+    """What the clerk reads: the announcement, then what was noticed; of a vote that is as it was, one line."""
+    if known:
+        yield f"{result.title}：与上次计票相同，见“{RESULTS}”表。"
+        return
     yield f"{result.title}：{state(result)}"
     if not isinstance(result.outcome, NotCounted):  # its reasons are its problems, which name their places
         yield from (f"  {line}" for line in announcement(result, settings))

@@ -150,6 +150,13 @@ def test_officers_follow_the_committee(hall, names, moxi):
     put(hall, "选举情况", [row for row in rows(hall, "选举情况") if row["选举"] == "执委"])
     for entry in "甲乙":
         enter(hall, "主席", {chair: (24, 0, 1)}, entry, 应到=25, 实到=25, 印制=30, 发出=25, 收回=25, 有效=25)
+    copy = hall.with_name("再按.xlsm")
+    copy.write_bytes(hall.read_bytes())
+    said = [moxi("count", copy)[1] for _ in range(2)]
+    assert "执委：与上次计票相同" in said[0] and names[1] not in said[0], (
+        "what was read out is not told again"
+    )
+    assert names[1] in said[1], "whoever presses again wants to read"
     status, results = count(moxi, hall)
     assert status == 0 and results["主席"]["elected"] == [chair]
 

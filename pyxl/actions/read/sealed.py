@@ -35,13 +35,14 @@ class Seals:
     """What the votes are sealed with.
 
     `codes` has the short code of each vote whose figures are as some count found them; `changed` one line for each
-    vote whose figures are no longer those of the last count.
+    vote whose figures are no longer those of the last count.  `known` are the votes that an earlier count found as they are.
     """
 
     codes: Mapping[Vote, str]
     changed: Sequence[str]
     prints: Mapping[str, str]
     kept: Kept
+    known: frozenset[Vote]
 
     @property
     def code_lines(self) -> list[str]:
@@ -66,6 +67,7 @@ def _seals(workbook: Workbook, votes: Votes, at: str | None) -> Seals:
     kept = dict(_kept(workbook))
     codes: dict[Vote, str] = {}
     changed: list[str] = []
+    same: set[Vote] = set()
     for result in votes.results:
         vote = (result.office, result.round)
         now = {table: [_plain(row) for row in rows] for table, rows in figures(tables, vote).items()}
@@ -75,6 +77,7 @@ def _seals(workbook: Workbook, votes: Votes, at: str | None) -> Seals:
             continue
         print_ = _print(now, result)
         known = _known_code(log, vote, print_)
+        same |= {vote} if known else set()
         if known or at:
             codes[vote] = known or code(head, print_)
         if at and (told or title(*vote) not in kept):
@@ -82,7 +85,7 @@ def _seals(workbook: Workbook, votes: Votes, at: str | None) -> Seals:
     gone = [name for name in kept if name not in {title(r.office, r.round) for r in votes.results}]
     changed += [f"{name}选举{kept[name]['at']} 计票后，录入的票数都不在了" for name in gone]
     prints = {name: fingerprint({name: rows}) for name, rows in tables.items()}
-    return Seals(codes, changed, prints, kept)
+    return Seals(codes, changed, prints, kept, frozenset(same))
 
 
 def _tables(workbook: Workbook, votes: Votes) -> dict[str, Sequence[Record]]:

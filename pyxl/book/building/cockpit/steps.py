@@ -17,7 +17,7 @@ from pyxl.book.building.content import Content
 from pyxl.book.building.count_formulas import is_one_of
 from pyxl.book.building.live_names import once_name
 from pyxl.book.building.ratio_formulas import PARTS, least, ratio_formulas
-from pyxl.book.declared import CANDIDATES, DELEGATES, DONE, LIVE_STATUS, NEXT_SHEET, is_blank
+from pyxl.book.declared import CANDIDATES, DELEGATES, DONE, FINDINGS, LIVE_STATUS, NEXT_SHEET, is_blank
 from pyxl.book.links import dynamic_jump
 from pyxl.words import COMMITTEE, SEVERITIES
 
@@ -25,8 +25,8 @@ SETTLED = "已解决"
 """What 校验结果 says of a finding that the last check no longer made."""
 LISTED = "({}[算_行]=1)"
 """1 for the rows of 候选人 or 代表 in which anybody stands, as the check reads them."""
-CHECK = "校验候选人"
-"""What 操作日志 calls the check."""
+PRACTICE, UNDONE = "练手样例", "撤销上一步"
+"""What 操作日志 calls the press that brings and clears invented people, and the one that takes a press back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,10 +197,16 @@ def _standing_for_office() -> str:
 
 
 def _checks() -> str:
-    """How often the check was pressed and not taken back; what a press writes down of its files counts not."""
-    pressed = f'COUNTIFS(操作日志[操作],"{CHECK}",操作日志[内容],"<>同时生成*")'
-    undone, redone = (f'COUNTIF(操作日志[内容],"已{word}“{CHECK}”*")' for word in ("撤销", "恢复"))
-    return f"MAX(0,{pressed}-{undone}+{redone})"
+    """How often the lists were checked and that was not taken back, since the people to practise on came or went.
+
+    By the button or by another press that checks besides: what counts is that 校验结果 was written.  What a press
+    writes down of its files counts not.
+    """
+    row, done, text = "ROW(操作日志[操作])", "操作日志[操作]", "操作日志[内容]"
+    since = f'({row}>SUMPRODUCT(MAX(({done}="{PRACTICE}")*{row})))'
+    wrote = f'ISNUMBER(FIND("{FINDINGS.name}",操作日志[表]))*(LEFT({text},4)<>"同时生成")'
+    sign = f'(({done}<>"{UNDONE}")-(LEFT({text},3)="已撤销")+(LEFT({text},3)="已恢复"))'
+    return f"MAX(0,SUMPRODUCT({since}*{wrote}*{sign}))"
 
 
 def _missing(text: Callable[[str], str], keys: tuple[str, ...]) -> str:
