@@ -119,7 +119,10 @@ def missing_characters(names: Iterable[str], typed_counts: Mapping[str, int] = _
 
     Raises CellError for a name that is no text.
     """
-    wanted = dict.fromkeys(character for name in names for character in _characters(name))
+    written: dict[str, None] = {}
+    for name in names:
+        written.update(dict.fromkeys(_checked(name)))
+    wanted = dict.fromkeys(counted for character in written if (counted := _counted(character)))
     return [character for character in wanted if character not in typed_counts and not _shapes(character)]
 
 
@@ -190,9 +193,13 @@ def _typed_count(character: str, typed_counts: Mapping[str, int]) -> int | None:
 
 def _characters(name: str) -> Iterator[str]:
     """The characters that count for the order."""
+    return (counted for character in _checked(name) if (counted := _counted(character)))
+
+
+def _checked(name: str) -> str:
     if not isinstance(name, str):
         raise CellError(f"姓名“{name}”不是文字", "", "请把这一格改成文字")
-    return (counted for character in name if (counted := _counted(character)))
+    return name
 
 
 @lru_cache(maxsize=1 << 14)

@@ -18,6 +18,7 @@ from pyxl.rules.check import (
     staffing,
     standing,
 )
+from pyxl.rules.check.collector import collector_waits
 from pyxl.rules.check.list_rules import list_errors
 from pyxl.rules.check.rolls import LEADING_GROUP, UNITS, CellFault, Rolls
 from pyxl.rules.check.rule import Rule
@@ -61,8 +62,9 @@ def check(
     committee's members once the congress has voted: officers who are not among them are errors (POST).
     `misfits` are cells that are out of form (FORM), which only the workbook can tell.
     """
-    rolls = Rolls.from_tables(tables, settings, elected, misfits)
-    return tuple(sorted((found for rule in RULES for found in rule.findings(rolls)), key=_place))
+    with collector_waits():
+        rolls = Rolls.from_tables(tables, settings, elected, misfits)
+        return tuple(sorted((found for rule in RULES for found in rule.findings(rolls)), key=_place))
 
 
 def _place(finding: Finding) -> tuple[int, int, int, int]:

@@ -34,6 +34,7 @@ _LETTER: Final = rf"(?:[^\W\d_]|[{HAN}])"
 _PLAUSIBLE_NAME: Final = re.compile(
     rf"{_LETTER}(?:{_LETTER}|[·'\-\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef ])*"
 )
+_USUAL_NAME: Final = re.compile("[\u4e00-\u9fff]{2,}")
 _PRIVATE_USE: Final = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd?？□■〓�]")
 
 
@@ -45,6 +46,8 @@ def _name(person: Person, _: Rolls) -> Iterator[Remark]:
     if (
         person.table == STAFF
     ):  # a worker of the same name as a candidate is told apart by what follows the name
+        return
+    if _USUAL_NAME.fullmatch(person.name):
         return
     if _PRIVATE_USE.search(person.name):
         message = f"姓名“{person.name}”里有显示不出的生僻字，请对照身份证核对，必要时注明字形"

@@ -50,13 +50,11 @@ class CodeList:
 
     def normalise(self, value: object) -> str | None:
         """The canonical form of what a cell holds; None for a blank or a word that the list does not know."""
-        return (
-            self._normalised(value if isinstance(value, str) else str(value)) if value is not None else None
-        )
+        return self.read(value if isinstance(value, str) else str(value)) if value is not None else None
 
     @cached_property
-    def _normalised(self) -> Callable[[str], str | None]:
-        """`_read` with a memory: a column of 27,000 rows holds a few dozen different words."""
+    def read(self) -> Callable[[str], str | None]:
+        """The canonical form of a text, with a memory: a column of 27,000 rows holds a few dozen different words."""
         return lru_cache(maxsize=4096)(self._read)
 
     def _read(self, text: str) -> str | None:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from pyxl.errors import IdentityError
@@ -25,6 +26,7 @@ PEOPLE_TABLES: Final = (CANDIDATES, DELEGATES)
 LISTED: Final = (*PEOPLE_TABLES, WRITTEN_IN)
 """Lists of people whose own row is checked; who was written in and elected stands in the last."""
 
+_READ: Final = {column: codes.read for column, codes in LISTS.items()}
 _SERIALS: Final = frozenset({"序号", "编号"})
 _HALF_WIDTH: Final[Mapping[int, int | str]] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x3000: 0x20
@@ -45,9 +47,13 @@ def normalise_name(value: object) -> str:
 
     Rare characters stay as they are; so do the single spaces of a name in Latin letters.
     """
-    text = text_of(value)
-    if _PLAIN.fullmatch(text):
-        return text
+    text = value.strip() if type(value) is str else text_of(value)
+    return text if _PLAIN.fullmatch(text) else _evened(text)
+
+
+@lru_cache(maxsize=1 << 13)
+def _evened(text: str) -> str:
+    """What holds more than Chinese characters: units with numbers, mostly, of which there are few."""
     text = text.translate(_TRANSLATION)
     text = "".join(c for c in text if unicodedata.category(c) not in {"Cf", "Cc"} or c.isspace())
     text = _STOP_BETWEEN_HAN.sub("·", text)
@@ -139,7 +145,8 @@ class Person:
 
     def coded(self, column: str) -> str | None:
         """The canonical value of a coded column; None if it is blank or unknown."""
-        return LISTS[column].normalise(self.row.get(column))
+        value = self.row.get(column)
+        return None if value is None else _READ[column](value if isinstance(value, str) else str(value))
 
     @lazily
     def sex(self) -> str | None:
