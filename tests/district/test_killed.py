@@ -46,15 +46,17 @@ def begun(inbox: Path, out: Path) -> subprocess.Popen[bytes]:
     )  # fmt: skip
 
 
-def killed_and_merged_again(inbox: Path, folder: Path, seconds: float) -> list[list[object]]:
+def killed_and_merged_again(inbox: Path, folder: Path, *moments: float) -> list[list[object]]:
+    """Killed at each of the moments after its start, one run after the other; then the rows of a run to the end."""
     folder.mkdir()
     out = folder / "汇总.xlsx"
-    running = begun(inbox, out)
-    time.sleep(seconds)
-    os.killpg(running.pid, signal.SIGKILL)
-    running.wait()
-    if out.exists():
-        rows(out)  # whole or not there at all
+    for seconds in moments:
+        running = begun(inbox, out)
+        time.sleep(seconds)
+        os.killpg(running.pid, signal.SIGKILL)
+        running.wait()
+        if out.exists():
+            rows(out)  # whole or not there at all
     merge(Orders(inbox, out), lambda step: None)
     return rows(out)
 
@@ -76,5 +78,31 @@ def test_killed_once(inbox, tmp_path):
 def test_killed_at_fifty_moments(inbox, tmp_path):
     whole, seconds = undisturbed(inbox, tmp_path / "无扰")
     chance = random.Random(16)
-    for number in range(50):
-        assert killed_and_merged_again(inbox, tmp_path / f"被杀{number}", chance.uniform(0, seconds)) == whole
+    for number in range(10):
+        moments = [chance.uniform(0, seconds) for _ in range(5)]
+        assert killed_and_merged_again(inbox, tmp_path / f"被杀{number}", *moments) == whole, moments
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc tells whose children they are")
+def test_no_worker_outlives_its_merge(inbox, tmp_path):
+    """Killed alone, not with its group: its workers must see for themselves that it is gone."""
+    running = begun(inbox, tmp_path / "汇总.xlsx")
+    children: list[int] = []
+    patience = time.monotonic() + 60
+    while len(children) < 3 and running.poll() is None and time.monotonic() < patience:
+        children = [
+            int(pid) for pid in Path(f"/proc/{running.pid}/task/{running.pid}/children").read_text().split()
+        ]
+        time.sleep(0.02)
+    os.kill(running.pid, signal.SIGKILL)
+    running.wait()
+    while any(map(alive, children)) and time.monotonic() < patience:
+        time.sleep(0.05)
+    assert children and not any(map(alive, children))
