@@ -28,6 +28,11 @@ def other_bases(settings: Settings) -> list[str]:
     return _parts(settings.other_bases)
 
 
+def beside_the_plan(settings: Settings) -> str:
+    """What stands beside the plan, which names its own bases: the charter, and the documents that the plan does not name."""
+    return "、".join(dict.fromkeys(("《中华全国妇女联合会章程》", *other_bases(settings))))
+
+
 def _parts(text: str | None) -> list[str]:
     return [base for part in re.split("[；;\n]", text or "") if (base := part.strip())]
 

@@ -35,6 +35,7 @@ LEAVES: Final = (
 
 STAYS: Final[Mapping[str, str]] = {
     "矛盾": "the plan's own sentences, the same in every town",
+    "依据": "what papers cite; the setting 依据 leaves",
     "大事记": "the town's own diary; what of it goes up stands in the 改革情况报告",
     "倒排日程": "follows from the settings, which leave",
     "印发登记": "names of files on the clerk's disk; the archive holds the files",

@@ -338,19 +338,29 @@ LOCAL = {
     "elected_share": "三分之二以上", "must_be_delegate": True, "abstain_mark": "△", "unmarked": "赞成",
     "mark_form": "涂方框", "scrutineers_from": "代表", "tellers_from": "工作人员", "staff_chosen": "由代表团推荐",
 }  # fmt: skip
+OF_ONE_MEETING = {False: {"primary": True}, True: {"one_paper": True, "one_paper_overvote": "整张无效"}}
+"""Those that only the congress's rules know, and only those of the committee's meeting, each added to the ones before it."""
 
 
 @pytest.mark.parametrize("meeting", [False, True])
 def test_every_setting_of_the_election_rules_is_in_words(meeting):
     """Each of the group 选举办法, and those of the ballot that RULES 5 has, changes the paper."""
     assert OTHERS.keys() == {setting.field for setting in SETTINGS if setting.group == "选举办法"}
-    assert LOCAL.keys() == {setting.field for setting in SETTINGS if setting.group == "选举办法的其他规定"}
+    single = {field for fields in OF_ONE_MEETING.values() for field in fields}
+    assert LOCAL.keys() | single == {
+        setting.field for setting in SETTINGS if setting.group == "选举办法的其他规定"
+    }
     base = rules(complete(), meeting)
     more = {"list_order": "得票", "spare_papers": 9, "stroke_convention": "姓名笔画"}
     if not meeting:
         more |= {"difference_ratio": Fraction(1, 5), "executive_seats": 31, "chairs_within": False}
     for field, value in {**OTHERS, **LOCAL, **more}.items():
         assert rules(changed(complete(), {field: value}), meeting) != base, BY_FIELD[field].key
+    before, found = base, complete()
+    for field, value in OF_ONE_MEETING[meeting].items():
+        found = changed(found, {field: value})
+        assert rules(found, meeting) != before, BY_FIELD[field].key
+        before = rules(found, meeting)
 
 
 @pytest.mark.parametrize("meeting", [False, True])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pyxl.actions.fresh.first_rows import basis_rows
 from pyxl.actions.fresh.from_plan import BASES, CHARTER, WRITTEN, elsewhere, registers
 from pyxl.actions.writes import Fill, Replace, Write
 from pyxl.book.declared import table
@@ -32,6 +33,7 @@ def another_town(workbook: Workbook, town: str) -> list[Write]:
         *(Fill("设置", header, [line[header] for line in lines]) for header in WRITTEN),
         Replace("领导小组", [], table("领导小组").rows),
         Replace("矛盾", []),
+        Replace("依据", [*basis_rows(CHARTER)], table("依据").rows),
         *registers(workbook, "改革"),
     ]
 

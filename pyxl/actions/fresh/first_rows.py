@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pyxl.book.workbook import Record
-from pyxl.rules.plan import FILED, TASKS
+from pyxl.rules.plan import BY_FIELD, FILED, TASKS
+from pyxl.rules.plan.bases import written
 
 
 def first_rows() -> Mapping[str, tuple[Record, ...]]:
     """Table -> its rows."""
-    return {"工作进度": _tasks(), "归档目录": _filed()}
+    return {"工作进度": _tasks(), "归档目录": _filed(), "依据": basis_rows(BY_FIELD["bases"].default)}
+
+
+def basis_rows(said: object) -> tuple[Record, ...]:
+    """The table 依据 from what a plan or the setting says."""
+    return tuple({**basis.row} for basis in written(str(said or "")))
 
 
 def _tasks() -> tuple[Record, ...]:

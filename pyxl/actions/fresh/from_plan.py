@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pyxl.actions.fresh.first_rows import basis_rows
 from pyxl.actions.writes import Fill, Replace, Write
 from pyxl.book.declared import table
 from pyxl.book.workbook import Cell, Record, Workbook
@@ -29,8 +30,15 @@ def writes_of(workbook: Workbook, reading: Reading, text: str) -> list[Write]:
         *(Fill("设置", header, [line[header] for line in lines]) for header in WRITTEN),
         Replace("领导小组", [*_leaders(reading)], table("领导小组").rows),
         Replace("矛盾", [*_contradictions(reading, text)]),
+        Replace("依据", [*basis_rows(_bases(reading))], table("依据").rows),
         *([] if same else registers(workbook, occasion_of(reading))),
     ]
+
+
+def _bases(reading: Reading) -> str:
+    """The documents that the plan names, without them the charter."""
+    said = reading.said.get(BASES)
+    return said.value if said else CHARTER
 
 
 def _is_declared_plan(text: str) -> bool:

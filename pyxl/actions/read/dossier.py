@@ -13,6 +13,8 @@ from pyxl.rules.check import Rolls, check
 from pyxl.rules.person import is_blank
 from pyxl.rules.plan import TABLE as SETTINGS
 from pyxl.rules.plan import Settings
+from pyxl.rules.plan.bases import TABLE as BASES
+from pyxl.rules.plan.bases import with_table
 
 READ: Final = tuple(table.name for table in TABLES.values() if not table.computed)
 """What people type.  Findings and results are worked out anew: a computed table may be older than its data."""
@@ -24,7 +26,7 @@ def read_dossier(workbook: Workbook, votes: Votes | None = None) -> Dossier:
     `votes` are those that have been read already.  The papers that still stand on the sheets for typing count as rows of 逐票.
     """
     tables = {name: workbook.records(name) for name in READ}
-    settings = Settings.from_rows(tables[SETTINGS])
+    settings = with_table(Settings.from_rows(tables[SETTINGS]), tables[BASES])
     votes = votes or read_votes(workbook, settings, tables[CANDIDATES.name])
     papers = [*tables[PAPERS.name], *(record for typed in votes.typed.values() for record in typed)]
     return Dossier(

@@ -9,7 +9,7 @@ from pyxl.book.building.content import Content, SettingLine
 from pyxl.book.building.settings_layout import MUST_HEADING, Line, settings_lines
 from pyxl.book.building.table_sheet import DATE_RULE, add_table, print_setup, write_heading
 from pyxl.book.building.text_columns import leave_as_text
-from pyxl.book.declared import CONTRADICTIONS, FIRST_TABLE_ROW, SETTINGS, Kind, Sheet
+from pyxl.book.declared import BASES, CONTRADICTIONS, FIRST_TABLE_ROW, SETTINGS, Kind, Sheet
 from pyxl.book.fitting import row_height
 from pyxl.book.formats import Formats
 from pyxl.hosts.addresses import quoted_sheet
@@ -20,10 +20,11 @@ GROUP_HEIGHT = 24
 WIDTHS = tuple(column.width for column in SETTINGS.columns if not column.hidden)
 OWN = SETTINGS.headers.index("默认")
 USED = SETTINGS.headers.index("用在")
+BASES_HEADING = "依据：请示、选举办法引用的文件，按引用的先后；逐份增减"
 
 
 def write_settings(page: Worksheet, sheet: Sheet, content: Content, formats: Formats) -> None:
-    """Write both tables, one under the other; neither grows with use."""
+    """Write the tables one under the other; only the last grows with use."""
     lines = settings_lines(content)
     write_heading(page, sheet.title, SETTINGS.guide, formats)
     for at, column in enumerate(SETTINGS.columns):
@@ -44,11 +45,26 @@ def write_settings(page: Worksheet, sheet: Sheet, content: Content, formats: For
         page.set_row(row, row_height(zip(texts, WIDTHS, strict=False)))
         for at, text in enumerate(texts):
             page.write_string(row, at, text, formats.named("wrap"))
+    _write_bases(page, heading + len(content.contradictions) + 3, content, formats)
     typed = (row for row, line in enumerate(lines, HEADER + 1) if line.setting and _is_text(line.setting))
     leave_as_text(page, (xl_range(row, at, row, at) for row in typed for at in (VALUE, OWN)))
     page.freeze_panes(FIRST_TABLE_ROW, 0)
     print_setup(page, sheet.face, sum(WIDTHS))
     page.repeat_rows(0, HEADER - 1)
+
+
+def _write_bases(page: Worksheet, heading: int, content: Content, formats: Formats) -> None:
+    """The documents that papers cite, with blank rows for more."""
+    page.set_row(heading, 30)
+    page.write_string(heading, 0, BASES_HEADING, formats.named("heading"))
+    add_table(page, BASES, heading + 1, formats)
+    rows = [*content.first_rows[BASES.name], *[{}] * BASES.rows][: BASES.rows]
+    for row, record in enumerate(rows, heading + 2):
+        texts = [str(record.get(header) or "") for header in BASES.headers]
+        page.set_row(row, row_height(zip(texts, WIDTHS, strict=False)))
+        for at, text in enumerate(texts):
+            page.write(row, at, text or None, formats.input("@"))
+    leave_as_text(page, [xl_range(heading + 2, 0, heading + 1 + BASES.rows, len(BASES.headers) - 1)])
 
 
 def _is_text(line: SettingLine) -> bool:

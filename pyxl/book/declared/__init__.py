@@ -41,6 +41,7 @@ from pyxl.book.declared.sheets import (
     table,
 )
 from pyxl.book.declared.tables import (
+    BASES,
     CANDIDATES,
     CONTRADICTIONS,
     DELEGATES,
@@ -56,6 +57,7 @@ __all__ = [
     "ALL_SHEETS",
     "BALLOT_SHEETS",
     "BALLOT_STYLES",
+    "BASES",
     "BOARD",
     "CALCULATED",
     "CANDIDATES",

@@ -18,6 +18,7 @@ from pyxl.book.declared.register_tables import (
 )
 from pyxl.book.declared.schema import Face, Sheet, Stage, Table
 from pyxl.book.declared.tables import (
+    BASES,
     CANDIDATES,
     CONTRADICTIONS,
     DELEGATES,
@@ -67,7 +68,7 @@ SHEETS: tuple[Sheet, ...] = (
             "方案设置",
             "ShSettings",
             "方案设置",
-            (SETTINGS, CONTRADICTIONS),
+            (SETTINGS, CONTRADICTIONS, BASES),
             tab="C00000",
             face=Face.LANDSCAPE,
         ),

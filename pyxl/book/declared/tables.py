@@ -160,6 +160,19 @@ CONTRADICTIONS = Table(
     ),
     key="问题",
 )
+BASES = Table(
+    "依据",
+    (
+        Column("文号", 17, hint="如 川妇字〔2017〕36号；章程、条例没有文号，留空"),
+        Column("发文机关", 22, hint="如 四川省妇联；名称里已经写明的可以留空"),
+        Column("备注", 16, centred=False),
+        Column("名称", 66, centred=False, hint="不带书名号，如 妇女联合会选举工作条例；不写条文号"),
+    ),
+    key="名称",
+    rows=12,
+    row_height=21,
+    since="0.2.0",
+)
 SHOWN_METHODS = ("largest_remainder", "sainte_lague")
 """Methods that stand beside each other; the others are folded."""
 QUOTAS = Table(

@@ -11,7 +11,7 @@ from typing import Final
 
 from pyxl.papers.day_order import out_of_order
 from pyxl.papers.dossier import Dossier
-from pyxl.papers.letterhead import issuer
+from pyxl.papers.letterhead import beside_the_plan, issuer
 from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import (
     agreed,
@@ -63,6 +63,7 @@ def candidates_notice(dossier: Dossier) -> Sequence[Sheaf]:
     context = {
         "标题": [f"{settings.town}妇女联合会{settings.committee_number or ''}执行委员会", "候选人公示"],
         "妇联": federation(settings),
+        "依据": beside_the_plan(settings),
         "方案": plan_name(settings),
         "届次": settings.committee_number or "",
         "同意": agreed(settings),

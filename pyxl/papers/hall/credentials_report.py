@@ -12,6 +12,7 @@ from typing import Final
 
 from pyxl.papers.before.delegate_roster import by_unit
 from pyxl.papers.dossier import Dossier
+from pyxl.papers.letterhead import beside_the_plan
 from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import BLANK, congress, party_word, plan_name, uncorrected, unset
 from pyxl.rules.check import UNITS
@@ -64,6 +65,7 @@ def sheaves(dossier: Dossier) -> Sequence[Sheaf]:
         "标题": [congress(settings), "代表资格审查报告"],
         "大会": congress(settings),
         "代表名额": settings.delegate_seats,
+        "依据": beside_the_plan(settings),
         "方案": plan_name(settings),
         "党委": party_word(settings),
         "名额批复文号": settings.quota_document,

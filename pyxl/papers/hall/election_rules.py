@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import partial
 
 from pyxl.papers.dossier import Dossier
-from pyxl.papers.letterhead import other_bases, title_lines
+from pyxl.papers.letterhead import beside_the_plan, title_lines
 from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import congress, federation, party_word, plan_name, unset
 from pyxl.rules.ballot import candidates_needed
@@ -142,8 +142,9 @@ def meeting_articles(settings: Settings, entitled: int) -> Iterator[Article]:
 
 def _purpose(settings: Settings) -> Article:
     """What the rules rest on."""
-    bases = "、".join(("《中华全国妇女联合会章程》", *other_bases(settings)))
-    return Article(f"根据{bases}和{plan_name(settings)}（以下简称方案），结合实际，制定本办法。", "")
+    return Article(
+        f"根据{beside_the_plan(settings)}和{plan_name(settings)}（以下简称方案），结合实际，制定本办法。", ""
+    )
 
 
 def _seats(settings: Settings) -> Article:
