@@ -13,8 +13,7 @@ from pyxl.rules.check import Rolls, check
 from pyxl.rules.person import is_blank
 from pyxl.rules.plan import TABLE as SETTINGS
 from pyxl.rules.plan import Settings
-from pyxl.rules.plan.bases import TABLE as BASES
-from pyxl.rules.plan.bases import with_table
+from pyxl.rules.plan.bases import BASES, with_table
 
 READ: Final = tuple(table.name for table in TABLES.values() if not table.computed)
 """What people type.  Findings and results are worked out anew: a computed table may be older than its data."""

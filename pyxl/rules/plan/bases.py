@@ -16,7 +16,7 @@ from pyxl.rules.findings import Row
 from pyxl.rules.person import text_of
 from pyxl.rules.plan.settings import Settings
 
-TABLE: Final = "依据"
+BASES: Final = "依据"
 _WRITTEN: Final = re.compile(r"《?(?P<name>.+?)》?\s*(?:[（(](?P<number>[^《》]*[0-9]号)[）)])?")
 _YEAR: Final = re.compile(r"[〔\[(（【]([0-9]{4})[〕\])）】]")
 _OF: Final = "关于"
