@@ -29,7 +29,13 @@ from pyxl.__main__ import run
 def told():
     # After the workers have been waited for, so that all of their time counts.
     both = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    print(sum(used.ru_utime + used.ru_stime for used in both), time.monotonic() - begin, *(used.ru_maxrss // 1024 for used in both))
+    most = [used.ru_maxrss // 1024 for used in both]
+    try:  # ru_maxrss begins with what the process had that started this one
+        with open("/proc/self/status") as status:
+            most[0] = next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) // 1024
+    except OSError:
+        pass
+    print(sum(used.ru_utime + used.ru_stime for used in both), time.monotonic() - begin, *most)
 
 begin = time.monotonic()
 atexit.register(told)
