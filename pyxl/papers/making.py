@@ -14,6 +14,7 @@ from pyxl.papers.kinds import PAPERS
 from pyxl.papers.paper import Paper, PaperError
 from pyxl.papers.wording import unset
 from pyxl.post import leaving, mask_tables
+from pyxl.rules.plan.filed import worded
 
 FINGERPRINT: Final = "数据指纹"
 """The tag in the footer of slips: the SHA-256 of the data that the paper was made from.  No formal paper carries it."""
@@ -78,7 +79,9 @@ def make(paper: Paper, dossier: Dossier) -> Iterator[Made]:
         context = {**sheaf.context, FINGERPRINT: printed}
         unused = tuple(sorted(context.keys() - known - MAY_BE_ABSENT))
         data = render(template, context)
-        yield Made(paper.name, file_name(paper, sheaf.stem), data, number, day, unused)
+        yield Made(
+            paper.name, file_name(paper, sheaf.stem, dossier.settings.occasion), data, number, day, unused
+        )
 
 
 def data_fingerprint(paper: Paper, dossier: Dossier) -> str:
@@ -97,7 +100,7 @@ def missing(paper: Paper, dossier: Dossier) -> Missing | None:
     return Missing(paper.name, lacks) if lacks else None
 
 
-def file_name(paper: Paper, stem: str = "") -> str:
-    """ "30-候选人请示（报镇党委）.docx"; without characters that Windows refuses and without identity numbers."""
-    name = f"{paper.number:02d}-{paper.name}{f'-{stem}' if stem else ''}"
+def file_name(paper: Paper, stem: str = "", occasion: str = "改革") -> str:
+    """ "30-候选人请示（报镇党委）.docx", worded for the occasion; without characters that Windows refuses and without identity numbers."""
+    name = f"{paper.number:02d}-{worded(paper.name, occasion)}{f'-{stem}' if stem else ''}"
     return without_identities(name).translate(_FORBIDDEN).strip(" .") + ".docx"

@@ -12,6 +12,7 @@ import pytest
 
 from pyxl.actions.fresh.sample import VILLAGES
 from pyxl.papers.kinds import PAPERS
+from pyxl.rules.plan.filed import worded
 from pyxl.rules.plan.leading_group import LEADING_GROUP
 from tests.actions.clerk import done, press
 from tests.actions.far_town import found, presses
@@ -65,7 +66,8 @@ def test_nothing_of_moxi_in_another_town(tmp_path: Path, occasion: str) -> None:
     assert [place for text in said for place in of_moxi(text)] == []
     made = [path for path in folder.rglob("*") if path.is_file()]
     names = {path.stem.split("-")[1] for path in (folder / "公文").iterdir()}
-    assert {paper.name for paper in PAPERS} - names == set()
+    assert {worded(paper.name, occasion) for paper in PAPERS} - names == set()
+    assert occasion == "改革" or [name for name in names if "改革" in name] == []
     for path in (*made, file):
         for name, text in texts(path).items():
             assert of_moxi(text) == [], (path.name, name)
