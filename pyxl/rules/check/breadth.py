@@ -77,7 +77,7 @@ RULES: Final = (
     Rule(
         code="BREADTH",
         title="兼职副主席、执委来自各界别，体制外比例",
-        remedy="只是提醒结构是否合乎二(二)；人选由镇党委定，定了可以不改",
+        remedy="只是提醒结构是否合乎方案的要求；人选由镇党委定，定了可以不改",
         columns={CANDIDATES: ("界别", "体制", "拟任职务", "专兼职", "姓名"), LEADING_GROUP: ("姓名",)},
         level="提示",
         clause="二(二)",
