@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from lxml import etree
 from openpyxl import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from pyxl.actions.fresh.sample import GIVEN, SURNAMES, UNITS, WOMEN
 from pyxl.cli import main
@@ -169,10 +169,12 @@ def look(file: Path) -> tuple[Cells, Areas]:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        book = openpyxl.load_workbook(file)
-    sheets = [sheet for sheet in book.worksheets if sheet.title not in KEPT_BY_THE_PRESS]
-    rows = {sheet.title: _filled(sheet) for sheet in sheets}
-    return rows, {table.name: table.ref for sheet in sheets for table in sheet.tables.values()}
+        book = openpyxl.load_workbook(file, read_only=True)
+        rows = {
+            sheet.title: _filled(sheet) for sheet in book.worksheets if sheet.title not in KEPT_BY_THE_PRESS
+        }
+    book.close()
+    return rows, table_areas(file)
 
 
 def cells(file: Path) -> Cells:
@@ -180,20 +182,31 @@ def cells(file: Path) -> Cells:
 
 
 def table_areas(file: Path) -> Areas:
-    return look(file)[1]
+    """Table -> its area, but those that every press writes."""
+    with zipfile.ZipFile(file) as package:
+        roots = [
+            etree.fromstring(package.read(name))
+            for name in package.namelist()
+            if name.startswith("xl/tables/")
+        ]
+    return {
+        root.get("displayName", ""): root.get("ref", "")
+        for root in roots
+        if root.get("displayName") not in KEPT_BY_THE_PRESS
+    }
 
 
-def _filled(sheet: Worksheet) -> list[tuple[object, ...]]:
+def _filled(sheet: Any) -> list[tuple[object, ...]]:
     """The rows of a sheet without the blank cells at their ends; blank rows at the bottom are left out."""
-    # iter_rows would make a cell for every format that reaches far to the right.
-    filled = {place: cell.value for place, cell in sheet._cells.items() if cell.value is not None}
-    ends: dict[int, int] = {}
-    for row, column in filled:
-        ends[row] = max(column, ends.get(row, 0))
-    return [
-        tuple(filled.get((row, column)) for column in range(1, ends.get(row, 0) + 1))
-        for row in range(1, max(ends, default=0) + 1)
-    ]
+    rows: list[tuple[object, ...]] = []
+    for values in sheet.iter_rows(values_only=True):
+        end = len(values)
+        while end and values[end - 1] is None:
+            end -= 1
+        rows.append(values[:end])
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
 
 
 def parts(file: Path) -> dict[str, bytes]:

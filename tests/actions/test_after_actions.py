@@ -18,6 +18,7 @@ from tests.actions import clerk
 from tests.actions.clerk import document, people, press, write_csv
 from tests.libreoffice import require_libreoffice
 from tests.macro_gate import macro_problems
+from tests.tiers import usually
 from tests.validators import audit_errors, microsoft_errors
 
 A4, A5 = (595, 842), (420, 595)
@@ -45,7 +46,9 @@ def stages(_sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> dict
 
 
 @pytest.mark.validator
-@pytest.mark.parametrize("action", ["import", "set", "check", "quota", "ballots", "undo"])
+@pytest.mark.parametrize(
+    "action", usually(("import", "set", "check", "quota", "ballots", "undo"), "ballots", "undo")
+)
 def test_both_validators_find_no_error(stages, action):
     assert microsoft_errors(stages[action]) == []
     assert audit_errors(stages[action]) == []
@@ -108,7 +111,13 @@ def hold(file: Path, folder: Path, candidates: int, paper: str) -> tuple[dict[st
 @pytest.mark.libreoffice
 @pytest.mark.parametrize(
     ("candidates", "paper", "pages"),
-    [(5, "A4", 1), (27, "A5", 1), (60, "A4", 1), (60, "A5", 2), (300, "A4", None)],
+    [
+        pytest.param(5, "A4", 1, marks=pytest.mark.slow),
+        (27, "A5", 1),
+        pytest.param(60, "A4", 1, marks=pytest.mark.slow),
+        (60, "A5", 2),
+        pytest.param(300, "A4", None, marks=pytest.mark.slow),
+    ],
 )
 def test_the_paper_of_the_committee(ready, tmp_path, candidates, paper, pages):
     require_libreoffice()

@@ -182,7 +182,8 @@ SAVERS = {"LibreOffice": by_libreoffice, "openpyxl": by_openpyxl}
 
 @pytest.mark.libreoffice
 @pytest.mark.process
-@pytest.mark.parametrize("ending", [".xlsx", pytest.param(".xlsm", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("ending", [".xlsx", ".xlsm"])
+@pytest.mark.slow
 def test_saved_by_libreoffice_a_few_times(files, told_and_printed, tmp_path, ending):
     file = Path(shutil.copy(files[ending], tmp_path / f"x{ending}"))
     assert_alike(file, at(FEW, by_libreoffice), told_and_printed, tmp_path)

@@ -520,6 +520,7 @@ def test_every_press_is_logged_without_identity_numbers(moxi, sample):
 # build, doctor
 
 
+@pytest.mark.slow
 def test_build_twice_is_the_same_file(moxi, tmp_path):
     digests = {document(moxi("build", "--out", tmp_path / f"{n}.xlsm", "--json"))["sha256"] for n in (1, 2)}
     assert len(digests) == 1

@@ -26,6 +26,7 @@ from pyxl.rules.check.recheck import identity_mark
 from tests.actions.clerk import document, done, edited, look, people, press, write_csv
 from tests.actions.election_day import rows
 from tests.libreoffice import drive, recalculate, texts
+from tests.tiers import usually
 from tests.validators import microsoft_errors
 
 JUMP = re.compile(
@@ -124,6 +125,7 @@ def test_the_file_opens_at_the_finding(sample):
 
 
 @pytest.mark.validator
+@pytest.mark.slow
 def test_the_validator_finds_nothing_after_a_walk(sample):
     checked(sample)
     before = microsoft_errors(sample)
@@ -163,6 +165,7 @@ def settle(file: Path, *codes: str) -> None:
         book.save()
 
 
+@pytest.mark.slow
 def test_next_goes_on_where_it_stood_after_something_was_settled(sample):
     checked(sample)
     walk = [document(press("next", sample, "--json")) for _ in findings(sample)]
@@ -407,7 +410,7 @@ def test_an_undamaged_workbook_has_no_finding_of_form(ready, sample):
     assert form(ready) == [], "rows that a press added are as good as those that were there"
 
 
-@pytest.mark.parametrize("spoil", COLUMNS, ids=lambda spoil: spoil.__name__)
+@pytest.mark.parametrize("spoil", usually(COLUMNS, spoil_phone, spoil_date), ids=lambda spoil: spoil.__name__)
 def test_what_a_paste_destroyed_is_found_where_it_is(ready, spoil):
     with open_closed(ready, read_only=True) as book:
         region = Workbook(book).region("候选人")

@@ -23,6 +23,7 @@ from pyxl.errors import TableError
 from pyxl.hosts.engine.opening import open_closed
 from tests.actions.clerk import cells, document, done, edited, look, people, press, refused, write_csv
 from tests.actions.election_day import committee_votes, enter, rows
+from tests.tiers import usually
 
 PRESSES: dict[str, tuple[Sequence[object], frozenset[str]]] = {
     "import": (("候选人", "名册.csv"), frozenset({"候选人"})),
@@ -83,7 +84,7 @@ def test_every_command_is_thought_of():
     assert COMMANDS.keys() <= PRESSES.keys() | WRITE_NOTHING
 
 
-@pytest.mark.parametrize("name", PRESSES)
+@pytest.mark.parametrize("name", usually(PRESSES, "import", "check", "calendar"))
 def test_a_press_changes_its_own_sheets_alone_and_is_taken_back(started, tmp_path, name):
     file = Path(shutil.copy(started, tmp_path / "x.xlsm"))
     shutil.copy(started.parent / "名册.csv", tmp_path)
@@ -101,6 +102,7 @@ def test_a_press_changes_its_own_sheets_alone_and_is_taken_back(started, tmp_pat
     assert look(file)[0] == after[0]
 
 
+@pytest.mark.slow
 def test_all_of_them_one_after_the_other(started, tmp_path):
     """Each step is taken back from the file as it was saved, in the order in which they were pressed."""
     file = Path(shutil.copy(started, tmp_path / "x.xlsm"))
@@ -259,6 +261,7 @@ def test_serial_numbers_links_and_blank_rows_are_no_change():
     assert digest(Replace("候选人", [row])) != digest(Replace("候选人", [row, row]))
 
 
+@pytest.mark.slow
 def test_twenty_steps_are_kept(ready):
     first = cells(ready)
     for number in range(KEPT + 2):

@@ -71,7 +71,10 @@ def is_seen(pdf: Path, number: int, place: tuple[float, ...]) -> bool:
 
 @pytest.mark.libreoffice
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")
-@pytest.mark.parametrize("stage", [0, 1], ids=["in preparation", "after the election"])
+@pytest.mark.parametrize(
+    "stage",
+    [pytest.param(0, id="in preparation", marks=pytest.mark.slow), pytest.param(1, id="after the election")],
+)
 def test_no_cell_is_too_narrow_or_wrong(two_stages, stage, tmp_path):
     pdf = convert(two_stages[stage], ".pdf", tmp_path)
     found = [

@@ -41,6 +41,7 @@ def test_each_press_makes_few_calls(ready, desk):
     assert {name: count for name, count in found.items() if count > MOST[name]} == {}
 
 
+@pytest.mark.slow
 def test_rows_cost_no_calls(ready, desk, tmp_path: Path):
     desk.open(ready)
     press(desk, "check")  # gives the tables of findings their size

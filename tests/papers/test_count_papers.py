@@ -299,6 +299,7 @@ def test_those_who_vote_for_officers_are_called_executives(made):
     assert "应到执委 25 人" in told and "超过应到执委半数" in told and "应到委员" not in told
 
 
+@pytest.mark.slow
 def test_whoever_was_written_in_and_elected_must_be_known(hall):
     votes = enter_committee(hall)
     lines = [
