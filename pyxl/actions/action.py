@@ -122,7 +122,8 @@ class Command:
     """Something done without an open workbook: a new one, a build, a look at the desk.
 
     `interactive`: it talks with the clerk itself, so nothing else is shown while it runs.  `of_file`: its option
-    `file` is the workbook at hand, where a button of one is pressed.
+    `file` is the workbook at hand, where a button of one is pressed.  `at_desk`: its options when the desk's button of a
+    workbook that it writes is pressed.
     """
 
     name: str
@@ -132,7 +133,10 @@ class Command:
     arguments: tuple[Argument, ...] = ()
     interactive: bool = False
     of_file: bool = False
+    at_desk: Callable[[Path], Any] | None = None
 
     def options_for(self, file: str) -> Any:  # noqa: ANN401 - each command has its own
         """Its options when a button of the workbook `file` is pressed."""
+        if self.at_desk:
+            return self.at_desk(Path(file))
         return self.options(file=file) if self.of_file else self.options()

@@ -82,6 +82,24 @@ def run(options: Options, say: Say) -> Outcome:
     )
 
 
+def at_desk(file: Path) -> Options:
+    """What the desk's button merges into a district's workbook: the folder 收件 beside it, with 密码 where that list is.
+
+    Raises FileError where there is no such folder.
+    """
+    from pyxl.district.inbox import INBOX, PASSWORDS
+    from pyxl.district.result.kept import is_citys
+
+    inbox = file.parent / INBOX
+    if not inbox.is_dir():
+        raise FileError(
+            f"汇总工作簿旁边没有“{INBOX}”文件夹", str(inbox), "请新建这个文件夹，把各镇报来的文件放进去"
+        )
+    lists = (file.with_name(name) for name in PASSWORDS)
+    passwords = next((str(path) for path in lists if path.is_file()), None)
+    return Options(str(inbox), str(file), passwords, city=is_citys(file))
+
+
 def _paper(wanted: str | None) -> Path | None:
     """The file of the report.  Raises FileError where its ending is another one's."""
     if wanted is None:
@@ -131,4 +149,5 @@ COMMAND = Command(
         Argument(("--city",), {"action": "store_true", "help": "收件是各区县的汇总工作簿，汇总成市里的"}),
         Argument(("--cluster",), {"metavar": "地址", "help": "Dask 集群 tcp://主机:端口；省略则用本机"}),
     ),
+    at_desk=at_desk,
 )

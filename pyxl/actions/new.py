@@ -12,7 +12,7 @@ from pyxl.actions.writes import Replace, Write
 from pyxl.book.declared import table
 from pyxl.errors import FileError
 from pyxl.hosts.files.locking import holding
-from pyxl.hosts.files.replacing import replace_file
+from pyxl.hosts.files.replacing import make_folder, replace_file
 from pyxl.hosts.files.scratch import scratch_folder, sweep
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _named(options: Options) -> Path:
 
 def _district(path: Path, options: Options) -> Outcome:
     """A district's workbook: its towns all silent, its settings to be filled in."""
-    from pyxl.district.inbox import read_town_list
+    from pyxl.district.inbox import INBOX, read_town_list
     from pyxl.district.result.book import fresh
     from pyxl.district.result.settings import DistrictSettings
 
@@ -111,13 +111,17 @@ def _district(path: Path, options: Options) -> Outcome:
         fresh(
             path, towns, DistrictSettings(county=options.town or ""), dt.datetime.now().replace(microsecond=0)
         )
+    make_folder(path.resolve().parent / INBOX)
     told = (
         f"应报 {len(towns)} 个镇"
         if towns
         else "还没有应报名单，可用 --towns 名单 给出，或由第一次汇总的来件形成"
     )
     return Outcome(
-        [f"已生成 {path}，{told}。收到来件后运行 moxi merge 收件文件夹 --out {path.name}。"],
+        [
+            f"已生成 {path}，{told}。",
+            f"收到来件后原样放进旁边的“{INBOX}”文件夹，运行 moxi desk {path.name}，按“汇总各镇”。",
+        ],
         {"file": str(path)},
     )
 

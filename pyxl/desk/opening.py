@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyxl.desk.buttons import read_groups
 from pyxl.desk.console import serve_console
+from pyxl.desk.district import groups_for
 from pyxl.desk.session import Session
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def serve(file: Path, console: bool, quiet: bool) -> Session:
     """Serve a workbook until the clerk leaves; the session says what was done."""
-    groups = read_groups()
+    groups = groups_for(file)
     root = None if console else _screen()
     if root is None:
         return serve_console(file, groups, quiet)

@@ -12,11 +12,12 @@ import datetime as dt
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from pyxl.actions import load
-from pyxl.actions.action import Action, Command
+from pyxl.actions.action import Action, Command, Outcome
 from pyxl.actions.perform import perform
 from pyxl.book.declared import SHEETS
 from pyxl.desk.buttons import Button
@@ -77,12 +78,13 @@ class Session:
         """Carry out a button's action.  Whatever happens, the clerk reads a sentence."""
         with self._all_told():
             loaded = load(button.action)
-            if isinstance(loaded, Command):
+            if isinstance(loaded, Command) and loaded.at_desk:
+                self._work_and_open(partial(self._command_on_file, loaded))
+            elif isinstance(loaded, Command):
                 outcome = loaded.run(loaded.options_for(str(self.file)), self.face.say)
-                self.pressed.append(loaded.name)
-                self.face.tell("\n".join(outcome.lines), alarming=outcome.wrong)
+                self._done(loaded.name, outcome)
             elif not self._work_in_excel(loaded):
-                self._work_and_open(loaded)
+                self._work_and_open(partial(self._work_on_file, loaded))
 
     def _work_in_excel(self, action: Action) -> bool:
         """Work on the open workbook; False, and nothing done, where it stands open in no Excel."""
@@ -94,16 +96,15 @@ class Session:
             outcome = perform(self._live, action, action.options(**answers), self.face.say)
         finally:
             self._live = None  # what Excel gave belongs to this thread
-        self.pressed.append(action.name)
-        self.face.tell("\n".join(outcome.lines), alarming=outcome.wrong)
+        self._done(action.name, outcome)
         return True
 
-    def _work_and_open(self, action: Action) -> None:
+    def _work_and_open(self, work: Callable[[], bool]) -> None:
         """Work on the file; it is opened again for whom it was closed, and offered to others when it was written."""
         self._closed_for_us = False
         written = False
         try:
-            written = self._work_on_file(action)
+            written = work()
         finally:
             if self._closed_for_us:
                 self.open()
@@ -119,11 +120,25 @@ class Session:
             before = _stamp(self.file)
             newer = [NEWER.format(time=_saved_at(self.file))] if before != self._seen else []
             outcome = perform(book, action, action.options(**answers), self.face.say)
-        self._seen = _stamp(self.file)
-        written = self._seen != before
+        return self._done(action.name, outcome, before, newer)
+
+    def _command_on_file(self, command: Command) -> bool:
+        """Wait, run a command that writes the file, and tell; whether it was written."""
+        self._wait_until_closed()
+        before = _stamp(self.file)
+        outcome = command.run(command.options_for(str(self.file)), self.face.say)
+        return self._done(command.name, outcome, before)
+
+    def _done(
+        self, name: str, outcome: Outcome, before: tuple[int, int] | None = None, more: Sequence[str] = ()
+    ) -> bool:
+        """Tell what came of a press; whether the file is another than `before`, where that is known."""
+        written = before is not None and _stamp(self.file) != before
+        if before is not None:
+            self._seen = _stamp(self.file)
         ready = [READY.format(time=_saved_at(self.file))] if written else []
-        self.pressed.append(action.name)
-        self.face.tell("\n".join([*outcome.lines, *newer, *ready]), alarming=outcome.wrong)
+        self.pressed.append(name)
+        self.face.tell("\n".join([*outcome.lines, *more, *ready]), alarming=outcome.wrong)
         return written
 
     def open(self) -> None:

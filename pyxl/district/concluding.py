@@ -13,6 +13,7 @@ from pyxl.district.across import look_across
 from pyxl.district.city import district_row
 from pyxl.district.orders import DRAFT, PAPER, Concluded, Orders, Piece, Reasons
 from pyxl.district.result.book import Result, write_result
+from pyxl.district.result.declared import CITYS_UNIT
 from pyxl.district.result.kept import Kept
 from pyxl.district.result.other_sheets import RETURNED, Listed
 from pyxl.district.result.settings import DistrictSettings, counted
@@ -114,7 +115,7 @@ def _town_row(
 
 
 TOWNS: Final = Level(_town_row, "镇")
-DISTRICTS: Final = Level(district_row, "区县")
+DISTRICTS: Final = Level(district_row, CITYS_UNIT)
 
 
 def _town_in(piece: Piece, towns: Sequence[str]) -> str:

@@ -13,6 +13,10 @@ from pyxl.errors import FileError
 from pyxl.hosts.files.replacing import make_folder, replace_file
 
 FOLDER: Final = "退回"
+INBOX: Final = "收件"
+"""The folder beside a district's workbook that the desk's button merges."""
+PASSWORDS: Final = ("密码.xlsx", "密码.csv")
+"""Where that button looks for the list of passwords, beside the workbook."""
 REPLY: Final = "（回复）.txt"
 _UNSAFE: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 _LONGEST: Final = 90

@@ -78,6 +78,9 @@ _TOWN: Final = Field("报送单位", 14, meaning="报送单位，按应报名单
 ACCEPT, RETURN, DOUBT = VERDICTS = ("接收", "退回", "存疑")
 """What a person decides about a town's submission."""
 
+CITYS_UNIT: Final = "区县"
+"""What reports to a city."""
+
 SUMMARY: Final = Page(
     "汇总",
     "各镇汇总",

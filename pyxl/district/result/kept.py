@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from pyxl.district.result.declared import SETTINGS_SHEET, SUMMARY, VERDICTS, Page
+from pyxl.district.result.declared import CITYS_UNIT, SETTINGS_SHEET, SUMMARY, VERDICTS, Page
 from pyxl.district.result.settings import HEADERS, DistrictSettings, from_rows
 from pyxl.district.result.town import UNLISTED, Judged
 from pyxl.errors import FileError
@@ -63,6 +63,12 @@ def read_kept(path: Path) -> Kept:
             towns.append(town)
         judged[town] = Judged(verdict, opinion, _record(line, verdict, opinion))
     return Kept(tuple(towns), judged, settings_of(grids[SETTINGS_SHEET]))
+
+
+def is_citys(path: Path) -> bool:
+    """Whether a result is a city's, whose rows are districts: its title says so.  Raises FileError."""
+    lines = read_sheets(path, (SUMMARY.sheet,))[SUMMARY.sheet].lines
+    return bool(lines) and f"各{CITYS_UNIT}" in str(lines[0].cell(0))
 
 
 def read_sheets(path: Path, names: Sequence[str]) -> dict[str, Grid]:
