@@ -69,7 +69,7 @@ def _lines(cover: Cover, file: Path, copy: Path | None) -> list[str]:
         state = f"{file.name}：完好，与封面指纹一致。"
     else:
         state = (
-            f"{file.name}：数据完好，与封面指纹一致；但文件被表格程序另存过，不是原样。"
+            f"{file.name}：数据完好，与封面指纹一致；但文件不是这一版程序写出的原样（表格程序另存过，或由另一版生成）。"
             f"已按数据重新制作一份，请打开这一份，不要打开来件：{copy.name}"
         )
     return [
