@@ -31,6 +31,7 @@ from pyxl.hosts.engine.opening import open_closed
 from tests.actions.clerk import cells, document, done, press, refused
 from tests.actions.election_day import put, rows
 from tests.actions.test_undo_everything import PRESSES, run, started  # noqa: F401 - a fixture
+from tests.tiers import usually
 
 
 def places(file: Path, rng: random.Random) -> dict[str, list[tuple[int, int]]]:
@@ -71,7 +72,7 @@ def type_into(file: Path, sheet: str, where: Sequence[tuple[int, int]]) -> None:
 
 
 @pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 8))])
-@pytest.mark.parametrize("name", PRESSES)
+@pytest.mark.parametrize("name", usually(PRESSES, "import", "check", "ballots", "prepare"))
 def test_typed_after_any_press_and_taken_back(started, tmp_path, name, seed):  # noqa: F811
     """Every sheet that the press wrote gets something; then all is as before the press, or nothing is changed."""
     file = Path(shutil.copy(started, tmp_path / "x.xlsm"))

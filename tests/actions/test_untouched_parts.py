@@ -83,6 +83,7 @@ def test_libreoffice_shows_the_same_values(stages):
 
 
 @pytest.mark.validator
+@pytest.mark.slow
 def test_microsofts_validator_finds_no_more_than_before(stages):
     before = microsoft_errors(stages[0][0])
     assert [error for error in before if "graft" not in error.lower()] == before == []

@@ -154,6 +154,7 @@ def test_a_refused_undo_leaves_no_trace(ready, desk):
     refuse_in_turn(desk, "undo", before=("ballots",))
 
 
+@pytest.mark.slow
 def test_a_refused_leap_to_a_finding_leaves_no_trace(sample, desk):
     desk.open(sample)
     desk.press("check")
@@ -203,7 +204,7 @@ def test_a_print_is_the_sheets_own_and_moves_nothing(ready, desk):
     assert desk.office.ask("get", desk.sheet("选票-主席").handle, "Visible") == 0, "as before"
 
 
-@pytest.mark.parametrize("button", ["check", "next", "submit"])
+@pytest.mark.parametrize("button", usually(("check", "next", "submit"), "submit"))
 def test_excels_switches_are_off_during_a_press_and_back_after(sample, desk, button):
     desk.open(sample)
     desk.switches["EnableEvents"] = False  # as the clerk, or another add-in, had it
@@ -223,6 +224,7 @@ def test_excels_switches_are_off_during_a_press_and_back_after(sample, desk, but
         }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_clerks_clipboard_is_left_alone(ready, desk):
     desk.open(ready)
     desk.copied = mine = desk.sheet("代表").call_Range("A1")
@@ -272,6 +274,7 @@ def test_what_excel_hands_over_and_takes_otherwise(ready, desk):
     assert CELL_LIMIT <= LONGEST
 
 
+@pytest.mark.slow
 def test_a_printer_without_the_paper_stops_no_ballot(ready, desk):
     desk.open(ready)
     desk.printer_lacks = A4

@@ -106,6 +106,7 @@ def test_the_copy_of_an_encrypted_file_is_encrypted(moxi, tmp_path, monkeypatch)
 
 
 @pytest.mark.libreoffice
+@pytest.mark.slow
 def test_libreoffice_shows_every_cell_as_it_was_read(genuine, tmp_path):
     """The oracle: for every file that is accepted, each cell's text on the screen is the value that was read."""
     again = tmp_path / "again.xlsx"

@@ -17,7 +17,7 @@ from pyxl.rules.person import text_of
 from pyxl.rules.plan.settings import Settings
 
 BASES: Final = "依据"
-_WRITTEN: Final = re.compile(r"《?(?P<name>.+?)》?\s*(?:[（(](?P<number>[^《》]*[0-9]号)[）)])?")
+_WRITTEN: Final = re.compile(r"《?(.+?)》?\s*(?:[（(]([^《》]*[0-9]号)[）)])?")
 _YEAR: Final = re.compile(r"[〔\[(（【]([0-9]{4})[〕\])）】]")
 _OF: Final = "关于"
 
@@ -48,10 +48,9 @@ def written(text: str | None) -> list[Basis]:
     found = []
     for part in re.split("[；;\n]", text or ""):
         if match := _WRITTEN.fullmatch(part.strip()):
-            issuer, about, _ = match["name"].partition(_OF)
-            found.append(
-                Basis(match["name"].strip(), _number(match["number"] or ""), issuer if about else "")
-            )
+            name, number = match.groups("")
+            issuer, about, _ = name.partition(_OF)
+            found.append(Basis(name.strip(), _number(number), issuer if about else ""))
         elif part.strip():
             found.append(Basis(part.strip()))
     return found

@@ -58,6 +58,7 @@ def test_another_process_builds_the_same_bytes(blank_bytes, tmp_path):
     assert out.read_bytes() == blank_bytes
 
 
+@pytest.mark.slow
 def test_a_plain_workbook_has_no_macros_and_is_valid(tmp_path):
     from pyxl.actions.fresh.blank import blank_workbook
 

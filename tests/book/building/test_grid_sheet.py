@@ -34,7 +34,7 @@ from pyxl.rules.count.rows import MarkReader, Opinion, Turnout, opinions
 from pyxl.rules.count.tally import Papers
 from pyxl.rules.person.codes import LISTS
 from pyxl.rules.plan.settings import Settings
-from pyxl.words import OFFICES
+from pyxl.words import OFFICES, PRIMARY
 from tests.libreoffice import drive_all, fill, recalculate, values_of
 
 SHEET = ENTRY_SHEETS["甲"]
@@ -346,4 +346,4 @@ def test_the_spellings_are_those_of_the_rules():
                 folded = sign.translate(str.maketrans("OＯｏXＸｘ", "oooxxx"))
                 assert known.get(folded) is wanted.get(mark), (sign, approve, against)
     assert BAR not in "".join(FAMILIES)
-    assert LISTS["选举"].values == OFFICES
+    assert LISTS["选举"].values == (*OFFICES, PRIMARY)

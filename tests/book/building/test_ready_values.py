@@ -101,6 +101,7 @@ FIGURES = (
 
 
 @pytest.mark.libreoffice
+@pytest.mark.slow
 def test_no_stale_value_after_a_press_in_a_file_that_libreoffice_saved(moxi, tmp_path):
     """LibreOffice names itself in app.xml and then trusts every value that it finds, whatever the file asks for."""
     saved = tmp_path / "saved.xlsm"
