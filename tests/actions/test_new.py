@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from pyxl.actions.fresh import shipped
 from pyxl.book.declared.sheets import SHEETS
 from pyxl.hosts.files.packing import unpack
+from tests.actions.clerk import cells
 from tests.validators import audit_errors, microsoft_errors
 
 REPOSITORY = Path(__file__).parents[2]
@@ -49,6 +51,23 @@ def test_microsofts_validator_takes_the_plain_one(moxi, tmp_path):
     path = tmp_path / "new.xlsx"
     moxi("new", path, "--town", "样例镇")
     assert microsoft_errors(path) == []
+
+
+def test_nothing_of_another_year_stands_in_another_towns_workbook(moxi, tmp_path):
+    """The example's days begin today: on the first morning no task is overdue."""
+    path = tmp_path / "new.xlsx"
+    before = dt.date.today()
+    moxi("new", path, "--town", "样例镇")
+    seen = [
+        (sheet, value)
+        for sheet, rows in cells(path).items()
+        for row in rows
+        for value in row
+        if value is not None
+    ]
+    days = [value.date() for sheet, value in seen if isinstance(value, dt.datetime)]
+    assert len(days) == 12 and min(days) >= before
+    assert not [(sheet, value) for sheet, value in seen if "2017" in str(value)]
 
 
 def test_an_incomplete_installation_says_so(moxi, tmp_path, monkeypatch):
