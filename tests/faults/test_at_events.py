@@ -30,7 +30,7 @@ TRIED: Mapping[str, Sequence[str]] = {
     "new": ("new", "{}/新的.xlsm"),
     "forms": ("forms", W, "--out", "{}/填报表"),
     "import": ("import", W, "候选人", "{}/名册.csv"),
-    "fill": ("fill", W, "候选人", "推荐方式=组织推荐"),
+    "fill": ("fill", W, "代表", "一线=否"),
     "export": ("export", W, "候选人", "--out", "{}/导出.xlsx"),
     "set": ("set", W, "代表名额=41"),
     "calendar": ("calendar", W),
