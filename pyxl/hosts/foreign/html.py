@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from lxml import etree, html
 
 from pyxl.errors import FileError
 from pyxl.hosts.foreign.cells import LAST_ROW, MAX_COLUMNS, GridBuilder
 from pyxl.hosts.foreign.grid import Cell, Grid
+from pyxl.hosts.foreign.struck import tell_struck
 
 _RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,5000})\}")
 _CLASS = re.compile(r"\.([\w-]+)")
@@ -82,24 +84,18 @@ def _crosses_out(element: html.HtmlElement, classes: frozenset[str]) -> bool:
     return element.tag in _STRUCK or _has(element, _CROSSES_OUT, classes)
 
 
-def _marks(element: html.HtmlElement, classes: frozenset[str], struck: bool) -> Iterator[bool]:
-    """For each piece of text of a cell that says something, whether it is crossed out by itself or by what it stands in."""
-    struck = struck or _crosses_out(element, classes)
-    if (element.text or "").strip():
-        yield struck
-    for child in element:
-        if _is_text(child) if child.tag == "table" else child.tag not in _NO_TEXT:
-            yield from _marks(child, classes, struck)
-        if (child.tail or "").strip():
-            yield struck
+def _reads(child: html.HtmlElement) -> bool:
+    """Whether a child is part of its cell's text; tables of their own inside it are not."""
+    return _is_text(child) if child.tag == "table" else child.tag not in _NO_TEXT
 
 
 def _read_table(table: html.HtmlElement, builder: GridBuilder, classes: _Classes) -> None:
     covered: dict[int, int] = {}
     """Column -> last row that a cell from above covers."""
+    crosses_out = partial(_crosses_out, classes=classes.struck)
     number = 0
     for number, row in enumerate(_rows(table), 1):
-        row_struck = _crosses_out(row, classes.struck)
+        row_struck = crosses_out(row)
         cells: list[tuple[int, Cell]] = []
         column = 0
         for element in row:
@@ -112,9 +108,7 @@ def _read_table(table: html.HtmlElement, builder: GridBuilder, classes: _Classes
                 break
             wide, tall = _span(element, "colspan", MAX_COLUMNS), _span(element, "rowspan", LAST_ROW)
             cells.append((column, _text(element)))
-            marks = set(_marks(element, classes.struck, row_struck))
-            if True in marks:
-                builder.strike(number, column, whole=False not in marks)
+            tell_struck(builder, number, column, element, crosses_out, _reads, row_struck)
             if number == 1 and _is_hidden(element, classes.hidden):
                 builder.hide_column(column)
             if wide > 1 or tall > 1:
@@ -140,7 +134,7 @@ def _span(element: html.HtmlElement, name: str, most: int) -> int:
 
 
 def _text(element: html.HtmlElement) -> str:
-    """What a cell reads; tables of their own inside it are not its text."""
+    """What a cell reads."""
     parts: list[str] = []
 
     def collect(node: html.HtmlElement) -> None:
@@ -148,7 +142,7 @@ def _text(element: html.HtmlElement) -> str:
             parts.append("\n")
         parts.append(node.text or "")
         for child in node:
-            if _is_text(child) if child.tag == "table" else child.tag not in _NO_TEXT:
+            if _reads(child):
                 collect(child)
             parts.append(child.tail or "")
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterator
 
 from lxml import etree
 
 from pyxl.errors import FileError
 from pyxl.hosts.foreign.cells import LAST_ROW, MAX_COLUMNS, GridBuilder, day_or_month, number, shows_no_day
 from pyxl.hosts.foreign.grid import Cell, Grid
+from pyxl.hosts.foreign.struck import tell_struck
 
 NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 _SS = f"{{{NAMESPACE}}}"
@@ -126,9 +126,8 @@ class _Reader:
             data = element.find(_DATA)
             if data is not None:
                 cells.append((column, self._value(data, self._formats.get(style, "General"))))
-                marks = {True} if style in self._struck else set(_marks(data, False))
-                if True in marks:
-                    builder.strike(self._row, column, whole=False not in marks)
+                struck = style in self._struck
+                tell_struck(builder, self._row, column, data, _crosses_out, _reads, struck)
             if wide or tall:
                 builder.merge(self._row, column, self._row + tall, column + wide)
             column += wide + 1
@@ -146,15 +145,13 @@ class _Reader:
         return text.strip() == "1" if kind == "Boolean" else text
 
 
-def _marks(element: etree._Element, struck: bool) -> Iterator[bool]:
-    """For each piece of a cell's text that says something, whether it is crossed out: rich text is written as HTML."""
-    struck = struck or element.tag in _STRUCK
-    if (element.text or "").strip():
-        yield struck
-    for child in element:
-        yield from _marks(child, struck)
-        if (child.tail or "").strip():
-            yield struck
+def _crosses_out(element: etree._Element) -> bool:
+    """Rich text is written as HTML within the cell."""
+    return element.tag in _STRUCK
+
+
+def _reads(child: etree._Element) -> bool:
+    return isinstance(child.tag, str)  # no comment
 
 
 def _count(element: etree._Element, name: str, otherwise: int, least: int) -> int:
