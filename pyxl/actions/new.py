@@ -108,10 +108,10 @@ def _district(path: Path, options: Options) -> Outcome:
     with holding(path.resolve()):
         if path.exists():
             raise FileError("文件已经存在，没有覆盖", str(path), "请换一个文件名，或先移走旧文件")
+        make_folder(path.resolve().parent / INBOX)  # first: without it there shall be no workbook
         fresh(
             path, towns, DistrictSettings(county=options.town or ""), dt.datetime.now().replace(microsecond=0)
         )
-    make_folder(path.resolve().parent / INBOX)
     told = (
         f"应报 {len(towns)} 个镇"
         if towns

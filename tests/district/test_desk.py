@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from pyxl.actions import load
@@ -102,6 +103,22 @@ def test_no_folder_is_a_sentence_that_names_it(workbook):
     Session(workbook, face).press(BUTTON)
     ((text, alarming),) = face.told
     assert alarming and "收件" in text and workbook.read_bytes() == before
+
+
+def test_a_file_in_the_folders_place_leaves_no_workbook(tmp_path):
+    (tmp_path / "收件").write_text("", "utf-8")
+    status, _, said = press("new", tmp_path / "样区汇总.xlsx", "--district")
+    assert status == 2 and "收件" in said and [path.name for path in tmp_path.iterdir()] == ["收件"]
+
+
+def test_a_workbook_whose_first_sheet_is_gone_is_a_sentence(workbook):
+    book = openpyxl.load_workbook(workbook)
+    del book["汇总"]
+    book.save(workbook)
+    before, face = workbook.read_bytes(), Face()
+    Session(workbook, face).press(BUTTON)
+    ((text, alarming),) = face.told
+    assert alarming and "不是区里的汇总工作簿" in text and workbook.read_bytes() == before
 
 
 def test_it_waits_until_the_other_program_has_closed_the_workbook(workbook):

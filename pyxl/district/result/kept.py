@@ -67,7 +67,8 @@ def read_kept(path: Path) -> Kept:
 
 def is_citys(path: Path) -> bool:
     """Whether a result is a city's, whose rows are districts: its title says so.  Raises FileError."""
-    lines = read_sheets(path, (SUMMARY.sheet,))[SUMMARY.sheet].lines
+    grids = read_sheets(path, (SUMMARY.sheet,))
+    lines = grids[SUMMARY.sheet].lines if SUMMARY.sheet in grids else ()
     return bool(lines) and f"各{CITYS_UNIT}" in str(lines[0].cell(0))
 
 
