@@ -470,6 +470,7 @@ class Conversation:
         self._process.wait()
 
 
+@pytest.mark.slow
 @pytest.mark.libreoffice
 def test_a_clerk_at_libreoffice_presses_a_button_at_the_desk(sample, monkeypatch):
     """Edit in LibreOffice; the desk waits; save and close; the desk checks; the findings stand in LibreOffice."""

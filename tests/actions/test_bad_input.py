@@ -130,13 +130,13 @@ def _no_ballot_styles(book: openpyxl.Workbook) -> None:
 @pytest.mark.parametrize(
     ("spoil", "action", "said"),
     [
-        (_no_sheet, "check", "找不到名为“候选人”的表"),
-        (_no_table, "ballots", "找不到名为“候选人”的表"),
+        pytest.param(_no_sheet, "check", "找不到名为“候选人”的表", marks=pytest.mark.slow),
+        pytest.param(_no_table, "ballots", "找不到名为“候选人”的表", marks=pytest.mark.slow),
         (_renamed_table, "check", "工作表“候选人”上的“候选人_最终”.*改回“候选人”"),
         (_renamed_column, "check", "“候选人”表（工作表“候选人”）：缺少栏目“身份证号”"),
-        (_no_log, "quota", "找不到名为“操作日志”的表"),
+        pytest.param(_no_log, "quota", "找不到名为“操作日志”的表", marks=pytest.mark.slow),
         (_no_ballot_sheet, "ballots", "找不到工作表“选票-主席”"),
-        (_no_ballot_styles, "ballots", "找不到工作表“选票样式”"),
+        pytest.param(_no_ballot_styles, "ballots", "找不到工作表“选票样式”", marks=pytest.mark.slow),
     ],
     ids=lambda value: getattr(value, "__name__", None),
 )
@@ -202,9 +202,9 @@ def _drop_totals(book: openpyxl.Workbook, name: str) -> None:
     ("table", "column", "actions"),
     [
         (CANDIDATES, "出生日期", ("check", "ballots")),
-        ("代表", "姓名", ("check",)),
-        ("单位", "妇女人数", ("check", "quota")),
-        ("工作人员", "姓名", ("check",)),
+        pytest.param("代表", "姓名", ("check",), marks=pytest.mark.slow),
+        pytest.param("单位", "妇女人数", ("check", "quota"), marks=pytest.mark.slow),
+        pytest.param("工作人员", "姓名", ("check",), marks=pytest.mark.slow),
     ],
 )
 def test_formulas_and_errors_in_data_cells(moxi, sample, table, column, actions, value, said):
@@ -234,6 +234,7 @@ def _shown(file: Path, table: str, place: str) -> object:
     return openpyxl.load_workbook(file, data_only=True)[table][place].value
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:.*xtension:UserWarning:openpyxl")
 def test_a_formula_typed_into_a_table_keeps_its_value_over_a_press(moxi, ready):
     """A press that does not read the table leaves formula and value; the next that reads it names the cell."""
@@ -287,8 +288,8 @@ def test_many_bad_cells_are_counted_not_listed(moxi, sample):
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        ("六百多", "“六百多”不是整数"), ("548人", "“548人”不是整数"), (655.5, "“655.5”不是整数"),
-        (-5, "“-5”不是整数"), (1e30, "数字太大"),
+        ("六百多", "“六百多”不是整数"), pytest.param("548人", "“548人”不是整数", marks=pytest.mark.slow), pytest.param(655.5, "“655.5”不是整数", marks=pytest.mark.slow),
+        (-5, "“-5”不是整数"), pytest.param(1e30, "数字太大", marks=pytest.mark.slow),
     ],
 )  # fmt: skip
 def test_text_where_a_number_belongs(moxi, sample, value, said):
@@ -335,8 +336,8 @@ def test_wrong_values_in_the_settings_sheet_are_all_named(moxi, sample):
     ("column", "value", "said"),
     [
         ("最少名额", 3, "最少名额合计要51名，超过了代表名额41名"),
-        ("最多名额", 2, "最多名额|至多"),
-        ("保留名额", 3, "保留名额"),
+        pytest.param("最多名额", 2, "最多名额|至多", marks=pytest.mark.slow),
+        pytest.param("保留名额", 3, "保留名额", marks=pytest.mark.slow),
         ("妇女人数", 0, "妇女人数|人数"),
     ],
 )
@@ -469,10 +470,13 @@ def test_a_pdf_that_fails_leaves_the_workbook_alone(moxi, sample, tmp_path, monk
     "cut",
     [
         lambda sheet: sheet.__setitem__("E4", "abc"),
-        lambda sheet: sheet.__setitem__("E4", None),
+        pytest.param(lambda sheet: sheet.__setitem__("E4", None), marks=pytest.mark.slow),
         lambda sheet: sheet.__setitem__("E4", str(sheet["E4"].value)[:-40]),
-        lambda sheet: sheet.__setitem__("E4", "eJyrVspVslIqSy0qzszPU7IyrAUAL0sFTg=="),
-        lambda sheet: sheet.__setitem__("B4", "别的"),
+        pytest.param(
+            lambda sheet: sheet.__setitem__("E4", "eJyrVspVslIqSy0qzszPU7IyrAUAL0sFTg=="),
+            marks=pytest.mark.slow,
+        ),
+        pytest.param(lambda sheet: sheet.__setitem__("B4", "别的"), marks=pytest.mark.slow),
     ],
     ids=["rubbish", "emptied", "truncated", "other-json", "kind"],
 )
@@ -604,7 +608,6 @@ def _numbered_ahead(book: openpyxl.Workbook) -> None:
             _renamed_sheet,
             _numbered_ahead,
         ),
-        _moved,
         _renamed_sheet,
     ),
 )
@@ -667,6 +670,7 @@ def test_names_that_look_like_formulas_stay_text(moxi, sample):
         done(moxi("undo", sample))
 
 
+@pytest.mark.slow
 def test_dates_of_1904_are_the_same_days(moxi, sample):
     expected = clerk.document(moxi("check", sample, "--json"), 1)["findings"]
 
@@ -698,7 +702,7 @@ def test_a_link_stays_a_link(moxi, sample, tmp_path):
     assert link.is_symlink() and clerk.document(moxi("undo", sample, "--json")) == {"undone": "名额测算"}
 
 
-@pytest.mark.parametrize("serial", [0, 0.5])
+@pytest.mark.parametrize("serial", usually([0, 0.5], 0.5))
 def test_a_time_in_a_date_column_is_named_and_stops_nothing(moxi, sample, serial):
     edited(sample, lambda book: setattr(book[CANDIDATES]["F9"], "value", serial))
     found = clerk.document(moxi("check", sample, "--json"), 1)["findings"]

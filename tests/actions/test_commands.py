@@ -440,6 +440,7 @@ def test_no_standing_committee_only_when_said_so(moxi, ready):
 # undo
 
 
+@pytest.mark.slow
 def test_undo_and_redo_bring_everything_back(moxi, ready, tmp_path):
     """Every action, one after the other; then all taken back, step by step, and done again."""
     done(moxi("set", ready, "名额批复文号=", "名额批复日期="))
@@ -481,6 +482,7 @@ def test_a_press_after_an_undo_forgets_the_redo(moxi, sample):
     assert "没有可以恢复的操作" in clerk.refused(moxi, sample, "undo", "--redo")
 
 
+@pytest.mark.slow
 def test_twenty_steps_are_kept(moxi, sample):
     for seats in range(41, 63):
         done(moxi("set", sample, f"代表名额={seats}"))

@@ -111,6 +111,7 @@ def test_next_walks_all_findings_worst_first_and_begins_anew(sample):
     assert sorted(one["message"] for one in told[:-1]) == sorted(f["问题与处理"] for f in findings(sample))
 
 
+@pytest.mark.slow
 def test_the_file_opens_at_the_finding(sample):
     checked(sample)
     before = look(sample)

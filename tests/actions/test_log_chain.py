@@ -165,7 +165,14 @@ def _clear_hash(book):
 
 
 @pytest.mark.parametrize(
-    ("spoil", "row"), [(_edit, 2), (_delete, 2), (_swap, 2), (_clear_hash, 2), (_cut, None)]
+    ("spoil", "row"),
+    [
+        (_edit, 2),
+        pytest.param(_delete, 2, marks=pytest.mark.slow),
+        pytest.param(_swap, 2, marks=pytest.mark.slow),
+        pytest.param(_clear_hash, 2, marks=pytest.mark.slow),
+        (_cut, None),
+    ],
 )
 def test_what_is_done_to_the_log_shows_and_stays_in_sight(logged, spoil, row):
     rows = audit(logged)["rows"]

@@ -106,6 +106,7 @@ def test_the_workbook_comes_to_the_sealed_result(ready, tmp_path, moxi):
     assert len(result["tied"]) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.libreoffice
 def test_officers_and_the_smaller_paper(ready, tmp_path, moxi):
     require_libreoffice()

@@ -79,13 +79,14 @@ def test_the_work_is_worth_comparing(expected):
 
 
 @pytest.mark.libreoffice
-@pytest.mark.parametrize("program", usually(PROGRAMS, "LibreOffice .xlsm", "openpyxl .xlsx"))
+@pytest.mark.parametrize("program", usually(PROGRAMS, "LibreOffice .xlsm"))
 def test_the_same_results(resaved, expected, roster, tmp_path, program):
     found = work(resaved[program], roster, tmp_path)
     for step, answer in expected.items():
         assert json.dumps(found[step], ensure_ascii=False) == json.dumps(answer, ensure_ascii=False), step
 
 
+@pytest.mark.slow
 @pytest.mark.libreoffice
 def test_libreoffice_saves_again_what_our_actions_wrote(resaved, expected, roster, tmp_path):
     """To and fro: our work, then LibreOffice's saving, then our reading."""

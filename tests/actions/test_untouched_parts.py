@@ -91,6 +91,7 @@ def test_microsofts_validator_finds_no_more_than_before(stages):
         assert microsoft_errors(copy) == before
 
 
+@pytest.mark.slow
 def test_the_other_validator_finds_no_more_than_before(stages):
     before = audit_errors(stages[0][0])
     for copy in (stages[0][1], stages[0][-1]):

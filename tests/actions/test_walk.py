@@ -47,6 +47,7 @@ def printed(workbook: Path, sheets: list[str], folder: Path) -> int:
     return len(re.findall(rb"/Type */Page\b", pdf.read_bytes()))
 
 
+@pytest.mark.slow
 @pytest.mark.libreoffice
 def test_an_empty_workbook_prints_half_of_what_it_printed(blank_bytes, tmp_path):
     """As it comes; and every sheet that a clerk types into or reads, one after the other."""

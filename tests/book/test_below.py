@@ -109,6 +109,7 @@ def test_a_read_only_look_sees_them_too(twenty):
     assert table_rows(twenty) == 20
 
 
+@pytest.mark.slow
 @pytest.mark.libreoffice
 def test_libreoffice_does_not_stretch_and_nothing_is_lost(twenty, tmp_path):
     saved = tmp_path / "saved.xlsm"

@@ -98,6 +98,7 @@ def test_what_stands_open_is_found_by_its_place(ready: Path, desk: Excel, tmp_pa
     assert attached(Path(shutil.copy(ready, tmp_path / "另一处" / ready.name))) is None
 
 
+@pytest.mark.slow
 def test_a_workbook_from_a_web_address_is_refused(
     ready: Path, desk: Excel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -111,6 +112,7 @@ def test_a_workbook_from_a_web_address_is_refused(
     assert open_workbooks() == []
 
 
+@pytest.mark.slow
 def test_another_excel_that_cannot_be_asked_is_no_hindrance(
     ready: Path, desk: Excel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -137,6 +139,7 @@ def test_another_excel_that_cannot_be_asked_is_no_hindrance(
     assert "Excel 正忙" in clerk.told[0]
 
 
+@pytest.mark.slow
 def test_a_busy_excel_is_one_sentence(ready: Path, desk: Excel) -> None:
     desk.open(ready)
     before = ready.read_bytes()
@@ -152,6 +155,7 @@ def test_a_busy_excel_is_one_sentence(ready: Path, desk: Excel) -> None:
     assert ready.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_wps_is_used_where_it_answers_as_excel_does(
     ready: Path, desk: Excel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -172,6 +176,7 @@ def test_wps_is_used_where_it_answers_as_excel_does(
     assert attached(ready) is not None
 
 
+@pytest.mark.slow
 def test_a_wps_without_tables_is_worked_beside(
     ready: Path, desk: Excel, monkeypatch: pytest.MonkeyPatch
 ) -> None:

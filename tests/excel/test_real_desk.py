@@ -14,6 +14,7 @@ pytestmark = pytest.mark.libreoffice
 __all__ = ("quick",)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("quick")
 def test_a_press_on_the_installed_excel_says_what_one_on_the_stand_in_says(sample: Path, desk: Excel) -> None:
     desk.open(sample)

@@ -56,6 +56,7 @@ def test_two_sealed_files_of_the_same_differ(sealed):
     assert pack(source(), PASSWORD).workbook != sealed
 
 
+@pytest.mark.slow
 @pytest.mark.libreoffice
 def test_libreoffice_opens_it_with_the_password(sealed, tmp_path):
     require_uno()

@@ -47,6 +47,7 @@ def ratio_row(path: Path) -> int:
     return next(number for number, row in enumerate(rows, 1) if row[0] == "到会比例")
 
 
+@pytest.mark.slow
 @pytest.mark.libreoffice
 def test_the_quorum_for_every_number_entitled(sample):
     place = f"方案设置!B{ratio_row(sample)}:B{ratio_row(sample)}"

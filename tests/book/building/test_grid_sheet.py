@@ -100,6 +100,7 @@ def test_the_sheet_counts_as_a_plain_count_does(blank):
     assert any("有效，另选不计" in expected.words for *_, expected in wanted)
 
 
+@pytest.mark.slow
 @pytest.mark.libreoffice
 def test_settings_decide_seats_marks_and_what_counts(sample, moxi):
     """Seats per office, another mark, blank papers void, write-ins without a mark counted."""

@@ -137,6 +137,7 @@ def test_the_guide_is_the_usual_one_while_all_is_well(office):
         assert office["usual"][name] == [[table(name).guide]]
 
 
+@pytest.mark.slow
 def test_a_table_that_grows_fills_its_formulas_down(plain):
     """In the rows that are new and in no others, and no further than `LIVE_ROWS`."""
     people = [candidate(number % 400 + 1) for number in range(LIVE_ROWS + 60)]
