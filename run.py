@@ -161,6 +161,9 @@ USUAL = ("-m", "not slow")
 WORKERS = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 """File by file, so that what a file's tests share is made once; in the order of tests/conftest.py, the dear ones first."""
 
+COMPILED_ONCE = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(CACHE / "bytecode")}
+"""Hundreds of tests start a process: where nothing compiled may be written, each would compile all of ours anew."""
+
 
 def test(words: Sequence[str]) -> None:
     """Lint, types and tests; further words go to pytest instead of the usual ones."""
@@ -178,7 +181,9 @@ def test(words: Sequence[str]) -> None:
     depth = next((TIERS[word] for word in words if word in TIERS), USUAL)
     others = [word for word in words if word not in TIERS]
     examples = "quick" if "--quick" in words else os.environ.get("MOXI_EXAMPLES", "moxi")
-    run(BIN / "python", "-m", "pytest", *(others or (*WORKERS, *depth)), MOXI_EXAMPLES=examples)
+    run(
+        BIN / "python", "-m", "pytest", *(others or (*WORKERS, *depth)), MOXI_EXAMPLES=examples, **COMPILED_ONCE
+    )  # fmt: skip
 
 
 def demo(words: Sequence[str]) -> None:

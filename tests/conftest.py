@@ -37,7 +37,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if not WHOLE_WORKBOOK.isdisjoint(getattr(item, "fixturenames", ())):
             item.add_marker("process")
-        dear = [item.get_closest_marker(name) is not None for name in ("process", "libreoffice")]
+        dear = [
+            item.get_closest_marker(name) is not None
+            for name in ("process", "libreoffice", "slow", "windows")
+        ]
         weight[item.path] = max(
             weight.get(item.path, 0), sum(2**at for at, marked in enumerate(dear) if marked)
         )
