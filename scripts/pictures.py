@@ -18,7 +18,7 @@ from pathlib import Path
 
 from pyxl.actions.fresh import sample
 from pyxl.book.declared.sheets import SHEETS
-from pyxl.book.grid_sheet import FIRST_CANDIDATE_COLUMN, FIRST_PAPER_ROW
+from pyxl.book.grid_layout import FIRST_CANDIDATE_COLUMN, FIRST_PAPER_ROW
 from pyxl.book.table_writing import replace_rows
 from pyxl.book.workbook import Record, Workbook
 from pyxl.cli import main as moxi

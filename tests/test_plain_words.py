@@ -36,6 +36,7 @@ MAINTAINERS = {
     "pyxl/rules/threshold.py": "patterns",
     "pyxl/rules/formulas": "formulas",
     "pyxl/rules/person/dates.py": "patterns",
+    "pyxl/rules/plan/leading_group.py": "patterns",
     "pyxl/rules/plan/plan_reading.py": "patterns",
     "pyxl/rules/plan/settings.py": "patterns",
 }

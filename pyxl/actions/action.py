@@ -121,9 +121,8 @@ class Action:
 class Command:
     """Something done without an open workbook: a new one, a build, a look at the desk.
 
-    `interactive`: it talks with the clerk itself, so nothing else is shown while it runs.  `of_file`: its option
-    `file` is the workbook at hand, where a button of one is pressed.  `at_desk`: its options when the desk's button of a
-    workbook that it writes is pressed.
+    `interactive`: it talks with the clerk itself, so nothing else is shown while it runs.  `of_workbook`: its options
+    where a button of that workbook is pressed; none where it asks nothing of one.  `writes`: it writes that workbook.
     """
 
     name: str
@@ -132,11 +131,9 @@ class Command:
     options: type
     arguments: tuple[Argument, ...] = ()
     interactive: bool = False
-    of_file: bool = False
-    at_desk: Callable[[Path], Any] | None = None
+    of_workbook: Callable[[Path], Any] | None = None
+    writes: bool = False
 
     def options_for(self, file: str) -> Any:  # noqa: ANN401 - each command has its own
         """Its options when a button of the workbook `file` is pressed."""
-        if self.at_desk:
-            return self.at_desk(Path(file))
-        return self.options(file=file) if self.of_file else self.options()
+        return self.of_workbook(Path(file)) if self.of_workbook else self.options()

@@ -14,25 +14,23 @@ from pyxl.actions.action import Action, Argument, Outcome, Print, Say
 from pyxl.actions.check import Checked, examine
 from pyxl.actions.prepare import prepared
 from pyxl.actions.read import read_checked, read_settings
+from pyxl.actions.read.ballot_text import ballot_text
 from pyxl.actions.read.problems import problem_line
 from pyxl.actions.read.votes import Votes, read_votes
 from pyxl.actions.writes import Show, Write
 from pyxl.book.declared import BALLOT_SHEETS
-from pyxl.book.pages import BallotText, Section, ballot_page, empty_page
+from pyxl.book.pages import ballot_page, empty_page
 from pyxl.book.workbook import Workbook
 from pyxl.errors import TableError
 from pyxl.rules.ballot_paper import (
-    AGAINST_BOX,
-    APPROVE_BOX,
     Ballot,
     make_ballot,
-    on_one_paper,
-    paper_title,
     reason_of,
 )
 from pyxl.rules.check import grouped
 from pyxl.rules.count import Contest
 from pyxl.rules.plan import Settings
+from pyxl.rules.printed_paper import PrintedPaper, on_papers
 from pyxl.words import COMMITTEE, OFFICERS, OFFICES, PRIMARY, SPECIMEN, TOGETHER_PRINTED
 
 REASONS = 8
@@ -77,16 +75,18 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
             f"没有可以生成的选票：{_why_none(offices, settings)}", "“候选人”表", "请先填写候选人和“拟任职务”"
         )
     folder = Path(options.pdf) if options.pdf else None
-    papers = on_one_paper(ballots)
-    specimen = any(ballot.specimen for ballot in ballots)
+    papers = on_papers(ballots)
+    specimen = any(paper.specimen for paper in papers)
     ready = None if specimen or options.office else prepared(workbook, settings, votes)
     return Outcome(
         lines=[
-            *_reasons(workbook, ballots, checked, settings),
+            *_reasons(workbook, papers, checked, settings),
             *(line for paper in papers for line in _lines(paper, folder)),
             *(ready.lines if ready else ()),
         ],
-        document={"ballots": [_document(ballot, paper, folder) for paper in papers for ballot in paper]},
+        document={
+            "ballots": [_document(ballot, paper, folder) for paper in papers for ballot in paper.ballots]
+        },
         writes=[
             *(_show(paper, settings) for paper in papers),
             *_emptied(made),
@@ -97,7 +97,9 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
         prints=[Print(_sheet(paper), _file(paper, folder)) for paper in papers] if folder else [],
         wrong=specimen,
         summary="、".join(
-            f"{b.vote} {len(b.names)} 名{f'（{SPECIMEN}）' if b.specimen else ''}" for b in ballots
+            f"{ballot.vote} {len(ballot.names)} 名{paper.mark}"
+            for paper in papers
+            for ballot in paper.ballots
         ),
         rows=sum(len(ballot.names) for ballot in ballots),
     )
@@ -115,41 +117,14 @@ def _why_none(offices: list[str], settings: Settings) -> str:
     return f"{'、'.join(without)}的名额没有填写或为 0" if without == offices else "没有人参选"
 
 
-def _sheet(paper: Sequence[Ballot]) -> str:
+def _sheet(paper: PrintedPaper) -> str:
     """The sheet that a paper is drawn on: that of its first office."""
-    return BALLOT_SHEETS[paper[0].office]
+    return BALLOT_SHEETS[paper.first.office]
 
 
-def _show(paper: Sequence[Ballot], settings: Settings) -> Show:
-    first, several = paper[0], len(paper) > 1
-    title, specimen = paper_title(paper), any(ballot.specimen for ballot in paper)
-    text = BallotText(
-        congress=first.congress,
-        office=f"{title}（{SPECIMEN}）" if specimen else title,
-        figures="" if several else first.figures,
-        names=() if several else first.printed,
-        write_ins=0 if several else first.write_ins,
-        write_in_label="另选他人",
-        head=("涂框" if first.boxes else "符号", "姓名"),
-        **boxes(first),
-        notes=first.notes_of_several if several else first.notes,
-        seal="（加盖大会选举专用章处）",
-        specimen=SPECIMEN if specimen else "",
-        sections=tuple(
-            Section(f"{ballot.office}　　{ballot.figures}", ballot.printed, ballot.write_ins)
-            for ballot in paper
-            if several
-        ),
-    )
+def _show(paper: PrintedPaper, settings: Settings) -> Show:
+    text = ballot_text(paper, SPECIMEN if paper.specimen else "", "（加盖大会选举专用章处）")
     return Show(_sheet(paper), ballot_page(text, settings.paper_size))
-
-
-def boxes(ballot: Ballot) -> dict[str, str]:
-    """What is printed before the names where boxes are blackened."""
-    if not ballot.boxes:
-        return {}
-    write_in = f"□{APPROVE_BOX}" if ballot.write_in_needs_mark else ""
-    return {"boxes": f"□{APPROVE_BOX} □{AGAINST_BOX}", "write_in_box": write_in}
 
 
 def _emptied(made: dict[str, Ballot | None]) -> list[Write]:
@@ -161,34 +136,34 @@ def _emptied(made: dict[str, Ballot | None]) -> list[Write]:
     ]
 
 
-def _elsewhere(papers: Sequence[Sequence[Ballot]]) -> list[Write]:
+def _elsewhere(papers: Sequence[PrintedPaper]) -> list[Write]:
     """The sheets of offices that stand on another's paper say so, and whether that is a specimen."""
-    written: list[Write] = []
-    for first, *others in papers:
-        sheet = BALLOT_SHEETS[first.office]
-        specimen = f"（{SPECIMEN}）" if any(ballot.specimen for ballot in (first, *others)) else ""
-        written += [
-            Show(
-                BALLOT_SHEETS[ballot.office],
-                empty_page(f"{ballot.office}与{first.office}{TOGETHER_PRINTED}，见“{sheet}”{specimen}。"),
-            )
-            for ballot in others
-        ]
-    return written
+    return [
+        Show(
+            BALLOT_SHEETS[ballot.office],
+            empty_page(
+                f"{ballot.office}与{paper.first.office}{TOGETHER_PRINTED}，见“{_sheet(paper)}”{paper.mark}。"
+            ),
+        )
+        for paper in papers
+        for ballot in paper.ballots[1:]
+    ]
 
 
-def _file(paper: Sequence[Ballot], folder: Path, specimen: bool | None = None) -> Path:
+def _file(paper: PrintedPaper, folder: Path) -> Path:
     """Where the PDF goes; a specimen says so in its name."""
-    marked = any(ballot.specimen for ballot in paper) if specimen is None else specimen
-    names = "、".join([_sheet(paper), *(ballot.office for ballot in paper[1:])])
-    return folder / f"{names}{f'（{SPECIMEN}）' if marked else ''}.pdf"
+    return folder / f"{_name(paper)}{paper.mark}.pdf"
+
+
+def _name(paper: PrintedPaper) -> str:
+    return "、".join([_sheet(paper), *(ballot.office for ballot in paper.ballots[1:])])
 
 
 def _reasons(
-    workbook: Workbook, ballots: Sequence[Ballot], checked: Checked, settings: Settings
+    workbook: Workbook, papers: Sequence[PrintedPaper], checked: Checked, settings: Settings
 ) -> Iterator[str]:
     """Why ballots are specimens: each obstacle once, however many people and offices it is about."""
-    told = dict.fromkeys(reason for ballot in ballots for reason in ballot.specimen)
+    told = dict.fromkeys(reason for paper in papers for reason in paper.reasons)
     if not told:
         return
     yield f"名单尚有错误，只出{SPECIMEN}，不能用于选举："
@@ -200,32 +175,29 @@ def _reasons(
         yield f"  ……另有 {len(lines) - REASONS} 项，见“问题清单”"
 
 
-def _lines(paper: Sequence[Ballot], folder: Path | None) -> list[str]:
-    specimen = f"（{SPECIMEN}）" if any(ballot.specimen for ballot in paper) else ""
-    told = "；".join(f"{ballot.vote}：{ballot.figures.replace('　　', '，')}" for ballot in paper)
-    lines = [
-        f"{told}，{f'{TOGETHER_PRINTED}，' if len(paper) > 1 else ''}印 {paper[0].papers} 张{specimen}。"
-    ]
+def _lines(paper: PrintedPaper, folder: Path | None) -> list[str]:
+    told = "；".join(f"{ballot.vote}：{ballot.figures.replace('　　', '，')}" for ballot in paper.ballots)
+    together = f"{TOGETHER_PRINTED}，" if paper.several else ""
+    lines = [f"{told}，{together}印 {paper.first.papers} 张{paper.mark}。"]
     lines += [
         f"  字库没有“{'”“'.join(ballot.missing)}”的笔画，暂排在后："
         f"请在“方案设置”的“生僻字笔画”中填写，如 {ballot.missing[0]}=14"
-        for ballot in paper
+        for ballot in paper.ballots
         if ballot.missing
     ]
     return [*lines, *_files(paper, folder)] if folder else lines
 
 
-def _files(paper: Sequence[Ballot], folder: Path) -> list[str]:
+def _files(paper: PrintedPaper, folder: Path) -> list[str]:
     """The PDF, and a warning about an earlier one that no longer holds."""
-    file = _file(paper, folder)
-    other = _file(paper, folder, specimen=not any(ballot.specimen for ballot in paper))
+    other = folder / f"{_name(paper)}{'' if paper.specimen else f'（{SPECIMEN}）'}.pdf"
     stale = (
         [f"  注意：文件夹里还有以前的“{other.name}”，与现在的名单不符，请勿使用。"] if other.exists() else []
     )
-    return [f"  {file}", *stale]
+    return [f"  {_file(paper, folder)}", *stale]
 
 
-def _document(ballot: Ballot, paper: Sequence[Ballot], folder: Path | None) -> dict[str, object]:
+def _document(ballot: Ballot, paper: PrintedPaper, folder: Path | None) -> dict[str, object]:
     document: dict[str, object] = {
         "office": ballot.vote,
         "seats": ballot.seats,
@@ -233,12 +205,12 @@ def _document(ballot: Ballot, paper: Sequence[Ballot], folder: Path | None) -> d
         "difference": ballot.difference,
         "write_ins": ballot.write_ins,
         "papers": ballot.papers,
-        "specimen": bool(ballot.specimen),
-        "reasons": list(ballot.specimen),
+        "specimen": paper.specimen,
+        "reasons": list(paper.reasons),
         "unknown_strokes": list(ballot.missing),
     }
-    if len(paper) > 1:
-        document["one_paper"] = [other.office for other in paper]
+    if paper.several:
+        document["one_paper"] = [other.office for other in paper.ballots]
     return {**document, "pdf": str(_file(paper, folder))} if folder else document
 
 

@@ -120,5 +120,5 @@ COMMAND = Command(
             ("--zip",), {"metavar": "文件", "help": "连同各部件的版本打包成 .zip，发给维护人员；没有个人信息"}
         ),
     ),
-    of_file=True,
+    of_workbook=lambda file: Options(str(file)),
 )

@@ -82,7 +82,7 @@ def run(options: Options, say: Say) -> Outcome:
     )
 
 
-def at_desk(file: Path) -> Options:
+def beside(file: Path) -> Options:
     """What the desk's button merges into a district's workbook: the folder 收件 beside it, with 密码 where that list is.
 
     Raises FileError where there is no such folder.
@@ -149,5 +149,6 @@ COMMAND = Command(
         Argument(("--city",), {"action": "store_true", "help": "收件是各区县的汇总工作簿，汇总成市里的"}),
         Argument(("--cluster",), {"metavar": "地址", "help": "Dask 集群 tcp://主机:端口；省略则用本机"}),
     ),
-    at_desk=at_desk,
+    of_workbook=beside,
+    writes=True,
 )

@@ -13,7 +13,7 @@ from typing import Final
 from pyxl.actions.action import Action, Outcome, Say
 from pyxl.actions.writes import Put, Replace, Reveal, Show, Write
 from pyxl.book.declared import BALLOT_SHEETS, ENTRY_SHEETS, SHEET_OF, TABLES, table
-from pyxl.book.grid_sheet import OF_ONE_VOTE
+from pyxl.book.grid_sheet import layout_on, of_one_vote
 from pyxl.book.pages import empty_page
 from pyxl.book.workbook import Record, Workbook
 from pyxl.errors import TableError
@@ -106,7 +106,7 @@ def _clear(workbook: Workbook, sample: Mapping[str, Sequence[Record]]) -> Outcom
     return Outcome(
         lines=[f"虚构的代表和候选人 {count} 名已全部清掉，可以正式填写了；清错了按“撤销上一步”。", *left],
         document={"filled": 0, "cleared": count},
-        writes=[*writes, *_emptied_pages()],
+        writes=[*writes, *_emptied_pages(workbook)],
         summary=f"清除样例 {count} 名",
         rows=count,
     )
@@ -120,12 +120,12 @@ def _is_sample(row: Record, rows: Sequence[Record]) -> bool:
     )
 
 
-def _emptied_pages() -> Iterator[Write]:
+def _emptied_pages(workbook: Workbook) -> Iterator[Write]:
     """Ballots and entry sheets that were made of the people."""
     for office, sheet in BALLOT_SHEETS.items():
         yield Show(sheet, empty_page(f"{office}选票尚未生成：候选人名单校验无误后，按“生成选票”。"))
     for sheet in ENTRY_SHEETS.values():
-        for place in OF_ONE_VOTE:
+        for place in of_one_vote(layout_on(workbook.plain, sheet)):
             yield Put(sheet, place, [])
         yield Reveal(sheet)
 

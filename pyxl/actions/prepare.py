@@ -15,15 +15,11 @@ from pyxl.actions.read.vote_paper import VotePaper
 from pyxl.actions.read.votes import Votes, read_votes
 from pyxl.actions.writes import Append, Put, Reveal, Write
 from pyxl.book.declared import ENTRY_SHEETS
+from pyxl.book.grid_layout import CANDIDATES
 from pyxl.book.grid_sheet import (
-    CANDIDATES,
-    HEAD_RANGE,
     NAMES_RANGE,
     OFFICE_CELL,
-    PAPERS_RANGE,
     ROUND_CELL,
-    SECTION_SEATS_RANGE,
-    SECTIONS_RANGE,
     TOGETHER,
     TYPED_SEATS_CELL,
     grid_names,
@@ -118,7 +114,8 @@ def prepared(workbook: Workbook, settings: Settings, votes: Votes, office: str |
             *([_told(titles)] if contests else []),
             *(f"{line}。" for line in (shown, listed) if line),
             *_left(votes, contests, typed),
-            *_typed_once(contests),
+            *_typed_once(contests, settings),
+            *(_few_columns(typed) if typed else ()),
         ],
         summary="；".join(filter(None, (titles, shown, listed))),
         rows=len(turnouts) + len(totals) + len(register),
@@ -131,7 +128,7 @@ def _told(titles: str) -> str:
 
 def _typed_now(votes: Votes, ready: Sequence[Contest], office: str | None) -> VotePaper | None:
     """The vote that the sheets for papers are given to, or all that stand on its paper; None where they stay as they are."""
-    fitting = [paper for paper in map(VotePaper, on_papers(ready)) if paper.fits]
+    fitting = [paper for paper in votes.papers_of(ready) if paper.fits]
     free = [
         paper
         for paper in fitting
@@ -176,20 +173,37 @@ def _left(votes: Votes, contests: Sequence[Contest], typed: VotePaper | None) ->
     """Why the sheets for papers were not given to a vote that was prepared."""
     if contests and typed is None and (lying := _undecided(votes)):
         yield f"逐票录入表上的{'、'.join(lying)}还没有结果，没有改动；核对一致后再按“准备计票”换下一次选举。"
-    yield from (
-        f"{paper.title}候选人 {len(paper.names)} 名，逐票录入表最多 {CANDIDATES} 名：请按总数录入“计票”。"
-        for paper in map(VotePaper, on_papers(contests))
-        if len(paper.names) > CANDIDATES
+    for paper in votes.papers_of(contests):
+        if len(paper.names) > CANDIDATES:
+            yield f"{paper.title}候选人 {len(paper.names)} 名，逐票录入表最多 {CANDIDATES} 名：请按总数录入“计票”。"
+        elif not paper.fits:
+            yield f"{paper.title}{_columns(paper)}：请按总数录入“计票”。"
+
+
+def _few_columns(paper: VotePaper) -> Iterator[str]:
+    """An older sheet is given to a vote on whose papers more may be written in than it has columns."""
+    if not paper.holds_all_write_ins:
+        yield (
+            f"注意：{paper.title}{_columns(paper)}。哪张票写得更多，请把这次选举改按总数录入“计票”，"
+            "或用 moxi new 生成新工作簿再导入各表。"
+        )
+
+
+def _columns(paper: VotePaper) -> str:
+    return (
+        f"一张票最多可另选 {paper.write_ins} 名，这个工作簿的逐票录入表只有 {paper.layout.write_ins} 个另选栏"
     )
 
 
-def _typed_once(contests: Sequence[Contest]) -> Iterator[str]:
+def _typed_once(contests: Sequence[Contest], settings: Settings) -> Iterator[str]:
     """Of a paper with several offices the figures are typed in one row."""
+    whole = settings.one_paper_overvote == "整张无效"
+    own = "有效、无效也一样，因为超选的整张无效" if whole else "有效、无效各填各的，逐票录入的不必填"
     for paper in on_papers(contests):
         if len(paper) > 1:
             yield (
                 f"{TOGETHER.join(contest.office for contest in paper)}合印一张选票：“选举情况”的实到、印制、发出、收回"
-                f"只填{paper[0].office}一行，其余职务留空；有效、无效各填各的，逐票录入的不必填。"
+                f"只填{paper[0].office}一行，其余职务留空；{own}。"
             )
 
 
@@ -212,17 +226,18 @@ def _grids(paper: VotePaper, votes: Votes, printed: int | None) -> Iterator[Writ
     several = len(paper.contests) > 1
     told = several or paper.round > 1 or paper.contests[0].is_primary
     seats = sum(contest.seats for contest in paper.contests)
+    layout = paper.layout
     for sheet in ENTRY_SHEETS.values():
-        yield Put(sheet, PAPERS_RANGE, [])
+        yield Put(sheet, layout.papers.address(), [])
         yield Put(sheet, OFFICE_CELL, [[paper.office]])
         yield Put(sheet, ROUND_CELL, [[paper.round]])
         # The sheet knows the seats of a first vote from the settings; those of a further round it must be told.
         yield Put(sheet, TYPED_SEATS_CELL, [[seats if told else None]])
         if several or any(any(grid.sections) for grid in votes.grids.values()):
-            yield Put(sheet, SECTIONS_RANGE, paper.sections)
-            yield Put(sheet, SECTION_SEATS_RANGE, paper.seats)
+            yield Put(sheet, layout.sections_range, paper.sections)
+            yield Put(sheet, layout.section_seats_range, paper.seats)
         yield Put(sheet, NAMES_RANGE, grid_names(paper.names))
-        yield Put(sheet, HEAD_RANGE, [[paper.head], [printed]])
+        yield Put(sheet, layout.head_range, [[paper.head], [printed]])
         yield Reveal(sheet)
 
 

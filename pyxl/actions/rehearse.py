@@ -6,46 +6,45 @@ invented names; a practice workbook with the same names and empty tables of the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pyxl.actions.action import Action, Argument, Outcome, Say, telling
 from pyxl.actions.read import read_settings
+from pyxl.actions.rehearsal_page import deck_pages
 from pyxl.book.answer_book import Grid, Prose, answer_book
 from pyxl.book.declared import BALLOT_SHEETS, BALLOT_STYLES, ENTRY_SHEETS
-from pyxl.book.grid_sheet import OF_ONE_VOTE, show_names
-from pyxl.book.pages import BallotText, Box, DeckPage, ballot_page, joined, marked, words_only, write_deck
-from pyxl.book.table_writing import replace_rows
+from pyxl.book.grid_sheet import layout_on, of_one_vote, show_names
+from pyxl.book.pages import write_deck
+from pyxl.book.table_writing import replace_rows, write_column
 from pyxl.book.workbook import Workbook
 from pyxl.errors import HostError, TableError
 from pyxl.hosts.files.replacing import all_or_none, make_folder, replace_file, undisturbed
 from pyxl.hosts.office import print_all, soffice
 from pyxl.hosts.side_copy import side_copy
 from pyxl.rules.ballot_paper import Ballot, make_ballot, printed_names
-from pyxl.rules.count import Opinion, check_ballot, first_round, is_error
+from pyxl.rules.count import check_ballot, first_round, is_error
 from pyxl.rules.plan import Settings
 from pyxl.rules.rehearsal import (
     KINDS,
     Deck,
-    Paper,
     assumed,
     deck,
     document,
-    instructions,
     judged,
+    needed,
     outcome,
     overvoted,
     practice_list,
     rows,
     spoken,
 )
-from pyxl.words import COMMITTEE, OFFICES
+from pyxl.words import COMMITTEE, OFFICES, PRIMARY
 
 if TYPE_CHECKING:
     import xlwings
 
-PRACTICE = "演练票"
 FOLDER = "演练"
 DECK, ANSWERS = "演练票", "演练答案.xlsx"
 """What the two prints are called while they are made."""
@@ -53,7 +52,7 @@ DECK, ANSWERS = "演练票", "演练答案.xlsx"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`office`: one of `OFFICES`, None for the committee; `out`: a folder, None for 演练 beside the workbook.
+    """`office`: one of `OFFICES`, or the primary where there is one, None for the vote that comes first; `out`: a folder, None for 演练 beside the workbook.
 
     `number`: which of the decks in `KINDS`.
     """
@@ -72,13 +71,13 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
     name = f"{made.contest.office}-第{made.kind.number}套"
     papers, sealed = folder / f"演练票-{name}.pdf", folder / f"演练答案-{name}（计票前请勿打开）.pdf"
     practice = folder / f"演练工作簿-{name}{Path(workbook.book.fullname).suffix}"
-    ballot_sheet = BALLOT_SHEETS[made.contest.office]
+    ballot_sheet = BALLOT_SHEETS[ballot.office]
     say("演练票包：画票")
     with side_copy(workbook.book, [sheet.name for sheet in workbook.book.sheets]) as whole:
-        exercise = _practice_workbook(whole)
+        exercise = _practice_workbook(whole, made.contest.office)
     with side_copy(workbook.book, (ballot_sheet, BALLOT_STYLES)) as copy:
         drawn = Workbook(copy)
-        write_deck(drawn.sheet(ballot_sheet), _pages(ballot, made, settings), drawn.sheet(BALLOT_STYLES))
+        write_deck(drawn.sheet(ballot_sheet), deck_pages(ballot, made, settings), drawn.sheet(BALLOT_STYLES))
         answers = {ANSWERS: _answer_book(made, ballot)}
         pdfs = print_all(copy, {DECK: [ballot_sheet]}, answers, telling("演练票包", say))
     with all_or_none((papers, sealed, practice)):
@@ -105,21 +104,35 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
     )
 
 
-def _practice_workbook(copy: xlwings.Book) -> bytes:
+def _practice_workbook(copy: xlwings.Book, office: str) -> bytes:
     """The copy with the practice names in place of the candidates, no identity numbers, and nothing of any count."""
     workbook = Workbook(copy)
-    candidates = workbook.region("候选人")
-    replace_rows(candidates, practice_list(candidates.records, _other_names(workbook)))
+    replace_rows(workbook.region("候选人"), _invented(workbook, office))
+    if office != PRIMARY:
+        settings = workbook.region("设置")
+        held = [(row["项目"], row["值"]) for row in settings.records]
+        write_column(settings, "值", ["否" if key == "预选" else value for key, value in held])
     delegates = workbook.region("代表")
     replace_rows(delegates, [{"姓名": row["姓名"], "单位": row["单位"]} for row in delegates.records])
     for table in ("选举情况", "计票", "逐票", "比对", "选举结果", "校验结果", "撤销"):
         replace_rows(workbook.region(table), [])
     for sheet in ENTRY_SHEETS.values():
-        for place in OF_ONE_VOTE:
+        for place in of_one_vote(layout_on(workbook.plain, sheet)):
             workbook.plain.write(sheet, place, [])
         show_names(workbook.plain, sheet)
     copy.save()
     return Path(copy.fullname).read_bytes()
+
+
+def _invented(workbook: Workbook, office: str) -> list[dict[str, Any]]:
+    """Invented people for the same offices; of a committee that follows a primary, as many as the primary leaves."""
+    people = practice_list(workbook.records("候选人"), _other_names(workbook))
+    settings = read_settings(workbook)
+    if office == PRIMARY or not settings.primary:
+        return people
+    spare = len(people) - settings.formal_candidates
+    first = [row["姓名"] for row in people if row["拟任职务"] == COMMITTEE][: max(spare, 0)]
+    return [row for row in people if row["姓名"] not in first]
 
 
 def _other_names(workbook: Workbook) -> list[str]:
@@ -142,12 +155,16 @@ def _beside(workbook: Workbook) -> Path:
 
 def _deck(workbook: Workbook, options: Options, settings: Settings) -> tuple[Ballot, Deck]:
     """The ballot and the deck of marked papers; raises TableError that says why there is none."""
-    office = options.office or COMMITTEE
-    if office not in OFFICES:
-        raise TableError(f"没有“{office}”这项选举", remedy=f"可用：{'、'.join(OFFICES)}")
+    votes = (PRIMARY, *OFFICES) if settings.primary else OFFICES
+    office = options.office or votes[0]
+    if office not in votes:
+        raise TableError(f"没有“{office}”这项选举", remedy=f"可用：{'、'.join(votes)}")
     kind = next((kind for kind in KINDS if str(kind.number) == options.number), None)
     if kind is None:
         raise TableError(f"没有第 {options.number} 套演练票", remedy=f"可用：1 至 {len(KINDS)}")
+    if office == COMMITTEE:
+        # Its deck is voted with by those whom the primary left; the practice workbook knows of no primary either.
+        settings = replace(settings, primary=False)
     candidates = workbook.records("候选人")
     contest = first_round(office, printed_names(candidates, office, settings), settings)
     if contest is None:
@@ -156,68 +173,19 @@ def _deck(workbook: Workbook, options: Options, settings: Settings) -> tuple[Bal
         )
     for found in filter(is_error, check_ballot(contest, settings)):
         raise TableError(found.message, "“候选人”表", "请改正后再演练")
-    invented = practice_list(candidates, _other_names(workbook))
+    invented = _invented(workbook, office)
     contest = first_round(office, printed_names(invented, office, settings), settings)
     assert contest is not None  # as many people, for the same offices
     made = deck(kind, contest, settings)
     if made is None:
         others = [str(each.number) for each in KINDS if deck(each, contest, settings)]
         raise TableError(
-            f"{office}的选票不会出现第 {kind.number} 套的情形（{kind.aim}）",
+            f"{office}的选票不会出现第 {kind.number} 套的情形（{kind.aim_of(contest)}）",
             remedy=f"可用：{'、'.join(others)}",
         )
-    ballot = make_ballot(office, invented, settings, (), contest)
+    ballot = make_ballot(COMMITTEE if contest.is_primary else office, invented, settings, (), contest)
     assert ballot is not None  # there is a contest
     return ballot, made
-
-
-def _pages(ballot: Ballot, made: Deck, settings: Settings) -> DeckPage:
-    """The instructions, then paper after paper."""
-    size = settings.paper_size
-    blank = ballot_page(_text(ballot, f"{ballot.title}（{PRACTICE}）", ballot.notes, ballot), size)
-    cover = ballot_page(_text(ballot, "计票演练说明", instructions(made)), size)
-    signs = _signs(ballot, settings)
-    papers = [
-        marked(blank, *_boxes(paper, ballot, signs), f"{PRACTICE}　演练 第 {number} 张　{PRACTICE}")
-        for number, paper in enumerate(made.papers, 1)
-    ]
-    return joined([words_only(cover), *papers])
-
-
-def _signs(ballot: Ballot, settings: Settings) -> dict[Opinion, str]:
-    """What stands in a box for each opinion; nothing for the one that an unmarked box says."""
-    if settings.blank_approves:
-        return {
-            Opinion.AGAINST: ballot.against,
-            **({Opinion.BLANK: settings.abstain_mark} if settings.abstain_mark else {}),
-        }
-    return {Opinion.FOR: ballot.approve, Opinion.AGAINST: ballot.against}
-
-
-def _text(ballot: Ballot, title: str, notes: tuple[str, ...], names: Ballot | None = None) -> BallotText:
-    return BallotText(
-        congress=ballot.congress,
-        office=title,
-        figures=ballot.figures,
-        names=names.printed if names else (),
-        write_ins=names.write_ins if names else 0,
-        write_in_label="另选他人",
-        head=("符号", "姓名"),
-        notes=notes,
-        seal="（演练用，不加盖印章）",
-        specimen=PRACTICE,
-    )
-
-
-def _boxes(paper: Paper, ballot: Ballot, signs: dict[Opinion, str]) -> tuple[list[Box], list[Box]]:
-    """Marks and names as they stand on the paper: candidates, then write-in places."""
-    named: list[Box] = [
-        (signs.get(opinion), name) for opinion, name in zip(paper.opinions, ballot.printed, strict=True)
-    ]
-    places: list[Box] = [(None, None)] * ballot.write_ins
-    for written in paper.written:
-        places[written.place] = (signs.get(written.opinion), written.name or None)
-    return named, places
 
 
 def _answer_book(made: Deck, ballot: Ballot) -> bytes:
@@ -235,7 +203,7 @@ def _answer(made: Deck, title: str) -> list[Prose | Grid]:
         f"有效票 {tally.valid} 张，无效票 {tally.invalid} 张；"
         f"其中整张空白 {tally.blank} 张，赞成多于应选名额 {overvoted(made)} 张。",
         f"票数平衡：{tally.balance.words}。",
-        f"赞成票达到 {made.result.needed} 票方可当选。",
+        needed(made),
     ]
     return [
         Prose(
@@ -252,7 +220,7 @@ def _answer(made: Deck, title: str) -> list[Prose | Grid]:
         Prose(
             "应得的结果",
             outcome(made),
-            [f"本套练的是：{made.kind.aim}。", *figures, "宣读：", *spoken(made)],
+            [f"本套练的是：{made.kind.aim_of(made.contest)}。", *figures, "宣读：", *spoken(made)],
         ),
         Grid(
             "应得的票数",
@@ -279,7 +247,7 @@ ACTION = Action(
     run,
     Options,
     (
-        Argument(("--office",), {"metavar": "选举", "help": f"{'、'.join(OFFICES)}；省略则{COMMITTEE}"}),
+        Argument(("--office",), {"metavar": "选举", "help": f"{'、'.join(OFFICES)}，设了预选的另有{PRIMARY}；省略则第一次投票"}),
         Argument(("--out",), {"metavar": "文件夹", "help": f"存到这个文件夹；省略则存到工作簿旁边的“{FOLDER}”"}),
         Argument(
             ("--set",),

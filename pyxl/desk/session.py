@@ -78,7 +78,7 @@ class Session:
         """Carry out a button's action.  Whatever happens, the clerk reads a sentence."""
         with self._all_told():
             loaded = load(button.action)
-            if isinstance(loaded, Command) and loaded.at_desk:
+            if isinstance(loaded, Command) and loaded.writes:
                 self._work_and_open(partial(self._command_on_file, loaded))
             elif isinstance(loaded, Command):
                 outcome = loaded.run(loaded.options_for(str(self.file)), self.face.say)

@@ -7,7 +7,7 @@ tells one from another: there is no number on it and no place for a name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -216,23 +216,6 @@ def make_ballot(
         one_paper=contest.one_paper,
         all_or_nothing=settings.one_paper_overvote == "整张无效",
     )
-
-
-def on_one_paper(ballots: Iterable[Ballot]) -> list[tuple[Ballot, ...]]:
-    """The ballots by the paper that they are printed on: each on its own, officers' of one round together where it is so."""
-    papers: dict[object, list[Ballot]] = {}
-    for ballot in ballots:
-        papers.setdefault(ballot.round if ballot.one_paper else ballot.office, []).append(ballot)
-    return [tuple(paper) for paper in papers.values()]
-
-
-def paper_title(ballots: Sequence[Ballot]) -> str:
-    """The title of a paper: that of its one ballot, or all offices."""
-    first = ballots[0]
-    if len(ballots) == 1:
-        return first.title
-    further = "" if first.round == 1 else f"（第{first.round}轮）"
-    return f"{'、'.join(TITLES[ballot.office] for ballot in ballots)}选票{further}"
 
 
 def marks_sentence(settings: Settings) -> str:

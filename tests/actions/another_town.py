@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pyxl.book.declared.sheets import ENTRY_SHEETS
-from pyxl.book.grid_sheet import FIRST_CANDIDATE_COLUMN, FIRST_PAPER_ROW, FIRST_WRITE_IN_COLUMN
+from pyxl.book.grid_layout import FIRST_CANDIDATE_COLUMN, FIRST_PAPER_ROW, FIRST_WRITE_IN_COLUMN
 from pyxl.hosts.engine.opening import open_closed
 from tests.actions.clerk import APPROVALS, document, done, people, press, write_csv
 from tests.actions.election_day import put, rows

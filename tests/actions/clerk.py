@@ -100,8 +100,13 @@ def press(*words: object) -> tuple[int, str, str]:
 
 def ready(file: Path, folder: Path) -> Path:
     """A workbook in which everything is in order: 27 candidates for 25 seats, 41 delegates, both approvals."""
+    done(press("new", file))
+    return fill_in(file, folder)
+
+
+def fill_in(file: Path, folder: Path) -> Path:
+    """Lists, approvals and settings of `ready` in a workbook that stands already."""
     moxi = press
-    done(moxi("new", file))
     done(moxi("import", file, "单位", write_csv(folder / "单位.csv", units())))
     seats = document(moxi("quota", file, "--json"))["units"]
     delegates = people(41, 200)

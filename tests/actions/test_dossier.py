@@ -9,7 +9,7 @@ from election_day import SETTINGS, clean_up, committee_votes, enter, put, rows
 
 from pyxl.actions.read.dossier import READ, read_dossier
 from pyxl.book.declared.sheets import ENTRY_SHEETS, TABLES
-from pyxl.book.grid_sheet import FIRST_CANDIDATE_COLUMN, FIRST_PAPER_ROW
+from pyxl.book.grid_layout import FIRST_CANDIDATE_COLUMN, FIRST_PAPER_ROW
 from pyxl.book.workbook import Workbook
 from pyxl.hosts.engine.opening import open_closed
 from pyxl.papers.dossier import Dossier

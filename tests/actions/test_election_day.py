@@ -11,7 +11,7 @@ from election_day import SETTINGS, clean_up, committee_votes, enter, put, rows
 from validators import audit_errors
 
 from pyxl.book.declared.sheets import ENTRY_SHEETS
-from pyxl.book.grid_sheet import FIRST_CANDIDATE_COLUMN, FIRST_PAPER_ROW
+from pyxl.book.grid_layout import FIRST_CANDIDATE_COLUMN, FIRST_PAPER_ROW
 from pyxl.hosts.engine.opening import open_closed
 from tests.libreoffice import drive, texts
 

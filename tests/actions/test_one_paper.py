@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pyxl.book.declared.sheets import BALLOT_SHEETS, ENTRY_SHEETS
-from pyxl.book.grid_sheet import FIRST_CANDIDATE_COLUMN, FIRST_PAPER_ROW, FIRST_WRITE_IN_COLUMN
+from pyxl.book.grid_layout import FIRST_CANDIDATE_COLUMN, FIRST_PAPER_ROW, FIRST_WRITE_IN_COLUMN
 from pyxl.book.pages.page import read_values
 from pyxl.hosts.engine.opening import open_closed
 from tests.actions.clerk import document, done, press

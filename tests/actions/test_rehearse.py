@@ -108,6 +108,44 @@ def test_the_workbook_comes_to_the_sealed_result(ready, tmp_path, moxi):
 
 @pytest.mark.slow
 @pytest.mark.libreoffice
+def test_a_primary_and_two_boxes(ready, tmp_path, moxi):
+    """What is blackened on the printed papers adds up to the answer, and the practice workbook comes to the same."""
+    require_libreoffice()
+    assert moxi("set", ready, "预选=是", "差额比例=0", "填票方式=涂方框")[0] == 0
+    made = document(moxi("rehearse", ready, "--out", tmp_path / "out", "--json"))
+    said, practice = made["expected"], Path(made["workbook"])
+    assert (
+        said["office"] == "执委预选" and len(said["elected"]) == 25 and said["outcome"].startswith("预选有效")
+    )
+    cover, *papers = pages(Path(made["deck"]))
+    assert (
+        "执行委员会委员候选人预选票" in papers[0]
+        and "应产生正式候选人25名" in papers[0]
+        and "当选" not in cover
+    )
+    valid = [text for text, paper in zip(papers, said["papers"], strict=True) if paper["valid"]]
+    for black, figure in (("■赞成□不赞成", "approve"), ("□赞成■不赞成", "against")):
+        wanted = sum(person[figure] for person in said["people"] if not person["write_in"])
+        assert sum(text.count(black) for text in valid) == wanted
+    sealed = "".join(pages(Path(made["sealed"])))
+    assert "得赞成票多的列为正式候选人" in sealed and "方可当选" not in sealed
+    assert moxi("prepare", practice)[0] == 0
+    assert {row["选举"] for row in rows(practice, "计票")} == {"执委预选"}
+
+
+@pytest.mark.libreoffice
+def test_the_election_after_a_primary_is_practised_with_as_many_as_it_leaves(ready, tmp_path, moxi):
+    require_libreoffice()
+    assert moxi("set", ready, "预选=是", "差额比例=0")[0] == 0
+    made = document(moxi("rehearse", ready, "--office", "执委", "--out", tmp_path / "out", "--json"))
+    said, practice = made["expected"], Path(made["workbook"])
+    assert len([person for person in said["people"] if not person["write_in"]]) == 25
+    assert moxi("prepare", practice)[0] == 0
+    prepared = [row["姓名"] for row in rows(practice, "计票") if row["录入"] == "甲"]
+    assert sorted(prepared) == sorted(p["name"] for p in said["people"] if not p["write_in"])
+
+
+@pytest.mark.libreoffice
 def test_officers_and_the_smaller_paper(ready, tmp_path, moxi):
     require_libreoffice()
     assert moxi("set", ready, "选票纸张=A5")[0] == 0

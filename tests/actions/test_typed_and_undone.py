@@ -16,14 +16,8 @@ import pytest
 from pyxl.actions.press.history import read_history
 from pyxl.actions.writes import Fill, Put, Replace, Show
 from pyxl.book.declared.sheets import ENTRY_SHEETS
-from pyxl.book.grid_sheet import (
-    FIRST_CANDIDATE_COLUMN,
-    FIRST_PAPER_ROW,
-    NAMES_ROW,
-    OFFICE_CELL,
-    ROUND_CELL,
-    TYPED_SEATS_CELL,
-)
+from pyxl.book.grid_layout import FIRST_CANDIDATE_COLUMN, FIRST_PAPER_ROW, NAMES_ROW
+from pyxl.book.grid_sheet import OFFICE_CELL, ROUND_CELL, TYPED_SEATS_CELL
 from pyxl.book.pages.page import MAX_COLUMNS
 from pyxl.book.workbook import Workbook
 from pyxl.hosts.addresses import parse_area

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pyxl.book.declared import ENTRY_SHEETS
-from pyxl.book.grid_sheet import FIRST_CANDIDATE_COLUMN, FIRST_PAPER_ROW
+from pyxl.book.grid_layout import FIRST_CANDIDATE_COLUMN, FIRST_PAPER_ROW
 from pyxl.book.table_writing import replace_rows
 from pyxl.book.workbook import Workbook
 from pyxl.hosts.engine.opening import open_closed

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from pyxl.actions import load
-from pyxl.actions.merge import Options, at_desk
+from pyxl.actions.merge import Options, beside
 from pyxl.desk.buttons import read_groups
 from pyxl.desk.district import GROUPS, groups_for
 from pyxl.desk.session import READY, Session
@@ -139,7 +139,7 @@ def test_a_citys_result_takes_districts(tmp_path):
     for unit, city in (("镇", False), ("区县", True)):
         file = tmp_path / f"{unit}.xlsx"
         write_result(file, Result(DistrictSettings(), (), {}, towns.NOW, unit=unit), lambda sha: ())
-        assert at_desk(file) == Options(str(tmp_path / "收件"), str(file), None, city=city)
+        assert beside(file) == Options(str(tmp_path / "收件"), str(file), None, city=city)
     (tmp_path / "收件").rmdir()
     with pytest.raises(FileError, match="没有“收件”文件夹"):
-        at_desk(file)
+        beside(file)

@@ -15,14 +15,8 @@ from pyxl import ribbon
 from pyxl.actions.press import log
 from pyxl.actions.press.history import read_history
 from pyxl.book.declared.sheets import BALLOT_SHEETS, ENTRY_SHEETS, TABLES
-from pyxl.book.grid_sheet import (
-    FIRST_PAPER_ROW,
-    LAST_WRITE_IN_COLUMN,
-    NAMES_RANGE,
-    OFFICE_CELL,
-    ROUND_CELL,
-    WHOLE_COLUMN,
-)  # fmt: skip
+from pyxl.book.grid_layout import FIRST_PAPER_ROW, PRESENT, WHOLE_COLUMN
+from pyxl.book.grid_sheet import NAMES_RANGE, OFFICE_CELL, ROUND_CELL
 from pyxl.book.pages.page import read_values
 from pyxl.book.plain_ranges import read_range
 from pyxl.book.workbook import Workbook
@@ -33,7 +27,7 @@ from pyxl.hosts.office import conversion
 from tests.excel.desk import Excel
 
 Content = dict[str, Any]
-TOP_PAPERS = Area(FIRST_PAPER_ROW, WHOLE_COLUMN, FIRST_PAPER_ROW + 49, LAST_WRITE_IN_COLUMN).address()
+TOP_PAPERS = Area(FIRST_PAPER_ROW, WHOLE_COLUMN, FIRST_PAPER_ROW + 49, PRESENT.last_write_in_column).address()
 """No test here types more papers than that."""
 
 

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from pyxl.actions.read.vote_paper import VotePaper
 from pyxl.book.declared import ENTRY_SHEETS
-from pyxl.book.grid_sheet import GRID, Grid, read_grid
+from pyxl.book.grid_reading import read_grid
+from pyxl.book.grid_sheet import GRID, Grid
 from pyxl.book.workbook import Record, Workbook
 from pyxl.rules.ballot_paper import printed_names
-from pyxl.rules.count import Contest, Pair, Result, Vote, decide_all, due, read_returns
+from pyxl.rules.count import Contest, Pair, Result, Vote, decide_all, due, on_papers, read_returns
 from pyxl.rules.plan import Settings
 from pyxl.words import OFFICES
 
@@ -53,6 +55,11 @@ class Votes:
     def begun(self) -> frozenset[str]:
         """Offices of which something was entered."""
         return frozenset(result.office for result in self.results)
+
+    def papers_of(self, contests: Sequence[Contest]) -> list[VotePaper]:
+        """The papers of these votes, as the sheets for typing can take them."""
+        layout = min((grid.layout for grid in self.grids.values()), key=lambda layout: layout.write_ins)
+        return [VotePaper(paper, layout) for paper in on_papers(contests)]
 
     def typed_row(self, row: int) -> tuple[str, Record] | None:
         """The sheet for typing and the record behind a row of the papers, None for a row of the table."""

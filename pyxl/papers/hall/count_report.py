@@ -113,7 +113,8 @@ def _in_two_columns(rows: Sequence[Mapping[str, object]]) -> Sequence[Mapping[st
 def _condition(result: Result, settings: Settings) -> str:
     """What it takes to win a seat."""
     if result.contest and result.contest.is_primary:
-        return "得赞成票多的列为正式候选人"
+        most = most_votes_win(result.contest, settings)
+        return f"得赞成票{'多' if most else f'{result.needed}票以上'}的列为正式候选人"
     if result.contest and most_votes_win(result.contest, settings):
         return "得赞成票多的当选"
     return f"得赞成票{result.needed}票以上的当选"

@@ -85,9 +85,11 @@ def congress_articles(settings: Settings) -> Iterator[Article]:
 def _primary(settings: Settings) -> str:
     """How those who stand are chosen from those proposed."""
     tie = "反对票少的列入；反对票也相等的，" if settings.tie_by_against else ""
+    share = _share(f"{settings.elected_base}代表", settings.elected_share)
+    chosen = f"赞成票{share}的，按得赞成票多少" if settings.primary_majority else "得赞成票多的"
     return (
         f"提名的人选多于正式候选人名额{settings.formal_candidates}名的，在预备会议上以无记名投票的方式进行预选。"
-        f"每张选票赞成的人数等于或少于{settings.formal_candidates}名的为有效票；得赞成票多的列为正式候选人。"
+        f"每张选票赞成的人数等于或少于{settings.formal_candidates}名的为有效票；{chosen}列为正式候选人。"
         f"末位赞成票相等的，{tie}就票数相等的人再次投票。预选结果不是选举结果。"
     )
 

@@ -130,8 +130,8 @@ def approvals_needed(contest: Contest, entitled: int, present: int, settings: Se
 def most_votes_win(contest: Contest, settings: Settings) -> bool:
     """Whether half need not be passed: in a primary, and in a new vote among the tied, who have passed half once.
 
-    The setting 重投须过半数 asks for the same share again.
+    The setting 预选须过半数 asks for the share in a primary, 重投须过半数 for the same share again.
     """
-    if contest.is_primary:
+    if contest.is_primary and not settings.primary_majority:
         return True
     return contest.tie_vote and not settings.tie_vote_majority

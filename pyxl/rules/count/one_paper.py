@@ -1,7 +1,7 @@
 """一张选票、分别计票: the officers of one round on one paper, voted on at once and counted office by office.
 
 **People and papers** are the same for all of them, so they are typed once, in the row of the first office; a figure
-that another row has as well must be the same (E211).  Valid and invalid are each office's own.
+that another row has as well must be the same (E211).  Valid and invalid are each office's own, unless a paper is void as a whole.
 
 **A section that is overvoted** is void and the others count, or the whole paper is void (setting 合印超选).  A
 section left blank on a paper that says something elsewhere is an abstention: 空白票 is a paper that is blank altogether.
@@ -25,8 +25,13 @@ from pyxl.rules.person import OFFICE_CODES, folded, text_of
 from pyxl.rules.plan import Settings
 from pyxl.words import OFFICERS
 
-SHARED: Final = tuple(column for column in COUNTED if column not in {"有效", "无效"})
-"""Columns of 选举情况 that are the paper's and not the office's."""
+_SHARED: Final = tuple(column for column in COUNTED if column not in {"有效", "无效"})
+
+
+def shared(settings: Settings) -> tuple[str, ...]:
+    """Columns of 选举情况 that are the paper's and not the office's: all of them where a paper is valid or void as a whole."""
+    return tuple(COUNTED) if settings.one_paper_overvote == "整张无效" else _SHARED
+
 
 Vote = tuple[str, int]
 
@@ -39,12 +44,12 @@ def on_papers(contests: Iterable[Contest]) -> list[tuple[Contest, ...]]:
     return [tuple(paper) for paper in papers.values()]
 
 
-def with_shared_figures(rows: Sequence[Row]) -> Iterator[tuple[Row, list[Finding]]]:
+def with_shared_figures(rows: Sequence[Row], settings: Settings) -> Iterator[tuple[Row, list[Finding]]]:
     """The rows of 选举情况, those of officers with the shared figures of the first office that has any.
 
     Beside each row what contradicts that office's.
     """
-    leads = _leads(rows)
+    leads, columns = _leads(rows), shared(settings)
     for number, row in enumerate(rows, 1):
         key = _key(row)
         lead = leads.get(key) if key else None
@@ -54,11 +59,11 @@ def with_shared_figures(rows: Sequence[Row]) -> Iterator[tuple[Row, list[Finding
         faults = [
             finding("E211", row=number, column=column, entry=text_of(row.get("录入")), office=_office(row), lead=_office(lead),
                     value=text_of(row.get(column)), before=text_of(lead.get(column)))
-            for column in SHARED
+            for column in columns
             if text_of(row.get(column)) and text_of(lead.get(column)) and _number(row, column) != _number(lead, column)
         ]  # fmt: skip
         blank = {
-            column: lead.get(column) for column in SHARED if column in lead and not text_of(row.get(column))
+            column: lead.get(column) for column in columns if column in lead and not text_of(row.get(column))
         }
         yield {**row, **blank}, faults
 

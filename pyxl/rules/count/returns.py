@@ -56,14 +56,14 @@ class _Reader:
 
     def __init__(self, settings: Settings) -> None:
         self._marks = MarkReader(settings)
-        self._one_paper = settings.one_paper
+        self._settings = settings
         self._drafts: defaultdict[tuple[str, int, str], _Draft] = defaultdict(_Draft)
         self._strays: defaultdict[Vote, list[Finding]] = defaultdict(list)
 
     def turnouts(self, rows: Iterable[Row]) -> None:
         told: dict[int, list[Finding]] = {}
-        if self._one_paper:
-            shared = [*with_shared_figures([*rows])]
+        if self._settings.one_paper:
+            shared = [*with_shared_figures([*rows], self._settings)]
             rows, told = [row for row, _ in shared], {at: found for at, (_, found) in enumerate(shared, 1)}
         for number, row, draft, entry in self._placed(rows, TURNOUT):
             draft.findings += told.get(number, [])

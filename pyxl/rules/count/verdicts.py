@@ -42,13 +42,12 @@ _WORDS: Final[Mapping[Verdict, str]] = {
     Verdict.NOT_MEMBER: "不是当选执委，不能当选{office}",
     Verdict.HOLDS_POST: "已当选{post}，不再当选",
 }
-_WORDS_OF_TIE_VOTE: Final[Mapping[Verdict, str]] = {Verdict.TOO_FEW: "没有得到赞成票，未当选"}
-
 
 _WORDS_OF_PRIMARY: Final[Mapping[Verdict, str]] = {
+    Verdict.OVER_HALF: "{reached}，列为正式候选人",
     Verdict.MOST_VOTES: "得票较多，列为正式候选人",
     Verdict.FEWER_AGAINST: "末位赞成票相等，反对票较少，列为正式候选人",
-    Verdict.TOO_FEW: "没有得到赞成票，未列为正式候选人",
+    Verdict.TOO_FEW: "{missed}，未列为正式候选人",
     Verdict.NO_SEAT_LEFT: "得票较少，未列为正式候选人",
     Verdict.MORE_AGAINST: "末位赞成票相等，反对票较多，未列为正式候选人",
     Verdict.HOLDS_POST: "已列为正式候选人",
@@ -102,17 +101,16 @@ def _by_votes(
 def words(person: CandidateTotals, verdict: Verdict, contest: Contest, settings: Settings) -> str:
     """What is read out: "得赞成票 31 票，超过应到代表半数，当选"."""
     sentence = _WORDS[verdict]
-    if most_votes_win(contest, settings):
-        sentence = _WORDS_OF_TIE_VOTE.get(verdict, sentence)
     if contest.is_primary:
         sentence = _WORDS_OF_PRIMARY.get(verdict, sentence)
     if verdict is Verdict.NOT_MEMBER and (contest.members is None or person.name in contest.members):
         sentence = "不是本届代表，按选举办法不能当选"
     share, of = settings.elected_share, f"{settings.elected_base}{contest.voter}"
     wanted = f"{of}{portion(share)}"
+    short = f"未超过{wanted}" if share.exceeded else f"未达到{wanted}"
     reason = sentence.format(
         reached=f"超过{wanted}" if share.exceeded else f"达到{wanted}",
-        missed=f"未超过{wanted}" if share.exceeded else f"未达到{wanted}",
+        missed="没有得到赞成票" if most_votes_win(contest, settings) else short,
         office=contest.office,
         post=contest.holders.get(person.name, ""),
     )

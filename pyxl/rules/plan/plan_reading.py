@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from pyxl.rules.person import EDUCATION
+from pyxl.rules.plan.leading_group import leaders_in
 from pyxl.rules.plan.numerals import DATE, NUMBER, RATIO, date, number
 from pyxl.rules.plan.plan_settings import ASKED
-from pyxl.rules.plan.plan_text import NOTICE, Sentence, sentences
+from pyxl.rules.plan.plan_text import HAN, NOTICE, Sentence, sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +55,17 @@ def read_plan(text: str) -> Reading:
         else:
             doubtful[key] = tuple(of_key)
     missing = tuple(key for key in ASKED if key not in said and key not in doubtful)
-    return Reading(said, doubtful, missing, tuple(_leaders(found)))
+    return Reading(said, doubtful, missing, tuple(leaders_in(found)))
 
 
 # --- the place -------------------------------------------------------------------------------------
 
-_HAN: Final = r"[\u4e00-\u9fff]"
 _PLACE: Final = re.compile(
-    rf"中共(?:{_HAN}{{2,8}}?(?:省|自治区))?(?P<city>{_HAN}{{2,7}}?(?:市|自治州|地区|盟))?"
-    rf"(?P<district>{_HAN}{{1,8}}?(?:自治县|自治旗|区|县|旗|市))(?P<town>{_HAN}{{1,8}}?(?:镇|乡|街道))(?:工作)?委员会"
+    rf"中共(?:{HAN}{{2,8}}?(?:省|自治区))?(?P<city>{HAN}{{2,7}}?(?:市|自治州|地区|盟))?"
+    rf"(?P<district>{HAN}{{1,8}}?(?:自治县|自治旗|区|县|旗|市))(?P<town>{HAN}{{1,8}}?(?:镇|乡|街道))(?:工作)?委员会"
 )
 _TITLE: Final = re.compile(
-    rf"《(?P<district>{_HAN}{{1,8}}?(?:区|县|旗|市))(?P<town>{_HAN}{{1,8}}?(?:镇|乡|街道))[^》]*方案》"
+    rf"《(?P<district>{HAN}{{1,8}}?(?:区|县|旗|市))(?P<town>{HAN}{{1,8}}?(?:镇|乡|街道))[^》]*方案》"
 )
 
 
@@ -269,34 +269,28 @@ def _phases(found: Sequence[Sentence]) -> Iterator[Said]:
             break
 
 
-# --- the leading group -------------------------------------------------------------------------------
+# --- the primary --------------------------------------------------------------------------------------
 
-_NAME: Final = rf"{_HAN}{{2,4}}(?:·{_HAN}{{2,8}})?"
-_ROLES: Final = "领导|主席|书记|镇长|乡长|主任|委员|部长|专干|干事|干部|所长|站长|负责人"
-_HEAD: Final = re.compile(
-    rf"(?:[^，、。；]*?(?:{_ROLES}))?(?P<name>{_NAME}?)(?:同志)?(?:任|为|担任)(?P<post>副?组长)"
+_PRIMARY: Final = re.compile(
+    r"(?:进行|实行|采取|举行|组织|开展|先行|经|通过|先)预选|预选(?:产生|确定|的方式|办法)"
 )
-_MEMBERS: Final = re.compile(rf"(?P<names>(?:{_NAME}[、])*{_NAME}?)(?:等)?(?:同志)?(?:为|任)成员")
-_LISTED: Final = re.compile(rf"(?P<post>副?组长|成员)[：:](?P<names>(?:{_NAME}[、，,])*{_NAME})")
+_NO_PRIMARY: Final = re.compile(r"(?:不|不再|不必|无需)(?:进行|实行|采取|举行|组织)?预选")
+_MAY_BE: Final = re.compile(r"可以?(?:先)?(?:进行|实行|采取|举行|组织|经|通过|先)?预选|必要时|需要时")
+_HALF_OF_PRIMARY: Final = re.compile(r"(?:超过|过)(?:应到|实到|到会|全体)?(?:的?(?:代表|人数|人))*的?半数")
 
 
-def _leaders(found: Sequence[Sentence]) -> Iterator[tuple[str, str]]:
-    of_line: dict[int, str] = {}
+def _primary(found: Sequence[Sentence]) -> Iterator[Said]:
+    """Whether there is a primary, and whether it asks for half; that it may be held is doubtful."""
     for sentence in found:
-        of_line[sentence.line] = of_line.get(sentence.line, "") + sentence.text
-    lines = {line for line, text in of_line.items() if "领导小组" in text and "组长" in text}
-    text = "".join(sentence.text for sentence in found if sentence.line in lines)
-    for part in re.split("[，。；]", text):
-        if match := _HEAD.search(part.removeprefix("成立由").removeprefix("由")):
-            yield match["name"], match["post"]
-        elif match := _MEMBERS.search(part):
-            yield from ((name, "成员") for name in match["names"].split("、"))
-    listed = "".join(f"{sentence.text}\n" for sentence in found)
-    if not lines or "任" not in text:
-        for match in _LISTED.finditer(listed):
-            yield from ((name, match["post"]) for name in re.split("[、，,]", match["names"]) if name)
+        if _NO_PRIMARY.search(sentence.text):
+            yield Said("预选", "否", sentence)
+        elif _PRIMARY.search(sentence.text):
+            yield Said("预选", "是", sentence, sure=not _MAY_BE.search(sentence.text))
+        if "预选" in sentence.text and _HALF_OF_PRIMARY.search(sentence.text.partition("预选")[2]):
+            yield Said("预选须过半数", "是", sentence)
 
 
 _READERS: Final[tuple[Callable[[Sequence[Sentence]], Iterator[Said]], ...]] = (
     _place, _occasion, _bases, _issued, _numbers, _ratio, _conditions, _phases,
+    _primary,
 )  # fmt: skip

@@ -328,6 +328,12 @@ class PlanSettings:
         CONGRESS_RULES,
         "执委候选人是否先经预选：候选人多于正式候选人名额（按差额比例）时先投一次票，得票多的列为正式候选人",
     )
+    primary_majority: bool = _local.of(
+        False,
+        "预选须过半数",
+        CONGRESS_RULES,
+        "预选时得赞成票是否须达到当选票数方可列为正式候选人；选“否”即得赞成票多的列入",
+    )
     one_paper: bool = _local.of(
         False, "合印选票", CONGRESS_RULES, "主席、副主席、常委是否印在一张选票上：一次投票，各职务分别计票"
     )

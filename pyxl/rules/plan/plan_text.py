@@ -17,6 +17,8 @@ _LEVELS: Final = (
     re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)]"),
     re.compile(r"([0-9]{1,2})[.、．](?![0-9])"),
 )
+HAN: Final = r"[\u4e00-\u9fff]"
+"""A Chinese character, in a pattern."""
 NOTICE: Final = "通知"
 """The clause of what stands before the first heading: the letter that sends the plan out, and its introduction."""
 

@@ -17,6 +17,7 @@ from pyxl.rules.count import (
     TieToVoteAgain,
     Turnout,
     announcement,
+    most_votes_win,
     quorum_needed,
 )
 from pyxl.rules.rehearsal.deck import Deck
@@ -108,13 +109,22 @@ def outcome(deck: Deck) -> str:
     """What the vote comes to, in one word."""
     match deck.result.outcome:
         case Decided(_, vacant):
-            return f"{VoteState.FILLED}，" + (f"{VoteState.SHORT} {vacant} 名" if vacant else "选满名额")
+            held = VoteState.NOMINATED if deck.contest.is_primary else VoteState.FILLED
+            return f"{held}，" + (f"{VoteState.SHORT} {vacant} 名" if vacant else "选满名额")
         case TieToVoteAgain():
             return f"末位得票相等，{VoteState.TIED}"
         case Invalid():
             return VoteState.INVALID.value
         case NotCounted():
             return VoteState.NOT_COUNTED.value
+
+
+def needed(deck: Deck) -> str:
+    """How many approvals it takes."""
+    won = "列为正式候选人" if deck.contest.is_primary else "当选"
+    if most_votes_win(deck.contest, deck.settings):
+        return f"得赞成票多的{won}。"
+    return f"赞成票达到 {deck.result.needed} 票方可{won}。"
 
 
 def spoken(deck: Deck) -> tuple[str, ...]:
@@ -147,7 +157,7 @@ def document(deck: Deck) -> dict[str, object]:
     return {
         "office": deck.contest.office,
         "set": deck.kind.number,
-        "aim": deck.kind.aim,
+        "aim": deck.kind.aim_of(deck.contest),
         "entitled": deck.turnout.entitled,
         "present": deck.turnout.present,
         "issued": deck.turnout.issued,

@@ -41,7 +41,7 @@ STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
 class Kind:
     """A deck's number and the branch of the rules that it leads to; `leads` tells whether a result is there.
 
-    `surplus`: papers returned beyond those issued.
+    `surplus`: papers returned beyond those issued.  `in_primary` says the aim where nobody is elected by the vote.
     """
 
     number: int
@@ -49,6 +49,11 @@ class Kind:
     leads: Callable[[Result], bool]
     shape: Shape
     surplus: int = 0
+    in_primary: str = ""
+
+    def aim_of(self, contest: Contest) -> str:
+        """What it practises, in words that fit the vote."""
+        return (self.in_primary if contest.is_primary else "") or self.aim
 
 
 def _has(*verdicts: Verdict) -> Callable[[Result], bool]:
@@ -57,25 +62,40 @@ def _has(*verdicts: Verdict) -> Callable[[Result], bool]:
 
 KINDS: Final = (
     Kind(1, "各候选人得票各不相同，串行、漏行都看得出来", lambda result: result.valid, Shape()),
-    Kind(2, "过半数的多于应选名额，得票少的落选", _has(Verdict.NO_SEAT_LEFT), Shape(passing=1)),
+    Kind(
+        2,
+        "过半数的多于应选名额，得票少的落选",
+        _has(Verdict.NO_SEAT_LEFT),
+        Shape(passing=1),
+        in_primary="可以列入的多于正式候选人名额，得票少的不列入",
+    ),
     Kind(
         3,
         "过半数的多于应选名额，末位赞成票相等，反对票少的当选",
         _has(Verdict.FEWER_AGAINST, Verdict.MORE_AGAINST),
         Shape(passing=1, level=True),
+        in_primary="可以列入的多于正式候选人名额，末位赞成票相等，反对票少的列入",
     ),
     Kind(
         4,
         "过半数的多于应选名额，末位赞成票、反对票都相等，须重新投票",
         _has(Verdict.TIED),
         Shape(passing=1, level=True, tied=True),
+        in_primary="可以列入的多于正式候选人名额，末位赞成票、反对票都相等，须重新投票",
     ),
-    Kind(5, "过半数的少于应选名额，有人只差一票", lambda result: bool(result.vacant), Shape(passing=-1)),
+    Kind(
+        5,
+        "过半数的少于应选名额，有人只差一票",
+        lambda result: bool(result.vacant),
+        Shape(passing=-1),
+        in_primary="可以列入的少于正式候选人名额，有人只差一票",
+    ),
     Kind(
         6,
         "另选他人当选",
         lambda result: any(person.write_in and person.elected for person in result.people),
         Shape(written_in=True),
+        in_primary="另选他人列为正式候选人",
     ),
     Kind(
         7,
@@ -83,6 +103,7 @@ KINDS: Final = (
         lambda result: isinstance(result.outcome, Invalid),
         Shape(),
         surplus=1,
+        in_primary="收回的选票多于发出的选票，预选无效",
     ),
 )
 

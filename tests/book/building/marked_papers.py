@@ -6,7 +6,7 @@ import random
 from collections import Counter
 from dataclasses import dataclass
 
-from pyxl.book.grid_sheet import CANDIDATES, WRITE_INS
+from pyxl.book.grid_layout import CANDIDATES, WRITE_INS
 
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
 APPROVE, AGAINST = ("○", "o", "O", "〇", "◯"), ("×", "x", "X", "✕")

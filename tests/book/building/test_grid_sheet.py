@@ -12,22 +12,17 @@ from marked_papers import count, invented, papers
 from pyxl.book.building.count_formulas import BAR, FAMILIES
 from pyxl.book.declared.sheets import ENTRY_SHEETS
 from pyxl.book.declared.sheets import PAPERS as PAPERS_TABLE
+from pyxl.book.grid_layout import CANDIDATES, FIRST_PAPER_ROW, PAPERS, PRESENT, WHOLE_COLUMN, WRITE_INS
+from pyxl.book.grid_reading import read_grid
 from pyxl.book.grid_sheet import (
-    CANDIDATES,
-    FIRST_PAPER_ROW,
     NAMES_RANGE,
     OFFICE_CELL,
-    PAPERS,
-    PAPERS_RANGE,
-    SECTION_SEATS_RANGE,
-    SECTIONS_RANGE,
     TYPED_SEATS_CELL,
-    WRITE_INS,
     grid_names,
     grid_sections,
-    read_grid,
 )
 from pyxl.errors import CellError
+from pyxl.hosts.addresses import cell_name
 from pyxl.hosts.engine.opening import open_closed
 from pyxl.rules.count.contest import first_round
 from pyxl.rules.count.rows import MarkReader, Opinion, Turnout, opinions
@@ -51,7 +46,10 @@ def typed(names: list[str], rows: list[list[str]], office: str = "执委") -> li
     return [
         fill(cell(OFFICE_CELL), [[office]]),
         fill(f"{SHEET}!{NAMES_RANGE}", header),
-        fill(f"{SHEET}!G{FIRST_PAPER_ROW}:EB{last}", rows),
+        fill(
+            f"{SHEET}!{cell_name(FIRST_PAPER_ROW, WHOLE_COLUMN)}:{cell_name(last, PRESENT.last_write_in_column)}",
+            rows,
+        ),
     ]
 
 
@@ -188,6 +186,7 @@ def test_several_offices_on_one_paper_are_worth_what_the_rules_say(sample, moxi)
         ("○○○○○○", {0: "冯某", 1: "卫某", 3: "陈某"}),
         ("      ", {}),
         ("○○○   ", {}),
+        ("×○ ○×○", {0: "冯某", 1: "卫某", 3: "陈某"}),  # an abstainer's place among the vice-chairs
     ]  # fmt: skip
     rows = [
         [
@@ -197,34 +196,48 @@ def test_several_offices_on_one_paper_are_worth_what_the_rules_say(sample, moxi)
         for marks, written in lines
     ]  # fmt: skip
     void = {2: "主席", 3: "常委", 4: "副主席", 5: "主席、副主席、常委"}
+    uncounted = {8: "副主席"}
     steps = [
         *typed(names, rows, "主席、副主席、常委"),
-        fill(f"{SHEET}!{SECTIONS_RANGE}", [[cell or "" for cell in grid_sections(parts)[0]]]),
-        fill(f"{SHEET}!{SECTION_SEATS_RANGE}", [[1], [2], [3]]),
+        fill(f"{SHEET}!{PRESENT.sections_range}", [[cell or "" for cell in grid_sections(parts)[0]]]),
+        fill(f"{SHEET}!{PRESENT.section_seats_range}", [[1], [2], [3]]),
         fill(cell(TYPED_SEATS_CELL), [[6]]),
         recalculate(),
-        values_of(f"{SHEET}!F8:F15"),
+        values_of(f"{SHEET}!F8:F16"),
         values_of(f"{SHEET}!H5:M6"),
         values_of(f"{SHEET}!A5:F5"),
+        values_of("唱票!A3:A3"),
     ]
     assert moxi("set", sample, "合印选票=是")[0] == 0
     whole = sample.with_name("整张.xlsm")
     whole.write_bytes(sample.read_bytes())
     assert moxi("set", whole, "合印超选=整张无效")[0] == 0
-    apart, together = (results[-3:] for results in drive_all([(sample, steps), (whole, steps)]))
-    told = ["有效" + "".join(f"；{o}超选" for o in void.get(at, "").split("、") if o) for at in range(8)]
+    apart, together = (results[-4:] for results in drive_all([(sample, steps), (whole, steps)]))
+    told = ["有效" + "".join(f"；{o}超选" for o in void.get(at, "").split("、") if o) for at in range(9)]
+    told[8] = "有效；副主席另选不计"
     told[6] = "空白票"
     assert [row[0] for row in apart[0]] == told
-    assert [row[0] for row in together[0]] == [w if w in ("有效", "空白票") else "超选，无效" for w in told]
+    assert [row[0] for row in together[0]] == ["超选，无效" if "超选" in words else words for words in told]
     for at, office in enumerate(["主席", *["副主席"] * 2, *["常委"] * 3]):
         for results, out in (
             (apart, lambda words, office=office: f"；{office}超选" in words),
-            (together, lambda words: words not in ("有效", "空白票")),
+            (together, lambda words: "超选" in words),
         ):
             counted = [lines[n][0] for n, words in enumerate(told) if not out(words)]
             assert results[1][0][at] == sum(marks[at] == "○" for marks in counted)
             assert results[1][1][at] == sum(marks[at] == "×" for marks in counted)
-    assert (apart[2][0][1], apart[2][0][3], together[2][0][1], together[2][0][3]) == (8, 0, 4, 4)
+    assert (apart[2][0][1], apart[2][0][3], together[2][0][1], together[2][0][3]) == (9, 0, 5, 4)
+    # The total says what the count says: names without the mark, in void sections and in abstainers' places are none of it.
+    owner = ["主席", "副主席", "副主席", "常委", "常委", "常委"]
+    for results, whole_void in ((apart, False), (together, True)):
+        written = sum(
+            not name.startswith("（")
+            and (not void.get(at) if whole_void else owner[place] not in void.get(at, ""))
+            and owner[place] != uncounted.get(at)
+            for at, (_, names) in enumerate(lines)
+            for place, name in names.items()
+        )
+        assert f"另选他人 {written} 票" in results[3][0][0]
 
 
 def test_reading_gives_what_the_rules_count(blank):
@@ -260,7 +273,10 @@ def _type_into_file(path: Path, names: list[str], rows: list[list[str]], office:
     sheet.range(OFFICE_CELL).value = office
     sheet.range(NAMES_RANGE).value = grid_names(names)
     padding = [[None] * len(rows[0])] * (PAPERS - len(rows))
-    sheet.range(PAPERS_RANGE).value = [*([value or None for value in row] for row in rows), *padding]
+    sheet.range(PRESENT.papers.address()).value = [
+        *([value or None for value in row] for row in rows),
+        *padding,
+    ]
     book.save()
     book.close()
 

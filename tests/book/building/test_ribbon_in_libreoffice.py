@@ -9,13 +9,7 @@ import pytest
 from pyxl.book.building.macros.vba_project import xlwings_modules
 from pyxl.book.building.macros.vba_source import MacroSource
 from pyxl.book.declared import ENTRY_SHEETS, SHEETS, STAGE_OF, Stage
-from pyxl.book.grid_sheet import (
-    FIRST_CANDIDATE_COLUMN,
-    FIRST_PAPER_ROW,
-    LAST_COLUMN,
-    NAMES_ROW,
-    WHOLE_COLUMN,
-)
+from pyxl.book.grid_layout import FIRST_CANDIDATE_COLUMN, FIRST_PAPER_ROW, NAMES_ROW, PRESENT, WHOLE_COLUMN
 from pyxl.hosts.addresses import cell_name
 from tests.book.building.vba_flavour import (
     ALONE,
@@ -356,7 +350,7 @@ def test_a_paper_is_typed_by_its_exceptions(staged):
     first, last = FIRST_CANDIDATE_COLUMN, FIRST_CANDIDATE_COLUMN + 26
     row = FIRST_PAPER_ROW
     across = [f"{GRID}!{cell_name(r, first)}:{cell_name(r, last)}" for r in range(row, row + 4)]
-    signs = f"{GRID}!{cell_name(1, LAST_COLUMN)}:{cell_name(3, LAST_COLUMN)}"
+    signs = f"{GRID}!{cell_name(1, PRESENT.last_column)}:{cell_name(3, PRESENT.last_column)}"
     *_, one, two, three, four, kept = drive(
         staged,
         fill(

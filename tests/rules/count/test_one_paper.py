@@ -68,6 +68,42 @@ def hold(settings, sections, papers):
     return pairs, {result.title: result for result in decide_all(pairs, names, settings)}
 
 
+def by_totals(settings, *valid):
+    """Two offices of one paper, chair and vice-chair, entered by totals: (有效, 无效) of each, None left blank."""
+    turnouts_, totals = [], []
+    for entry in "甲乙":
+        for office, (good, bad) in zip(OFFICES, valid, strict=False):
+            first = (
+                {"应到": 13, "实到": 12, "印制": 18, "发出": 12, "收回": 12} if office == OFFICES[0] else {}
+            )
+            turnouts_.append({"选举": office, "录入": entry, **first, "有效": good, "无效": bad})
+            name = NAMES[OFFICES.index(office)]
+            totals.append({"选举": office, "录入": entry, "姓名": name, "赞成": 10, "反对": 0, "弃权": 1})
+    pairs = read_returns(turnouts_, totals, [], settings)
+    return {r.title: r for r in decide_all(pairs, {"主席": NAMES[:1], "副主席": NAMES[1:2]}, settings)}
+
+
+@pytest.mark.parametrize(
+    ("overvote", "second", "told"),
+    [
+        ("整张无效", (11, 1), None),
+        ("整张无效", (None, None), None),
+        ("整张无效", (12, 0), "合印的一张选票：副主席甲填的有效是 12，主席是 11，应当相同"),
+        ("该部分无效", (11, 1), None),
+        ("该部分无效", (None, None), "E201"),
+    ],
+)
+def test_a_paper_void_as_a_whole_is_void_for_every_office(overvote, second, told):
+    """By totals too: the offices have as many valid papers, and one row says how many."""
+    settings = Settings(
+        one_paper=True, one_paper_overvote=overvote, chair_seats=1, vice_chair_seats=1, executive_seats=13,
+    )  # fmt: skip
+    results = by_totals(settings, (11, 1), second)
+    problems = "".join(results["副主席"].problems)
+    assert (told in problems and not results["副主席"].valid) if told else results["副主席"].valid, problems
+    assert results["主席"].valid
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_each_office_is_counted_apart_as_the_plain_counter_does(seed):
     rng, seen = seeded(seed), set()

@@ -121,15 +121,20 @@ def test_a_primary_that_nobody_needs_is_told():
     assert any("W506" in problem for problem in result.problems)
 
 
+@pytest.mark.parametrize("majority", [False, True])
 @pytest.mark.parametrize("seed", range(3))
-def test_the_plain_counter_names_the_same(seed):
-    """The most votes stand, half or not: the plain counter's rule of a vote among the tied."""
+def test_the_plain_counter_names_the_same(seed, majority):
+    """The most votes stand, half or not: the plain counter's rule of a vote among the tied; or half as in an election."""
     rng, seen = seeded(seed), set()
     for _ in range(150):
-        settings = random_settings(rng, primary=True)
+        settings = random_settings(rng, primary=True, primary_majority=majority)
         election = random_election(rng, settings)
         seats = settings.formal_candidates
-        election |= {"seats": seats, "candidates": NAMES[: seats + rng.randint(1, 3)], "tie_vote": True}
+        election |= {
+            "seats": seats,
+            "candidates": NAMES[: seats + rng.randint(1, 3)],
+            "tie_vote": not majority,
+        }
         election["papers"] = [
             close_paper(rng, election["candidates"], seats, 0.9) for _ in election["papers"]
         ]
@@ -141,7 +146,28 @@ def test_the_plain_counter_names_the_same(seed):
             assert isinstance(result.outcome, Invalid)
             continue
         elected, tied, vacant, _ = expected
-        seen |= {"tied"} if tied else {"full"}
+        seen |= {"tied"} if tied else {"vacant"} if vacant else {"full"}
         assert (set(result.elected), set(result.tied), result.vacant) == (set(elected), set(tied), vacant)
         assert result.next is None or result.tied
-    assert {"tied", "full"} <= seen
+    assert {"tied", "full"} | ({"vacant"} if majority else set()) <= seen
+
+
+def test_half_is_asked_where_the_rules_say_so():
+    """Who is short of half does not stand, though places stay empty; a tie among those who passed is voted on again."""
+    a, b, c, d, e = NOMINATED
+    strict = replace(SETTINGS, primary_majority=True)
+    results, coming = held((PRIMARY, [(a, b, c)] * 5 + [(a, d, e)] * 4), settings=strict)
+    told = results[PRIMARY]
+    assert set(told.elected) == {a, b, c} and set(coming["执委"].candidates) == {a, b, c}
+    words = {person.name: person.words for person in told.people}
+    assert words[b] == "得赞成票 5 票，超过应到代表半数，列为正式候选人"
+    assert words[d] == "得赞成票 4 票，未超过应到代表半数，未列为正式候选人"
+    results, coming = held((PRIMARY, [(a, b, c)] * 4 + [(a, b, d)] * 4), settings=strict)
+    assert set(results[PRIMARY].elected) == {a, b} and results[PRIMARY].vacant == 1
+    assert set(coming["执委"].candidates) == {a, b}
+    first = (PRIMARY, [(a, b, c)] * 4 + [(a, b, d)] * 4 + [(a, c, d)])
+    results, coming = held(first, settings=strict)
+    assert set(results[PRIMARY].tied) == {c, d} == set(coming[f"{PRIMARY}（第2轮）"].candidates)
+    # They have passed half once: in the new vote the most votes decide.
+    _, coming = held(first, (PRIMARY, [(c,)] * 4 + [(d,)] * 3 + [()] * 2, 9, 2), settings=strict)
+    assert set(coming["执委"].candidates) == {a, b, c}

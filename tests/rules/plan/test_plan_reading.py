@@ -86,6 +86,26 @@ def test_sentences_and_clauses_are_those_of_the_plan():
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("执委候选人先在预备会议上进行预选，得赞成票超过应到代表半数的列为正式候选人。", {"预选": "是", "预选须过半数": "是"}),
+        ("通过预选产生正式候选人，按得票多少确定。", {"预选": "是"}),
+        ("执委候选人经预选产生，过半数的按得票多少列入。", {"预选": "是", "预选须过半数": "是"}),
+        ("候选人多于规定名额时，不进行预选。", {"预选": "否"}),
+        ("大会选举以赞成票超过半数为当选。", {}),
+    ],
+)  # fmt: skip
+def test_a_primary_is_read(text, said):
+    reading = read_plan(text)
+    assert {key: reading.said[key].value for key in reading.said if "预选" in key} == said
+    assert not reading.doubtful
+
+
+def test_a_primary_that_may_be_held_is_asked_about():
+    assert set(read_plan("提名人数较多的，可以先进行预选。").doubtful) == {"预选"}
+
+
 def test_nothing_is_read_from_nothing():
     reading = read_plan("今天天气很好。\n我们去开会。")
     assert not reading.said and not reading.doubtful and set(reading.missing) == set(ASKED)

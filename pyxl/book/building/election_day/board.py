@@ -23,14 +23,12 @@ from pyxl.book.building.election_day.grid_page import LEAD, SEVERAL, WRITE_IN_TO
 from pyxl.book.building.ratio_formulas import PARTS, least, ratio_formulas
 from pyxl.book.declared import ENTRY_SHEETS, Sheet
 from pyxl.book.formats import GREY, INPUT, LINE, PAPER, RED, Formats
+from pyxl.book.grid_layout import APPROVED_ROW, CANDIDATES, NAMES_ROW
 from pyxl.book.grid_sheet import (
-    APPROVED_ROW,
     BLANK_CELL,
-    CANDIDATES,
     INVALID_CELL,
     LAST_CELL,
     NAMES_RANGE,
-    NAMES_ROW,
     OFFICE_CELL,
     ROUND_CELL,
     SEATS_CELL,
@@ -135,7 +133,7 @@ def _shared_cells(page: Worksheet, settings: SettingFormulas) -> None:
         typed["发出"],
         typed["收回"],
         f"IF({base}>0,{base},{settings.entitled(OFFICE)})",
-        f'IF({OFFICE}="{PRIMARY}",1,IFERROR(MAX({least(BASE, SHARE_CELLS)},1),INT({BASE}/2)+1))',
+        f'IF(AND({OFFICE}="{PRIMARY}",{settings.text("预选须过半数")}<>"是"),1,IFERROR(MAX({least(BASE, SHARE_CELLS)},1),INT({BASE}/2)+1))',
         f"IF({BY_PAPER},{_grid(VALID_CELL)},{typed['有效']})",
         f"IF({BY_PAPER},{_grid(INVALID_CELL)},{typed['无效']})",
         f'IF({BY_PAPER},{_grid(BLANK_CELL)},"")',
@@ -187,6 +185,7 @@ def _top(page: Worksheet, settings: SettingFormulas, formats: Formats) -> None:
     committee = f'"妇女联合会"&{settings.text("届次")}&"执行委员会第一次会议"'
     office = f'IF({OFFICE}="执委","执行委员会委员",IF({OFFICE}="常委","常务委员会委员",{OFFICE}))'
     passed = f'IF({settings.text("当选票数")}="{PASSED_HALF}","赞成票过半数为 ","当选须得赞成票 ")'
+    primary = f'IF({NEEDED}>1,"　须得赞成票 "&{NEEDED}&" 票","")'
     further = f'IF({ROUND}>1,"（第"&{ROUND}&"轮）","")'
     papers = f'IF({ISSUED}>0,"发出 "&{ISSUED}&" 张　","")&IF({RETURNED}>0,"收回 "&{RETURNED}&" 张　","")'
     how = f'IF({settings.text("同票先比反对票")}="是","，先比反对票","，须再次投票")'
@@ -197,7 +196,7 @@ def _top(page: Worksheet, settings: SettingFormulas, formats: Formats) -> None:
             42,
             {"font_size": 26, "font_color": "#262626"},
             f'IF({OFFICE}="","请在“{ENTRY_SHEETS[ENTRY]}”上选定是哪一次选举",'
-            f'IF({OFFICE}="{PRIMARY}",{OFFICE}&{further}&"　得票多的前 "&{SEATS}&" 名列为正式候选人",'
+            f'IF({OFFICE}="{PRIMARY}",{OFFICE}&{further}&"　得票多的前 "&{SEATS}&" 名列为正式候选人"&{primary},'
             f'{office}&"选举"&{further}&"　应选 "&{SEATS}&" 名　"&{passed}&{NEEDED}&" 票"))',
         ),
         (

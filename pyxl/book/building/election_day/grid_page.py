@@ -14,47 +14,57 @@ from pyxl.book.building.count_formulas import (
     spellings,
     turnout,
 )
-from pyxl.book.building.election_day.grid_sections import SECTION_OF, SECTION_VALID, verdicts, worth
+from pyxl.book.building.election_day.grid_sections import (
+    NOT_COUNTED,
+    SECTION_OF,
+    SECTION_VALID,
+    VERDICTS,
+    verdicts,
+    worth,
+    written_total,
+)
 from pyxl.book.building.table_sheet import print_setup
 from pyxl.book.declared import ENTRY_SHEETS, Sheet
 from pyxl.book.formats import GREY, INPUT, LINE, LINK, RED, SEVERITY_COLOURS, Formats
-from pyxl.book.grid_sheet import (
+from pyxl.book.grid_layout import (
     AGAINST_ROW,
     APPROVED_ROW,
-    BLANK,
-    BLANK_CELL,
-    BRACKETS,
     FIRST_CANDIDATE_COLUMN,
     FIRST_PAPER_ROW,
     FIRST_WRITE_IN_COLUMN,
     GUIDE_ROW,
     HEAD_ROW,
-    INVALID_CELL,
     LAST_CANDIDATE_COLUMN,
-    LAST_CELL,
     LAST_PAPER_ROW,
-    LAST_WRITE_IN_COLUMN,
-    NAMES_RANGE,
     NAMES_ROW,
+    PRESENT,
+    SECOND_ROW,
+    TITLE_ROW,
+    TOP_ROW,
+    WHOLE_COLUMN,
+    WRITE_IN_HEADER,
+)
+from pyxl.book.grid_sheet import (
+    BLANK,
+    BLANK_CELL,
+    BRACKETS,
+    INVALID_CELL,
+    LAST_CELL,
+    NAMES_RANGE,
     OFFICE_CELL,
     PRINTED,
-    PRINTED_CELL,
     RETURNED_CELL,
     ROUND_CELL,
     SEATS_CELL,
-    SECOND_ROW,
     SHOWN_CANDIDATES,
     SPOILT,
-    TITLE_ROW,
     TOGETHER,
-    TOP_ROW,
     TYPED_SEATS_CELL,
     VALID_CELL,
-    WHOLE_COLUMN,
     print_area,
 )
-from pyxl.words import OFFICERS
 
+LAST_WRITE_IN_COLUMN = PRESENT.last_write_in_column
 SHOWN_WRITE_INS = 5
 """Write-in columns in sight; the others are folded up behind the ＋ above the columns."""
 GUIDE = (
@@ -92,7 +102,7 @@ HELPERS = LAST_WRITE_IN_COLUMN + 1
     ALL_OR_NOTHING,
 ) = (f"${xl_col_to_name(HELPERS)}${row}" for row in range(1, 17))
 """Cells of the hidden column, in the order of `_helpers`."""
-VERDICTS = f"${xl_col_to_name(HELPERS)}$17:${xl_col_to_name(HELPERS)}${16 + 2 ** len(OFFICERS)}"
+LISTED = f"${xl_col_to_name(HELPERS)}$17:${xl_col_to_name(HELPERS)}${16 + VERDICTS}"
 """What a paper with several offices may be worth."""
 NOBODY = "¤"
 """Stands behind what is typed in a write-in column, so that a blank one begins with it."""
@@ -111,6 +121,21 @@ NAMES_RANGE_FIXED = ":".join(
 OFFICE, ROUND, SEATS, LAST, RETURNED = map(
     fixed, (OFFICE_CELL, ROUND_CELL, SEATS_CELL, LAST_CELL, RETURNED_CELL)
 )
+
+
+def _down(first: int, last: int) -> str:
+    """Columns from the first paper down to the last that is filled."""
+    left, right = xl_col_to_name(first - 1), xl_col_to_name(last - 1)
+    return f"${left}${FIRST_PAPER_ROW}:INDEX(${right}${FIRST_PAPER_ROW}:${right}${LAST_PAPER_ROW},{LAST_ROW})"
+
+
+SITUATIONS = _down(6, 6)
+"""What each paper is worth, in column F."""
+
+
+def _names_that_count(cells: str) -> str:
+    """An array that is true for each write-in column with a name that counts."""
+    return f'ISERROR(FIND(LEFT({cells}&"{NOBODY}"),{NO_WRITE_IN}))'
 
 
 def write_grid(page: Worksheet, sheet: Sheet, content: Content, formats: Formats) -> None:
@@ -164,6 +189,7 @@ def _helpers(page: Worksheet, settings: SettingFormulas) -> None:
     totals = f"$F${FIRST_PAPER_ROW}:$F${LAST_PAPER_ROW}"
     written = f"$D${FIRST_PAPER_ROW}:$D${LAST_PAPER_ROW}"
     unmarked = f'{settings.text("不画符号计为")}="赞成"'
+    named = _names_that_count(_down(FIRST_WRITE_IN_COLUMN, LAST_WRITE_IN_COLUMN))
     formulas = (
         # No sign approves where no mark does: the words are then those of a blank box.
         f'IF({unmarked},"",{settings.text("赞成符号")})',
@@ -176,8 +202,7 @@ def _helpers(page: Worksheet, settings: SettingFormulas) -> None:
         settings.text("弃权可另选"),
         f'IF({unmarked},"否",{settings.text("另选须画赞成")})',
         f"MAX(1,{LAST})",
-        # Of a paper with several offices, whose names count in a section is for the count to say.
-        f'SUMIF({totals},"{VALID}"&IF({SEVERAL},"*",""),{written})',
+        f'IF({SEVERAL},{written_total(SITUATIONS, named, VALID)},SUMIF({totals},"{VALID}",{written}))',
         unmarked,
         f'LEFT({OFFICE},FIND("{TOGETHER}",{OFFICE}&"{TOGETHER}")-1)',
         f'{LEAD}<>{OFFICE}&""',
@@ -222,7 +247,7 @@ def _top(page: Worksheet, settings: SettingFormulas, entry: str, formats: Format
 
 def _message(situations: str) -> str:
     """The one thing to see to first."""
-    printed = f'IF({PRINTED_CELL}="",{PRINTED},{PRINTED_CELL})'
+    printed = f'IF({PRESENT.printed_cell}="",{PRINTED},{PRESENT.printed_cell})'
     wrong = f'(COUNTIF({situations},"{UNCLEAR}")+COUNTIF({situations},"{CONTRADICTED}"))'
     return (
         f'IF({OFFICE}="","请先选定“选举”",IF(COUNTA({NAMES_RANGE})=0,"第 {NAMES_ROW} 行还没有候选人姓名",'
@@ -243,19 +268,18 @@ def _names(page: Worksheet, formats: Formats) -> None:
         page.write_string(NAMES_ROW - 1, at, text, head)
     page.write_string(APPROVED_ROW - 1, WHOLE_COLUMN - 1, "赞成", formats.named("label"))
     page.write_string(AGAINST_ROW - 1, WHOLE_COLUMN - 1, "反对", formats.named("label"))
-    situations = f"$F${FIRST_PAPER_ROW}:INDEX($F${FIRST_PAPER_ROW}:$F${LAST_PAPER_ROW},{LAST_ROW})"
-    valid = f'((LEFT({situations},2)="有效")+({situations}="空白票")*{BLANK_APPROVES})'
+    valid = f'((LEFT({SITUATIONS},2)="有效")+({SITUATIONS}="空白票")*{BLANK_APPROVES})'
     for number, at in enumerate(range(FIRST_CANDIDATE_COLUMN - 1, LAST_CANDIDATE_COLUMN), 1):
         column = xl_col_to_name(at)
         page.write_number(SECOND_ROW - 1, at, number, small)
         page.write_blank(NAMES_ROW - 1, at, None, name)
         boxes = f"{column}${FIRST_PAPER_ROW}:INDEX({column}${FIRST_PAPER_ROW}:{column}${LAST_PAPER_ROW},{LAST_ROW})"
         for row, words in ((APPROVED_ROW, APPROVE_WORDS), (AGAINST_ROW, AGAINST_WORDS)):
-            whose = SECTION_VALID.format(section=SECTION_OF.format(column=column), situations=situations)
+            whose = SECTION_VALID.format(section=SECTION_OF.format(column=column), situations=SITUATIONS)
             formula = f'=IF({column}${NAMES_ROW}="","",SUMPRODUCT({valid}*{whose}*{is_one_of(boxes, words)}))'
             page.write_formula(row - 1, at, formula, total, UNCALCULATED)
     for number, at in enumerate(range(FIRST_WRITE_IN_COLUMN - 1, LAST_WRITE_IN_COLUMN), 1):
-        page.write_string(NAMES_ROW - 1, at, f"另选{number}", head)
+        page.write_string(NAMES_ROW - 1, at, f"{WRITE_IN_HEADER}{number}", head)
 
 
 def _papers(page: Worksheet, formats: Formats) -> None:
@@ -283,12 +307,10 @@ def _worth(row: int) -> tuple[str, ...]:
     unclear = f'IF({BLANK_APPROVES},{typed}-SUMPRODUCT(({boxes}<>"")*{is_one_of(boxes, APPROVE_WORDS)})<>N(C{row}),{typed}<>{marks})'
     nothing = f"IF({BLANK_APPROVES},COUNTA({boxes}),{marks})+COUNTA({written})=0"
     overfull = f"AND({BLANK_APPROVES},COUNTA({NAMES_RANGE_FIXED})>{SEATS})"
-    approved, named_in = (
-        is_one_of(boxes, APPROVE_WORDS),
-        f'ISERROR(FIND(LEFT({written}&"{NOBODY}"),{NO_WRITE_IN}))',
-    )
-    valid = f'IF(AND(D{row}>C{row},{ABSTAINER_MAY}<>"是"),"有效，另选不计","{VALID}")'
-    verdict = f'IF({SEVERAL},{worth(VERDICTS, approved, named_in)},IF(E{row}<0,"{OVERVOTED}",{valid}))'
+    opinions = (is_one_of(boxes, APPROVE_WORDS), is_one_of(boxes, AGAINST_WORDS), _names_that_count(written))
+    may = f'{ABSTAINER_MAY}="是"'
+    valid = f'IF(AND(D{row}>C{row},NOT({may})),"有效，{NOT_COUNTED}","{VALID}")'
+    verdict = f'IF({SEVERAL},{worth(LISTED, *opinions, may)},IF(E{row}<0,"{OVERVOTED}",{valid}))'
     return (
         f'IF(COUNTA({everything})=0,"",SUMPRODUCT({is_one_of(boxes, APPROVE_WORDS)}*({named}+NOT({BLANK_APPROVES})>0)))',
         f'IF(B{row}="","",SUMPRODUCT(--{is_one_of(boxes, AGAINST_WORDS)}))',
@@ -348,7 +370,7 @@ def _colours(page: Worksheet, formats: Formats) -> None:
     )
     rows: tuple[tuple[str, dict[str, str]], ...] = (
         (void, red),
-        (f'OR({row}="{UNCLEAR}",{row}="{CONTRADICTED}",{row}="有效，另选不计")', yellow),
+        (f'OR({row}="{UNCLEAR}",{row}="{CONTRADICTED}",ISNUMBER(FIND("{NOT_COUNTED}",{row})))', yellow),
         (f'LEFT({row},3)="空白票"', {"font_color": LINK}),
         ("TRUE", {}),
     )

@@ -10,13 +10,13 @@ from typing import Final
 
 from pyxl.book.building.macros.vba_source import MacroKind, MacroSource, to_ascii
 from pyxl.book.declared import ALL_SHEETS, ENTRY_SHEETS, HOME, NEXT_SHEET, PROBLEMS, SHEET_OF, SHEETS, Stage
-from pyxl.book.grid_sheet import (
+from pyxl.book.grid_layout import (
     FIRST_CANDIDATE_COLUMN,
     FIRST_PAPER_ROW,
     LAST_CANDIDATE_COLUMN,
-    LAST_COLUMN,
     LAST_PAPER_ROW,
     NAMES_ROW,
+    PRESENT,
     WHOLE_COLUMN,
 )
 
@@ -96,7 +96,7 @@ def stage_module() -> MacroSource:
         whole=WHOLE_COLUMN,
         first=FIRST_CANDIDATE_COLUMN,
         right=LAST_CANDIDATE_COLUMN,
-        signs=LAST_COLUMN,
+        signs=PRESENT.last_column,
         home=HOME,
         everything=ALL_SHEETS,
         following=NEXT_SHEET,
