@@ -1,23 +1,29 @@
-"""moxi upgrade: a workbook that an earlier version built gets the columns and settings that came since.
+"""moxi upgrade: a workbook that an earlier version built gets the tables, columns and settings that came since.
 
-Whatever the clerk has stays where it is: columns come behind those that are there, settings below theirs.  Formulas,
-macros and sheets stay those of the version that built it; a table that came with a sheet of its own is named.
+Whatever the clerk has stays where it is: new sheets come behind hers, tables below what their sheet holds, columns behind
+those that are there, settings below theirs.  Formulas and macros stay those of the version that built it.  Sheets are
+taken out of today's built workbook into the closed file; Excel would have to open that one before the clerk, so there
+they are named.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pyxl.actions.action import Action, Outcome, Say
 from pyxl.actions.fresh.another_town import is_another_town
+from pyxl.actions.fresh.first_rows import basis_rows
 from pyxl.actions.fresh.from_plan import BASES, CHARTER, elsewhere
-from pyxl.actions.writes import Append, Put, Write
+from pyxl.actions.fresh.missing_tables import take_lacking
+from pyxl.actions.writes import Append, Put, Replace, Write
 from pyxl.book.declared import SETTINGS as TABLE
-from pyxl.book.declared import SHEET, TABLES, VERSION_LABEL, VERSION_PLACE
+from pyxl.book.declared import SHEET, SHEET_OF, TABLES, VERSION_LABEL, VERSION_PLACE
 from pyxl.book.later_columns import has_room
 from pyxl.book.version import PRESENT, in_order, version_of
 from pyxl.book.workbook import Record, Region, Workbook
 from pyxl.errors import FileError
+from pyxl.hosts.live import is_live
 from pyxl.rules.check.levels import SETTINGS
 from pyxl.rules.plan import Setting
 
@@ -28,17 +34,18 @@ class Options:
 
 
 def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
-    """Read every table, so that the press gives each what it lacks; settings are written, the version noted.
+    """Take what is lacking, read every table, so that the press gives each its columns; settings are written, the version noted.
 
     Raises FileError for a workbook newer than the program.
     """
-    before = version_of(workbook)
+    before = version_of(Workbook(workbook.book))
     if in_order(before) > in_order(PRESENT):
         raise FileError(
             f"这个工作簿是 {before} 版的，比这台电脑上的软件（{PRESENT} 版）新",
             workbook.book.name,
             "请先更新软件",
         )
+    taken = [] if is_live(workbook.book) else take_lacking(workbook.book)
     lacking = [name for name in TABLES if workbook.lacks(name)]
     regions = [workbook.region(name) for name in TABLES if name not in lacking]
     growing = [region for region in regions if region.absent and has_room(region)]
@@ -47,13 +54,20 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
     ]
     settings = _absent_settings(workbook)
     added = [
+        *({"table": name} for name in taken),
         *({"table": r.declaration.name, "column": c.header} for r in growing for c in r.absent),
         *({"table": TABLE.name, "setting": str(record["项目"])} for record in settings),
     ]
-    writes: list[Write] = [Append(TABLE.name, settings)] if settings else []
-    if before != PRESENT:
+    # In this order: new settings move the tables below them down.
+    writes: list[Write] = (
+        [Replace(BASES, [*_bases([*workbook.records(TABLE.name), *settings])], TABLES[BASES].rows)]
+        if BASES in taken
+        else []
+    )
+    writes += [Append(TABLE.name, settings)] if settings else []
+    if before != PRESENT or taken:
         writes.append(Put(SHEET, VERSION_PLACE, [[VERSION_LABEL, PRESENT]]))
-    shown = [f"“{item['table']}”增加“{item.get('column') or item['setting']}”" for item in added]
+    shown = [_shown(item) for item in added]
     return Outcome(
         lines=[_headline(before, len(added)), *shown, *map(_blocked, blocked), *map(_lacking, lacking)],
         document={
@@ -66,6 +80,23 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
         summary=f"{before} → {PRESENT}：" + ("；".join(shown) or "没有要补的栏目和设置"),
         rows=len(added),
     )
+
+
+def _shown(item: Mapping[str, str]) -> str:
+    """What was added, as the clerk reads it."""
+    what = item.get("column") or item.get("setting")
+    if what:
+        return f"“{item['table']}”增加“{what}”"
+    sheet = SHEET_OF[item["table"]]
+    place = "在最后" if sheet == item["table"] else f"在“{sheet}”最下面"
+    return f"增加“{item['table']}”表，{place}"
+
+
+def _bases(settings: Sequence[Record]) -> Iterator[Record]:
+    """The documents that the settings name, as rows of the table."""
+    held = {str(row["项目"]): str(row["值"] or "") for row in settings}
+    for key in (BASES, "其他依据"):
+        yield from basis_rows(held.get(key, ""))
 
 
 def _absent_settings(workbook: Workbook) -> list[Record]:
@@ -100,7 +131,7 @@ def _blocked(region: Region) -> str:
 
 
 def _lacking(name: str) -> str:
-    return f"“{name}”表要有新版的工作表才能用，升级加不上：需要时请用 moxi new 生成新工作簿，再导入各表。"
+    return f"“{name}”表要有新版的工作表才能用：请保存并关闭工作簿，再运行 moxi upgrade 加上。"
 
 
 ACTION = Action("upgrade", "升级工作簿", "把旧版本的工作簿补成这个版本的", run, Options)

@@ -23,6 +23,9 @@ from pyxl.hosts.addresses import Area
 from pyxl.hosts.engine.opening import open_closed
 from pyxl.hosts.sheets.blocks import write_block
 from pyxl.rules.check.levels import SETTINGS
+from pyxl.rules.plan.bases import listed
+from tests.tiers import usually
+from tests.validators import audit_errors, microsoft_errors
 
 KEPT = Path(__file__).parents[1] / "kept"
 OLD = sorted(KEPT.glob("*/*.xlsm"))
@@ -116,13 +119,14 @@ def test_upgrade_does_all_at_once_and_says_what(counted: Path, moxi: Run, later:
     assert (document["from"], document["to"]) == (FIRST_VERSION, __version__)
     columns = [item for item in document["added"] if "column" in item]
     new = [name for name, table in TABLES.items() if table.since != FIRST_VERSION]
-    assert document["missing"] == [*new, "签到"], (
-        "without a sheet of their own; formulas stand beside the last"
-    )
+    assert document["missing"] == ["签到"], "formulas stand beside it"
+    assert [item["table"] for item in document["added"] if item.keys() == {"table"}] == new
     grown = [table for table in TABLES.values() if table.since == FIRST_VERSION and table.name != "签到"]
-    assert len(columns) == sum(c.since != FIRST_VERSION for table in grown for c in table.columns)
+    wanted = sum(c.since != FIRST_VERSION for table in grown for c in table.columns)
+    wanted += sum(c.since == LATER for name in new for c in TABLES[name].columns)
+    assert len(columns) == wanted
     assert {item["setting"] for item in document["added"] if "setting" in item} >= {"新设置一", "新设置二"}
-    after = everything(counted)
+    after = {name: found for name, found in everything(counted).items() if name not in new}
     settings = after.pop("设置")
     assert settings[: len(before["设置"])] == before.pop("设置")
     assert after == before
@@ -131,8 +135,37 @@ def test_upgrade_does_all_at_once_and_says_what(counted: Path, moxi: Run, later:
         "from": __version__,
         "to": __version__,
         "added": [],
-        "missing": [*new, "签到"],
+        "missing": ["签到"],
     }
+
+
+@pytest.mark.parametrize("old", usually(OLD, KEPT / FIRST_VERSION / "counted.xlsm"), indirect=True)
+def test_every_table_of_today_is_there_and_works(old: Path, moxi: Run) -> None:
+    """New sheets and the table below the settings hold what is written, the presses fill them, both judges like the file."""
+    before = everything(old)
+    with open_closed(old, read_only=True) as book:
+        lacking = [name for name in TABLES if Workbook(book).lacks(name)]
+        sheets = [sheet.name for sheet in book.sheets]
+    status, said, complaint = moxi("upgrade", str(old))
+    assert status == 0, complaint
+    assert all(f"增加“{name}”表" in said for name in lacking)
+    with open_closed(old, read_only=True) as book:
+        workbook = Workbook(book)
+        assert [name for name in TABLES if workbook.lacks(name)] == []
+        assert [sheet.name for sheet in book.sheets][: len(sheets)] == sheets
+        assert {n for n in TABLES if workbook.region(n).absent} <= {"签到"}
+    assert microsoft_errors(old) == [] and audit_errors(old) == []
+    after = everything(old)
+    settings = {row["项目"]: row["值"] for row in after["设置"]}
+    assert after.items() >= {name: found for name, found in before.items() if name != "设置"}.items()
+    if "依据" in lacking:
+        assert [basis.cited for basis in listed(after["依据"])] == str(settings["依据"]).split("；")
+    for name in lacking:
+        column = next(c for c in TABLES[name].columns if c.header not in ("序号",) and c.kind is Kind.TEXT)
+        add(old, name, [{column.header: "试填"}])
+        assert rows(old, name)[-1][column.header] == "试填"
+    assert moxi("check", str(old))[0] in (0, 1)
+    assert moxi("audit", str(old))[0] == 0
 
 
 def test_a_real_upgrade_leaves_a_workbook_that_counts_alike(counted: Path, moxi: Run) -> None:

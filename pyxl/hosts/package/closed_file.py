@@ -43,6 +43,10 @@ class ClosedFile:
         self._styles: Styles | None = None
         self._strings: list[str] | None = None
 
+    def reload(self) -> None:
+        """Read anew what was written into the package past this model.  Nothing may be staged."""
+        self._load(self.package)
+
     @property
     def path(self) -> Path:
         """Where the file is, links resolved."""

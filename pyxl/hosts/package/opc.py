@@ -76,9 +76,10 @@ class Package:
         return self.archive.chunks(self._names[part.casefold()])
 
     def write(self, part: str, data: bytes) -> None:
-        """Put new bytes for a part; bytes equal to the present ones change nothing."""
+        """Put new bytes for a part, which may be a new one; bytes equal to the present ones change nothing."""
+        new = part not in self
         name = self._names.setdefault(part.casefold(), part)
-        if part not in self or self.read(part) != data:
+        if new or self.read(part) != data:
             self._changed[name] = data
 
     def tree(self, part: str) -> xml_spans.Element:

@@ -104,6 +104,7 @@ IDENTITIES: Final = (
         "E207",
         lambda c: (c.turnout.destroyed or 0) <= c.unissued + c.turnout.spoilt,
         lambda c: {"sum": c.unissued + c.turnout.spoilt},
+        lambda c: c.turnout.destroyed is not None,
     ),
     Identity(
         "E208",

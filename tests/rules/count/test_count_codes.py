@@ -60,6 +60,19 @@ def of_tables(turnouts=(), totals=(), papers=(), settings=SMALL, candidates=None
     return tuple(found for result in results for found in result.findings)
 
 
+def test_no_sentence_speaks_of_a_figure_that_nobody_gave():
+    """What was left blank is passed over or named as blank, never printed as None."""
+    for column in ("换票", "未收回", "销毁", "签到", "印制", "有效", "无效"):
+        for more in ({"印制": 1}, {"收回": 99}, {"实到": 99}, {}):
+            told = of_turnout_cells({column: None, **more})
+            assert not [found.message for found in told if "None" in found.message], (column, more)
+
+
+def of_turnout_cells(cells):
+    turnouts, totals = both()
+    return of_tables([{**row, **cells} for row in turnouts], totals)
+
+
 def totals_row(**cells):
     return {**VOTE, "姓名": A, "赞成": 31, "反对": 5, "弃权": 2, "另选": None} | cells
 
