@@ -52,7 +52,7 @@ class Outcome:
     (exit status 1); `summary` and `rows` go into the log.  `prints` and `files` are made by the press and
     listed in the log, with links.  `history` is the new undo record where the action is itself an undo;
     otherwise the press adds its step.  `sealed` replaces what the record keeps of counted votes; `received` is added to what it
-    keeps of forms that came back.  `hidden` are sheets that an undo takes out of sight again.  With a `focus` the message goes into Excel's status bar.
+    keeps of forms that came back.  `whole` is a new folder that comes with all of `files` or not at all.  `hidden` are sheets that an undo takes out of sight again.  With a `focus` the message goes into Excel's status bar.
     """
 
     lines: Sequence[str]
@@ -68,11 +68,19 @@ class Outcome:
     sealed: Mapping[str, Any] | None = None
     received: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     hidden: Sequence[str] = ()
+    whole: Path | None = None
 
     @property
     def made(self) -> tuple[Path, ...]:
         """The files that the press makes, in the order of making."""
         return (*(item.file for item in self.prints), *(new.path for new in self.files))
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The folders that must take files before anything is made."""
+        if self.whole and not self.whole.exists():
+            return (self.whole.parent,)
+        return tuple(dict.fromkeys(path.parent for path in self.made))
 
     @property
     def recorded(self) -> bool:

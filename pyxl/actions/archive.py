@@ -122,6 +122,7 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
         },
         writes=writes,
         files=[NewFile(folder / path, data) for path, data in files.items()],
+        whole=folder,
         wrong=has_errors(source.findings),
         summary=f"归档 {len(files)} 个文件",
         rows=len(files),

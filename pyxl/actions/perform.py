@@ -28,7 +28,13 @@ from pyxl.book.pages import empty_page
 from pyxl.book.table_writing import append_rows, replace_rows, stretch, write_column
 from pyxl.book.workbook import Region, Workbook
 from pyxl.errors import HostError, TableError, without_identities
-from pyxl.hosts.files.replacing import all_or_none, make_folder, replace_file, undisturbed
+from pyxl.hosts.files.replacing import (
+    all_or_none,
+    make_folder,
+    put_folder,
+    replace_file,
+    undisturbed,
+)
 from pyxl.hosts.live import QUIET, WRITING, is_live, switched
 from pyxl.hosts.office import print_all
 from pyxl.hosts.sheets.front import bring_to_front
@@ -46,7 +52,7 @@ def perform(book: xw.Book, action: Action, options: Any, say: Say = silent) -> O
         outcome = action.run(workbook, options, say)
         if outcome.recorded:
             with all_or_none(outcome.made):
-                for folder in dict.fromkeys(path.parent for path in outcome.made):
+                for folder in outcome.folders:
                     make_folder(folder)
                 notes = _carry_out(workbook, action.label, outcome, say)
             outcome = replace(outcome, lines=[*outcome.lines, *notes])
@@ -99,8 +105,7 @@ def _carry_out(workbook: Workbook, label: str, outcome: Outcome, say: Say) -> li
         if outcome.made:
             say(f"{label}：写出 {len(outcome.made)} 个文件")
         with undisturbed():
-            for new in (*printed, *outcome.files):
-                replace_file(new.path, new.data)
+            _put_files(outcome, printed)
             if not is_live(book):
                 book.save()
     except BaseException as fault:
@@ -113,6 +118,13 @@ def _carry_out(workbook: Workbook, label: str, outcome: Outcome, say: Say) -> li
         f"注意：{place}增加了新版本的栏目{'、'.join(headers)}，在表的最右边。" for place, headers in added
     ]
     return [*damage, *later, *map(_stretched, stretched), *notes]
+
+
+def _put_files(outcome: Outcome, printed: Sequence[NewFile]) -> None:
+    for new in printed if outcome.whole else (*printed, *outcome.files):
+        replace_file(new.path, new.data)
+    if outcome.whole:
+        put_folder(outcome.whole, {new.path: new.data for new in outcome.files})
 
 
 def _put_back(pressed: Workbook, writes: Sequence[Write], fault: BaseException) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pyxl.hosts.files.replacing import all_or_none, replace_file, undisturbed
+from pyxl.errors import FileError
+from pyxl.hosts.files import replacing
+from pyxl.hosts.files.replacing import all_or_none, put_folder, replace_file, undisturbed
 from pyxl.hosts.office import conversion
 
 
@@ -57,3 +59,38 @@ def test_what_lasts_a_moment_is_not_broken_off(request):
         signal.raise_signal(signal.SIGINT)
     with pytest.raises(KeyboardInterrupt):
         signal.raise_signal(signal.SIGINT)
+
+
+def archive(folder: Path) -> dict[Path, bytes]:
+    return {folder / "01 名单" / "名单.docx": b"list", folder / "说明.txt": b"read me"}
+
+
+@pytest.mark.parametrize("stands", [False, True], ids=["new", "empty"])
+@pytest.mark.parametrize("scanner", [False, True], ids=["alone", "a virus scanner holds a file"])
+def test_a_folder_comes_whole(tmp_path, monkeypatch, stands, scanner):
+    folder = tmp_path / "归档"
+    if stands:
+        folder.mkdir()
+    rename = replacing.rename_over
+
+    def held(draft: Path, target: Path) -> None:
+        if draft.is_dir():
+            raise PermissionError(13, "in use")
+        rename(draft, target)
+
+    if scanner:
+        monkeypatch.setattr(replacing, "rename_over", held)
+    put_folder(folder, archive(folder))
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == archive(folder)
+    assert list(tmp_path.iterdir()) == [folder]
+    assert folder.stat().st_mode & 0o777 == 0o755
+
+
+def test_a_folder_that_cannot_be_filled_is_not_there(tmp_path, monkeypatch):
+    def full(path: Path, data: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(replacing, "_write_through", full)
+    with pytest.raises(FileError, match="文件夹写不进去"):
+        put_folder(tmp_path / "归档", archive(tmp_path / "归档"))
+    assert list(tmp_path.iterdir()) == []

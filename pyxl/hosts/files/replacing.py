@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from pyxl.errors import FileError, reason_of
-from pyxl.hosts.files.scratch import draft_beside, sweep
+from pyxl.hosts.files.scratch import draft_beside, draft_folder_beside, sweep
 
 PAUSES: Final = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
 """Seconds between the attempts at a rename on Windows, where a virus scanner or a preview holds a fresh file for a moment."""
@@ -69,6 +70,52 @@ def replace_file(path: Path, data: bytes) -> None:
         raise FileError(
             f"文件写不进去（{reason_of(error)}）", str(path), "请关闭占用它的程序，或换一个有权限的文件夹"
         ) from error
+
+
+def put_folder(folder: Path, files: Mapping[Path, bytes]) -> None:
+    """Files of a folder that is new: it is there with all of them or not at all, whenever the power goes; raises `FileError`.
+
+    An empty folder that the clerk made may be a whole stick, which nobody renames: it is filled file by file.
+    """
+    if folder.exists():
+        for path, data in files.items():
+            make_folder(path.parent)
+            replace_file(path, data)
+        return
+    refuse_too_long(folder)
+    try:
+        sweep(folder.parent)
+        draft = draft_folder_beside(folder)
+        try:
+            for path, data in files.items():
+                _write_through(draft / path.relative_to(folder), data)
+            _rename_folder(draft, folder, files)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)  # after the renaming there is none
+    except OSError as error:
+        raise FileError(
+            f"文件夹写不进去（{reason_of(error)}）", str(folder), "请腾出空间，或换一个有权限的文件夹"
+        ) from error
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    refuse_too_long(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _rename_folder(draft: Path, folder: Path, files: Iterable[Path]) -> None:
+    """Windows renames no folder while a virus scanner has a file of it open: then each file goes for itself."""
+    draft.chmod(0o755)
+    try:
+        rename_over(draft, folder)
+    except PermissionError:
+        for path in files:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            rename_over(draft / path.relative_to(folder), path)
 
 
 @contextmanager

@@ -54,6 +54,11 @@ def draft_beside(target: Path) -> tuple[int, Path]:
     return descriptor, Path(name)
 
 
+def draft_folder_beside(target: Path) -> Path:
+    """A new folder beside the target, which nobody else may read; raises OSError."""
+    return Path(tempfile.mkdtemp(prefix=f".{OURS}{os.getpid()}-", suffix=".tmp", dir=target.parent))
+
+
 def sweep(folder: Path | None = None) -> None:
     """Take away what killed processes left in the temporary folder, or as drafts in `folder`; what resists stays."""
     place, start = (folder, f".{OURS}") if folder else (Path(tempfile.gettempdir()), OURS)
