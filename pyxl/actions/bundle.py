@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pyxl.actions.action import Argument, Command, Outcome, Say
-from pyxl.errors import FileError
+from pyxl.errors import FileError, reason_of
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 LARGEST = 50_000_000
@@ -43,6 +43,11 @@ def run(options: Options, say: Say) -> Outcome:
     try:
         made = make_stick(REPOSITORY, draft, archive, options.district, say)
         put_in_place(draft, out)
+    except OSError as fault:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise FileError(
+            f"安装文件夹写不进去（{reason_of(fault)}）", str(out), "请腾出磁盘空间，或换一个有权限的文件夹"
+        ) from fault
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
