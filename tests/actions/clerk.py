@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import datetime as dt
+import hashlib
 import io
 import json
 import re
@@ -175,11 +176,26 @@ def look(file: Path) -> tuple[Cells, Areas]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         book = openpyxl.load_workbook(file, read_only=True)
+        packed = parts(file)
+        shared = b"".join(packed.get(name, b"") for name in ("xl/sharedStrings.xml", "xl/styles.xml"))
         rows = {
-            sheet.title: _filled(sheet) for sheet in book.worksheets if sheet.title not in KEPT_BY_THE_PRESS
+            sheet.title: _read_once(sheet, shared, packed[sheet._worksheet_path])
+            for sheet in book.worksheets
+            if sheet.title not in KEPT_BY_THE_PRESS
         }
     book.close()
     return rows, table_areas(file)
+
+
+_read: dict[bytes, list[tuple[object, ...]]] = {}
+"""Digest of all that a sheet is read from -> its rows: of a press most sheets are as they were."""
+
+
+def _read_once(sheet: Any, shared: bytes, part: bytes) -> list[tuple[object, ...]]:
+    key = hashlib.sha256(shared + part).digest()
+    if key not in _read:
+        _read[key] = _filled(sheet)
+    return list(_read[key])
 
 
 def cells(file: Path) -> Cells:
