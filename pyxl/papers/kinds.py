@@ -20,12 +20,13 @@ from pyxl.papers.before import (
 )
 from pyxl.papers.hall import (
     before_congress,
+    congress_script,
     count_report,
     credentials_report,
     election_rules,
     hall_slips,
-    host_script,
     meeting,
+    meeting_script,
     presidium_list,
 )
 from pyxl.papers.paper import Paper
@@ -47,8 +48,8 @@ PAPERS: Final[tuple[Paper, ...]] = (
     *meeting.PAPERS,
     *before_congress.PAPERS,
     credentials_report.PAPER,
-    host_script.CONGRESS_SCRIPT,
-    host_script.MEETING_SCRIPT,
+    congress_script.PAPER,
+    meeting_script.PAPER,
     hall_slips.PAPER,
     *count_report.PAPERS,
     notices.ELECTED_NOTICE,

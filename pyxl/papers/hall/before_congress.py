@@ -10,7 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from pyxl.papers.agenda import CONGRESS
 from pyxl.papers.dossier import Dossier
-from pyxl.papers.hall.host_script import PAUSE, VOTE, Step, reached, script, voting
+from pyxl.papers.hall.halls import standing
+from pyxl.papers.hall.script import PAUSE, VOTE, Step, reached, script
+from pyxl.papers.hall.voting_words import tellers, voting
 from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import BLANK, congress, name_lines, presidium, unset
 from pyxl.rules.ballot_paper import printed_names
@@ -19,8 +21,12 @@ from pyxl.rules.person import CANDIDATES
 from pyxl.rules.plan import Settings
 from pyxl.words import COMMITTEE, PRIMARY
 
-MINUTES = Step("会议记录", (f"记录人：{BLANK}", f"到会：{BLANK}人", "会议决定：同意上述各项。"))
-"""What is written down on the spot."""
+MINUTES = (
+    f"主持人：{BLANK}　　记录人：{BLANK}",
+    f"到会：{BLANK}人　　请假：{BLANK}人",
+    "会议决定：同意上述各项。",
+)
+"""What is written down on the spot, behind the script: nobody reads it out."""
 
 
 def lacks(dossier: Dossier) -> Sequence[str]:
@@ -38,7 +44,9 @@ def preparatory(dossier: Dossier) -> Sequence[Sheaf]:
         f"{reached(settings.quorum, '应到代表')}（{needed}名），可以开会。",
         f"{congress(settings)}预备会议现在开始。",
     )
-    return [script(settings, "代表", [congress(settings), "预备会议"], opening, [*_preparatory(dossier)])]
+    return [
+        script(settings, "代表", [congress(settings), "预备会议"], opening, [*_preparatory(dossier)], MINUTES)
+    ]
 
 
 def _preparatory(dossier: Dossier) -> Iterator[Step]:
@@ -56,6 +64,14 @@ def _preparatory(dossier: Dossier) -> Iterator[Step]:
         ),
     )
     if settings.primary:
+        yield Step(
+            "通过预选监票人、计票人名单",
+            (
+                f"预选按选举办法（草案）关于预选的规定进行，有没有意见？{PAUSE}",
+                *tellers(dossier, PRIMARY),
+                *VOTE,
+            ),
+        )
         nominated = printed_names(dossier.tables.get(CANDIDATES, ()), PRIMARY, settings)
         yield Step(
             "预选执委候选人",
@@ -67,7 +83,6 @@ def _preparatory(dossier: Dossier) -> Iterator[Step]:
                 *voting(dossier, PRIMARY, "代表"),
             ),
         )
-    yield MINUTES
 
 
 def presidium_meeting(dossier: Dossier) -> Sequence[Sheaf]:
@@ -78,11 +93,11 @@ def presidium_meeting(dossier: Dossier) -> Sequence[Sheaf]:
         f"实到{BLANK}名，超过半数，可以开会。",
     )
     title = [congress(settings), "主席团第一次会议"]
-    return [script(settings, "主席团成员", title, opening, [*_presidium(dossier, settings)])]
+    return [script(settings, "主席团成员", title, opening, [*_presidium(dossier, settings)], MINUTES)]
 
 
 def _presidium(dossier: Dossier, settings: Settings) -> Iterator[Step]:
-    names = printed_names(dossier.tables.get(CANDIDATES, ()), COMMITTEE, settings)
+    names = standing(dossier, COMMITTEE)
     heard = f"有没有意见？{PAUSE}"
     yield Step(
         "推选大会执行主席，通过大会日程", (f"建议由{BLANK}同志担任执行主席，日程见会议材料。", heard, *VOTE)
@@ -103,7 +118,6 @@ def _presidium(dossier: Dossier, settings: Settings) -> Iterator[Step]:
     yield Step(
         "提出监票人、计票人建议名单，提交大会", ("名单见会议材料，候选人不担任监票人、计票人。", heard, *VOTE)
     )
-    yield MINUTES
 
 
 PAPERS = (

@@ -77,7 +77,7 @@ def sheaves(dossier: Dossier) -> Sequence[Sheaf]:
         "代表年龄下限": settings.delegate_age_floor,
         "年龄": ages_sentence(figures),
         "结构": shares_sentence(figures),
-        "其他结构": marks_sentence(figures),
+        "其他结构": marks_lines(figures),
         "统计": _table(figures),
         "署名": "大会代表资格审查委员会",
         "成文日期": chinese(settings.congress_date) if settings.congress_date else "",
@@ -99,12 +99,15 @@ def shares_sentence(figures: Makeup) -> str:
     return "；".join(map(_share, named))
 
 
-def marks_sentence(figures: Makeup) -> str:
-    """What the columns say; a column that is not full leaves a line to fill in by hand, never a nought."""
-    return "；".join(
-        f"{_LONG[mark.label]}{BLANK}名，占{BLANK}%" if figure is None else _share(figure)
-        for mark, figure in zip(MARKS, figures.marks, strict=True)
-    )
+def marks_lines(figures: Makeup) -> list[str]:
+    """What the columns say in one line; a column that is not full has a line of its own to fill in by hand, never a nought.
+
+    A line so short tears no blank.
+    """
+    marks = [*zip(MARKS, figures.marks, strict=True)]
+    known = "；".join(_share(figure) for _, figure in marks if figure is not None)
+    blank = [f"{_LONG[mark.label]}{BLANK}名，占{BLANK}%。" for mark, figure in marks if figure is None]
+    return [*([f"{known}。"] if known else []), *blank]
 
 
 _LONG: Final = {

@@ -11,7 +11,7 @@ from typing import Final
 
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.hall.count_report import staff
-from pyxl.papers.hall.host_script import Hall, halls
+from pyxl.papers.hall.halls import Hall, halls
 from pyxl.papers.paper import Context, Paper, Sheaf
 from pyxl.papers.wording import congress, meeting_lines, uncorrected, unset
 from pyxl.rules.ballot_paper import TITLES, standing
