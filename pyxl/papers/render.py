@@ -24,6 +24,7 @@ from lxml import etree
 
 import pyxl
 from pyxl.hosts.files.packing import pack, unpack
+from pyxl.papers.layout import fitting_names, imprint
 from pyxl.papers.paper import Context, PaperError
 
 LARGEST: Final = 20_000_000
@@ -63,6 +64,8 @@ def render(template: Path, context: Context) -> bytes:
     data = _read(template)
     document = _Strict(io.BytesIO(data), template.name)
     document.render(_plain(context), _ENVIRONMENT)
+    fitting_names.fit(document.docx)
+    imprint.place(document.docx.element.body, document.docx.styles.element)
     properties = document.docx.core_properties
     properties.author = properties.last_modified_by = ""  # not the clerk's who restyled the template
     target = io.BytesIO()

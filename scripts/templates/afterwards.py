@@ -7,22 +7,24 @@ from templates.registration_form import label, pair
 
 
 def minutes() -> Form:
-    """The frame of the minutes, with what was elected."""
+    """The frame of the minutes, with who came, what was elected, who answers for what; minutes carry no seal and no signature."""
     form = Form("执委会会议纪要")
     form.title()
     form.gap()
     form.text("**时间：**{{ 日期 }}")
     form.text("**地点：**{{ 地点 }}")
-    form.text("**出席：**应到执委{{ 应到 }}名，实到执委{{ 实到 }}名")
+    form.text("**出席：**应到执委{{ 应到 }}名，实到执委{{ 实到 }}名{% if 到会 %}：{% else %}。{% endif %}")
+    with form.loop("行 in 到会"):
+        form.text("{{ 行 }}")
+    with form.when("not 到会"):
+        form.text("**请假：**________________")
     form.text("**主持：**________　　**记录：**________")
     form.text("{{ 会议 }}以无记名投票、等额选举的方式，选举产生了领导班子成员：")
     with form.loop("项 in 选举"), form.loop("行 in 项.行"):
         form.text("{{ 行 }}")
     form.heading("会议议定事项")
-    for number in "一二三":
-        form.text(f"（{number}）")
-    form.closing("（四）")
-    form.signature()
+    with form.loop("行 in 议定"):
+        form.text("{{ 行 }}")
     return form
 
 
@@ -61,11 +63,13 @@ def report() -> Form:
         "{{ 大会日期 }}召开{{ 大会 }}，选举产生执委{{ 执委人数 }}名；执委会第一次会议选举产生{{ 班子 }}。"
     )
     form.heading("三、建章立制")
-    form.text("参加培训{{ 培训人数 }}人，与离岗人员谈心谈话{{ 离岗人数 }}人，各项资料正在整理归档。")
+    form.text(
+        "{% if 培训人数 %}参加培训{{ 培训人数 }}人，{% endif %}"
+        "{% if 离岗人数 %}与离岗人员谈心谈话{{ 离岗人数 }}人，{% endif %}各项资料正在整理归档。"
+    )
     form.closing("特此报告。")
     form.attachment_note("网络覆盖情况表")
-    form.signature()
-    form.contact()
+    form.signature(contact=True)
     form.attached("附件", "附件标题")
     form.table(
         [
@@ -114,7 +118,7 @@ def outcome() -> Form:
     form.gap()
     form.gap()
     form.closing("公示结果不影响候选人资格的，按程序提交大会酝酿讨论。")
-    form.signature(date="　　　　年　　月　　日")
+    form.signature(date="{{ 成文日期 }}")
     return form
 
 

@@ -36,9 +36,12 @@ def _letter(name: str, upward: bool, asks: str, closing: str) -> Form:
     )
     form.heading("一、执委候选人")
     form.text(
-        "执委应选{{ 应选名额 }}名，候选人{{ 候选人数 }}名，{% if 等额 %}等额选举{% else %}差额{{ 差额 }}名，"
-        "差额比例{{ 实际差额比例 }}（{{ 差额要求 }}）{% endif %}。其中：体制外{{ 体制外 }}名，占{{ 体制外比例 }}；中共党员{{ 中共党员 }}名；"
-        "少数民族{{ 少数民族 }}名；连任{{ 连任 }}名。名单以{{ 排序 }}为序，见附件。"
+        "执委应选{{ 应选名额 }}名，"
+        "{% if 预选名额 %}提名人选{{ 候选人数 }}名，经代表预选产生正式候选人{{ 预选名额 }}名{% if 等额 %}，等额选举{% else %}，差额比例{{ 差额要求 }}{% endif %}{% else %}"
+        "候选人{{ 候选人数 }}名，{% if 等额 %}等额选举{% else %}差额{{ 差额 }}名，"
+        "差额比例{{ 实际差额比例 }}（{{ 差额要求 }}）{% endif %}{% endif %}。其中：体制外{{ 体制外 }}名，占{{ 体制外比例 }}"
+        "{% if 中共党员 %}；中共党员{{ 中共党员 }}名{% endif %}{% if 少数民族 %}；少数民族{{ 少数民族 }}名{% endif %}"
+        "{% if 连任 %}；连任{{ 连任 }}名{% endif %}。名单以{{ 排序 }}为序，见附件。"
     )
     with form.when("职务"):
         form.heading("二、领导班子候选人")
@@ -55,8 +58,7 @@ def _letter(name: str, upward: bool, asks: str, closing: str) -> Form:
             form.text("{{ 项.姓名 }}：{{ 项.情况 }}。")
     form.closing(closing)
     form.attachment_note("{{ 附件名 }}")
-    form.signature()
-    form.contact()
+    form.signature(contact=True)
     form.attached("附件", "附件标题")
     form.table(LIST, "人 in 名单", small=True)
     form.imprint()

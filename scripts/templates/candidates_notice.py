@@ -27,6 +27,7 @@ def draw() -> Form:
         form.text("拟任{{ 项.职务 }}：{{ 项.姓名 }}")
         with form.loop("行 in 项.行"):
             form.text("{{ 行 }}")
+    form.closing("特此公示。")
     form.attachment_note("执委候选人名单")
     form.signature()
     form.new_page()

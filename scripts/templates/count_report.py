@@ -24,21 +24,21 @@ def draw() -> Form:
         ),
         (8, 8),
     )
-    form.paragraph("CellLeft", "应选{{ 应选 }}名，候选人{{ 候选人数 }}名，{{ 当选条件 }}。")
+    form.paragraph("CellLeft", "{{ 名额 }}，{{ 当选条件 }}。")
     columns = [
         Column(head, width, f"{{{{ 行.{side}.{head} }}}}")
         for side in ("左", "右")
         for head, width in _HALF.items()
     ]
-    form.table(columns, "行 in 名单", small=True, height=6.2)
+    form.table(columns, "行 in 名单", small=True, height=5.7)
     form.paragraph(
         "CellLeft",
         "另选他人：{% for 人 in 另选 %}{{ 人.姓名 }}得赞成票{{ 人.赞成 }}票（{{ 人.结果 }}）"
         "{% if not loop.last %}；{% endif %}{% else %}无{% endfor %}。",
     )
-    form.paragraph("CellLeft", "选举结果：{{ 结论 }}。")
-    form.paragraph("CellLeft", "票数核对：{{ 票数平衡 }}。")
-    form.paragraph("CellLeft", "核对码：{{ 核对码 }}（上报的封面应与此相同）")
+    form.paragraph("CellLeft", "{{ 结论称谓 }}：{{ 结论 }}。", keep=True)
+    form.paragraph("CellLeft", "票数核对：{{ 票数平衡 }}。", keep=True)
+    form.paragraph("CellLeft", "核对码：{{ 核对码 }}（上报的封面应与此相同）", keep=True)
     form.table(
         [
             Column("岗位", 36, "{{ 人.岗位 }}"),
@@ -46,6 +46,7 @@ def draw() -> Form:
             Column("签名", 60, ""),
         ],
         "人 in 签名",
+        keep=True,
     )
     form.paragraph("CellLeft", "{{ 日期 }}　　　时　　　分", align="right")
     return form

@@ -29,7 +29,7 @@ ROWS = (
     (
         label("{{ 妇联简称 }}", "意见"),
         Cell(SEAL, across=3),
-        label("资格审查", "委员会意见"),
+        label("资格审查", "委员会", "意见"),
         Cell(SEAL, across=2),
     ),
 )

@@ -8,8 +8,7 @@
         form.text("{{ loop.index }}．{{ 人.姓名 }}")
     form.closing("妥否，请批示。")      # goes over the page with what follows
     form.attachment_note("候选人花名册")
-    form.signature()
-    form.contact()                      # 附注: whom to ask
+    form.signature(contact=True)        # with 附注: whom to ask
     form.attached("附件", "附件标题")    # on a page of its own
     form.table(
         [Column("序号", 12, "{{ loop.index }}"), Column("姓名", 24, "{{ 人.姓名 }}")], "人 in 名单", small=True
@@ -26,6 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 
 from templates import page
 from templates.package import package
@@ -35,8 +35,8 @@ from templates.tables import Cell, Column, columns, grid_table, list_table
 
 __all__ = ["Cell", "Column", "Form", "columns"]
 
-ONE_LINE = 25
-"""Characters of 抄送 that fit beside it on a line of the imprint."""
+COPIES = (24, 48, 72, 960)
+"""Characters of 抄送 that fit on one line of the imprint, on two, three and four."""
 
 
 class Form:
@@ -47,6 +47,7 @@ class Form:
         self._slip = slip
         self._landscape = landscape
         self._turned = False
+        self._begins = ""
         self._body: list[str] = []
 
     def paragraph(self, style: str, text: str = "", **properties: object) -> None:
@@ -107,36 +108,37 @@ class Form:
         if len(names) == 1:
             self.paragraph("AttachmentNote", f"附件：{names[0]}")
             return
-        self.paragraph("AttachmentNote", f"附件：1.{names[0]}")
+        self.paragraph("AttachmentFirst", f"附件：1.{names[0]}")
         for number, name in enumerate(names[1:], 2):
             self.paragraph("AttachmentMore", f"{number}.{name}")
 
-    def signature(self, name: str = "{{ 署名 }}", date: str = "{{ 成文日期 }}") -> None:
-        """Who issues it and when, as sealed papers have it."""
+    def signature(
+        self, name: str = "{{ 署名 }}", date: str = "{{ 成文日期 }}", contact: bool = False
+    ) -> None:
+        """Who issues it and when, as sealed papers have it; below it, on the same page, whom to ask."""
         self.paragraph("Signature", name)
-        self.paragraph("Date", date)
-
-    def remark(self, text: str) -> None:
-        """附注 below the date, such as whom to ask."""
-        self.paragraph("Remark", text)
-
-    def contact(self) -> None:
-        """Whom to ask."""
-        self.remark("（联系人：{{ 联系人 }}，联系电话：{{ 联系电话 }}）")
+        self.paragraph("Date", date, keep=contact)
+        if contact:
+            self.paragraph("Remark", "（联系人：{{ 联系人 }}，联系电话：{{ 联系电话 }}）")
 
     def imprint(self) -> None:
-        """The imprint at the foot of the last page; the line 抄送 only where there is one."""
-        printer = "\u3000{{ 印发机关 }}\t{{ 印发日期 }}印发"
-        one = f"抄送|length <= {ONE_LINE}"
-        for condition, lines in ((f"抄送 and {one}", 1), (f"抄送 and not {one}", 2)):
-            with self.when(condition):
+        """The imprint at the foot of the last page, which is an even one; the line 抄送 only where there is one.
+
+        Its section begins on the next even page; `pyxl.papers.imprint` takes it back where it has room below the text.
+        """
+        self._break_off()
+        self._begins = "evenPage"
+        printer, last = "\u3000{{ 印发机关 }}\t{{ 印发日期 }}印发", page.above_imprint(0)
+        for lines, (more, most) in enumerate(pairwise((0, *COPIES)), 1):
+            with self.when(f"抄送|length > {more} and 抄送|length <= {most}"):
                 # Two frames, and a paragraph between: LibreOffice loses one whose neighbour has other rules.
                 above = page.above_imprint(lines)
-                self._body.append(framed("\u3000抄送：{{ 抄送 }}。", edge("top", 0.35), above))
+                self._body.append(framed("抄送：{{ 抄送 }}。", edge("top", 0.35), above, style="Copies"))
                 self.paragraph("Hair")
-                self._body.append(framed(printer, edge("top", 0.25) + edge("bottom", 0.35)))
+                self._body.append(framed(printer, edge("top", 0.25) + edge("bottom", 0.35), last))
         with self.when("not 抄送"):
-            self._body.append(framed(printer, edge("top", 0.35) + edge("bottom", 0.35)))
+            self._body.append(framed(printer, edge("top", 0.35) + edge("bottom", 0.35), last))
+        self.paragraph("Hair")
 
     def attachment(self, mark: str) -> None:
         """附件1, flush left in 黑体, at the top of a page that `new_page` began; its title stands in the third line."""
@@ -167,10 +169,14 @@ class Form:
         if landscape == self._landscape:
             self._turned = True  # told to the next paragraph: one of its own might fall onto an empty page
             return
+        self._break_off()
+        self._landscape = landscape
+
+    def _break_off(self) -> None:
+        """End a section: what follows begins on a page of its own."""
         self._body.append(
             f'<w:p><w:pPr><w:pStyle w:val="Hair"/>{page.section(self._landscape)}</w:pPr></w:p>'
         )
-        self._landscape = landscape
 
     @contextmanager
     def loop(self, over: str) -> Iterator[None]:
@@ -196,12 +202,13 @@ class Form:
         small: bool = False,
         total: Sequence[str] = (),
         height: float = 8,
+        keep: bool = False,
     ) -> None:
         """A head repeated on every page, a row for each item of `over`, a last row of `total` if given.
 
-        `height` is the least of each row in millimetres.
+        `height` is the least of each row in millimetres; with `keep` all rows stay on the page of what follows.
         """
-        self._body.append(list_table(columns, over, small, total, height))
+        self._body.append(list_table(columns, over, small, total, height, keep))
 
     def grid(
         self,
@@ -218,4 +225,4 @@ class Form:
         body = "".join(self._body)
         if body.endswith("</w:tbl>"):  # Word wants a paragraph behind a table: the smallest there is
             body += paragraph("Hair")
-        return package(self.name, body + page.section(self._landscape), page.edges(self._slip))
+        return package(self.name, body + page.section(self._landscape, self._begins), page.edges(self._slip))

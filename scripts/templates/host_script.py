@@ -19,7 +19,11 @@ def draw() -> Form:
         with form.loop("段 in 项.段落"):
             form.text("{{ 段 }}")
     form.heading("闭会")
-    form.text("会议各项议程已经完成。现在，我宣布：{{ 会议 }}闭幕。")
+    form.text("{{ 闭会 }}")
+    with form.when("记录"):
+        form.heading("会议记录")
+        with form.loop("行 in 记录"):
+            form.text("{{ 行 }}")
     return form
 
 

@@ -16,15 +16,14 @@ def notice() -> Form:
     form.letter(upward=False)
     form.text("经研究并报{{ 党委 }}同意，定于{{ 日期 }}召开{{ 大会 }}。现将有关事项通知如下：")
     form.heading("一、时间和地点")
-    form.text("{{ 日期 }}　　时　　分报到，　　时　　分开会。地点：{{ 地点 }}。")
+    form.text("{{ 日期 }}____时____分报到，____时____分开会。地点：{{ 地点 }}。")
     form.heading("二、议程")
     _agenda(form)
     form.heading("三、有关要求")
     form.text("（一）请持本人身份证报到，按时参加各项会议，中途不得离会。")
     form.text("（二）因故不能到会的，请事先书面请假；不得委托他人到会投票。")
     form.closing("（三）请带好意见和建议，认真酝酿讨论，严肃行使民主权利。")
-    form.signature()
-    form.contact()
+    form.signature(contact=True)
     form.imprint()
     return form
 

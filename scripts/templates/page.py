@@ -22,8 +22,8 @@ _LONG = 7400
 """Length of the strip for the page number on a page that lies on its side."""
 
 
-def section(landscape: bool) -> str:
-    """The properties of a section."""
+def section(landscape: bool, begins: str = "") -> str:
+    """The properties of a section; `begins` says on what page if not simply on the next one."""
     width, height = _A4[::-1] if landscape else _A4
     top, right, bottom, left = (_LEFT, _TOP, _RIGHT, _BOTTOM) if landscape else (_TOP, _RIGHT, _BOTTOM, _LEFT)
     kind = "header" if landscape else "footer"
@@ -35,8 +35,9 @@ def section(landscape: bool) -> str:
         for where, number in zip(names, numbers, strict=True)
     )
     orient = ' w:orient="landscape"' if landscape else ""
+    start = f'<w:type w:val="{begins}"/>' if begins else ""
     return (
-        f"<w:sectPr>{references}"
+        f"<w:sectPr>{references}{start}"
         f'<w:pgSz w:w="{width}" w:h="{height}"{orient}/>'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" '
         f'w:header="850" w:footer="{850 if landscape else _EDGE}" w:gutter="0"/>'
@@ -50,8 +51,11 @@ _FIELD = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 
 
 def above_imprint(lines: int) -> int:
-    """Where `lines` above the imprint's last line begin, in twips below the text area's upper edge."""
-    return _A4[1] - _TOP - _BOTTOM - (lines + 1) * LINE - 60
+    """Where the imprint's last line begins, or `lines` above it, in twips below the sheet's upper edge.
+
+    Their rules take 20 each.  LibreOffice 7 has other margins in a section that begins on an even page, but no other sheet.
+    """
+    return _A4[1] - _BOTTOM - (lines + 1) * LINE - (60 if lines else 40)
 
 
 def _line(style: str, text: str) -> str:

@@ -16,6 +16,8 @@ def paragraph(style: str, text: str = "", **properties: object) -> str:
     """The XML of a paragraph; tabs and emphasis in `text` are set."""
     assert style in STYLE, f"no style {style}"
     own = f'<w:pStyle w:val="{style}"/>'
+    if properties.get("keep"):
+        own += "<w:keepNext/>"
     if properties.get("page_break"):
         own += "<w:pageBreakBefore/>"
     if "before" in properties:
@@ -25,14 +27,13 @@ def paragraph(style: str, text: str = "", **properties: object) -> str:
     return f"<w:p><w:pPr>{own}</w:pPr>{''.join(_runs(text))}</w:p>"
 
 
-def framed(text: str, rules: str, top: int = 0) -> str:
-    """A paragraph at the foot of the page, or `top` twips below the text area's edge, whatever stands above."""
-    place = f'w:y="{top}"' if top else 'w:yAlign="bottom"'
+def framed(text: str, rules: str, top: int, style: str = "Imprint") -> str:
+    """A paragraph `top` twips below the sheet's upper edge, whatever stands above."""
     frame = (
-        f'<w:framePr w:w="{WIDTH}" w:hSpace="0" w:wrap="around" w:vAnchor="margin" w:hAnchor="margin" '
-        f'w:xAlign="left" {place}/>'
+        f'<w:framePr w:w="{WIDTH}" w:hSpace="0" w:wrap="around" w:vAnchor="page" w:hAnchor="margin" '
+        f'w:xAlign="left" w:y="{top}"/>'
     )
-    own = f'<w:pStyle w:val="Imprint"/>{frame}<w:pBdr>{rules}</w:pBdr>'
+    own = f'<w:pStyle w:val="{style}"/>{frame}<w:pBdr>{rules}</w:pBdr>'
     return f"<w:p><w:pPr>{own}</w:pPr>{''.join(_runs(text))}</w:p>"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from templates.form import Cell, Form
 
-WIDTHS = (20, 22, 17, 18, 20, 34, 25)
+WIDTHS = (24, 20, 17, 18, 24, 30, 23)
 SEAL = ("", "", "（盖章）", "　　　　年　　月　　日")
 
 
@@ -47,11 +47,11 @@ ROWS = (
     (
         label("{{ 党委 }}", "意见"),
         Cell(SEAL, across=3),
-        label("{{ 上级妇联 }}意见"),
+        label("{{ 上级妇联 }}", "意见"),
         Cell(SEAL, across=2),
     ),
 )
-HEIGHTS = (10, 10, 10, 10, 10, 10, 10, 30, 30, 26, 26)
+HEIGHTS = (10, 10, 10, 10, 10, 10, 10, 28, 28, 26, 26)
 
 
 DRAWINGS = {"候选人登记表.docx": draw}

@@ -82,7 +82,8 @@ class Style:
             'w:lineRule="exact"/>'
         )
         chars = ' w:firstLineChars="200"' if self.first == TWO else ""
-        yield f'<w:ind w:left="{self.left}" w:right="{self.right}"{chars} w:firstLine="{self.first}"/>'
+        first = f'w:hanging="{-self.first}"' if self.first < 0 else f'w:firstLine="{self.first}"'
+        yield f'<w:ind w:left="{self.left}" w:right="{self.right}"{chars} {first}/>'
         yield f'<w:jc w:val="{self.align}"/>'
         if self.outline is not None:
             yield f'<w:outlineLvl w:val="{self.outline}"/>'
@@ -128,13 +129,15 @@ STYLES = (
     Style("Heading1", "一级标题", HEI, first=TWO, keep=True, outline=0),
     Style("Heading2", "二级标题", KAI, first=TWO, keep=True, outline=1),
     Style("Closing", "公文结束语", first=TWO, keep=True),
-    Style("AttachmentNote", "附件说明", left=TWO, before=LINE, align="left", keep=True),
-    Style("AttachmentMore", "附件说明续", left=TWO + 948, align="left", keep=True),
+    # A name that needs a second line goes on below its own first character.
+    Style("AttachmentNote", "附件说明", left=TWO + 945, first=-945, before=LINE, align="left", keep=True),
+    Style("AttachmentFirst", "附件说明首项", left=TWO + 1260, first=-1260, before=LINE, align="left", keep=True),
+    Style("AttachmentMore", "附件说明续", left=TWO + 1260, first=-315, align="left", keep=True),
     # Sealed papers: the date ends four characters from the right, the name is centred over it; both are centred
     # in a block of 14.5 characters at the right, in which a long name takes two lines.
     Style("Signature", "发文机关署名", before=2 * LINE, left=WIDTH - 4580, align="center", keep=True),
     Style("Date", "成文日期", left=WIDTH - 4580, align="center"),
-    Style("Remark", "附注", first=TWO, before=LINE),
+    Style("Remark", "附注", first=TWO),
     Style("AttachmentMark", "附件标记", HEI, align="left", keep=True),
     Style("TableHead", "表头", HEI, 12, 400, "center"),
     Style("Cell", "表格文字", FANG, 12, 400, "center"),
@@ -143,6 +146,7 @@ STYLES = (
     Style("SmallCell", "小表格文字", FANG, 10.5, 320, "center"),
     Style("SmallCellLeft", "小表格文字（左）", FANG, 10.5, 320, "left"),
     Style("Imprint", "版记", FANG, 14, LINE, "left", tabs=(("right", WIDTH - 280),)),
+    Style("Copies", "版记抄送", FANG, 14, LINE, "left", first=-840, left=1120, right=280),
     Style("Hair", "分隔", FANG, 1, 20),
     Style("PageOdd", "单页页码", PLAIN, 14, 320, "right", right=280),
     Style("PageEven", "双页页码", PLAIN, 14, 320, "left", left=280),

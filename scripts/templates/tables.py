@@ -38,15 +38,20 @@ class Cell:
     label: bool = False
 
 
-def list_table(columns: Sequence[Column], over: str, small: bool, total: Sequence[str], height: float) -> str:
-    """A head repeated on every page, a row for each item of `over`, a last row of `total` if there is one."""
+def list_table(
+    columns: Sequence[Column], over: str, small: bool, total: Sequence[str], height: float, keep: bool = False
+) -> str:
+    """A head repeated on every page, a row for each item of `over`, a last row of `total` if there is one.
+
+    With `keep` the rows stay together, and with what follows.
+    """
     least = round(height * MILLIMETRE)
     kind = "Small" if small else ""
     widths = [round(column.width * MILLIMETRE) for column in columns]
     rows = [
         _row(
             [
-                _cell(c.head, w, f"{kind}Head" if kind else "TableHead")
+                _cell(c.head, w, f"{kind}Head" if kind else "TableHead", keep=keep)
                 for c, w in zip(columns, widths, strict=True)
             ],
             head=True,
@@ -54,7 +59,10 @@ def list_table(columns: Sequence[Column], over: str, small: bool, total: Sequenc
         ),
         _row([_cell(f"{{%tr for {over} %}}", widths[0])]),
         _row(
-            [_cell(c.cell, w, f"{kind}Cell{'Left' * c.left}") for c, w in zip(columns, widths, strict=True)],
+            [
+                _cell(c.cell, w, f"{kind}Cell{'Left' * c.left}", keep=keep)
+                for c, w in zip(columns, widths, strict=True)
+            ],
             height=least,
         ),
         _row([_cell("{%tr endfor %}", widths[0])]),
@@ -104,10 +112,10 @@ def _row(cells: Sequence[str], head: bool = False, height: int = 454) -> str:
     )
 
 
-def _cell(text: str, width: int, style: str = "Cell", more: str = "") -> str:
+def _cell(text: str, width: int, style: str = "Cell", more: str = "", keep: bool = False) -> str:
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{more}<w:vAlign w:val="center"/></w:tcPr>'
-        f"{paragraph(style, text)}</w:tc>"
+        f"{paragraph(style, text, keep=keep)}</w:tc>"
     )
 
 

@@ -182,18 +182,19 @@ def package(file: Path) -> str:
 
 
 def pdfs(files: Sequence[Path], folder: Path) -> dict[str, Path]:
-    """Stem -> PDF of every paper, by one start of LibreOffice."""
+    """Stem -> PDF of every paper, by one start of LibreOffice; blank pages are pages, as a printer has them."""
     require_libreoffice()
     with tempfile.TemporaryDirectory(prefix="moxi-office-", ignore_cleanup_errors=True) as profile:
         _run(
             [
                 "soffice", "--headless", "--norestore", f"-env:UserInstallation={Path(profile).as_uri()}",
-                "--convert-to", "pdf", "--outdir", str(folder), *map(str, files),
+                "--convert-to", f"pdf:writer_pdf_Export:{_BLANK_PAGES}", "--outdir", str(folder), *map(str, files),
             ]
         )  # fmt: skip
     return {file.stem: folder / f"{file.stem}.pdf" for file in files}
 
 
+_BLANK_PAGES = '{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'
 MILLIMETRE = 72 / 25.4
 
 

@@ -1,0 +1,60 @@
+"""Where the imprint stands: GB/T 9704 wants it at the foot of the last page, and that page an even one.
+
+A template has the imprint in a section of its own that begins on an even page, so it is right whatever the text before it
+takes.  Where the text surely ends on an even page with room for it, that section's break is taken out, and the imprint stands
+below the text.  Where a blank page may come before it, its page has no number (7.5 of the standard).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pyxl.papers.layout.line_count import Measure, height
+from pyxl.papers.layout.page_count import ends, text_width
+from pyxl.papers.layout.styles_in_force import Forms, W
+
+_EVEN: Final = "evenPage"
+_AFTER_TITLE_PAGE: Final = (
+    "textDirection",
+    "bidi",
+    "rtlGutter",
+    "docGrid",
+    "printerSettings",
+    "sectPrChange",
+)
+"""What follows titlePg in a section's properties."""
+
+
+def place(body: Any, styles: Any) -> None:  # noqa: ANN401 - lxml has no types
+    """Put the imprint of a filled document where it belongs; a template without one of its own section is left alone."""
+    last = body.find(f"{W}sectPr")
+    kind = None if last is None else last.find(f"{W}type")
+    breaks = [child for child in body if child.find(f"{W}pPr/{W}sectPr") is not None]
+    if kind is None or kind.get(f"{W}val") != _EVEN or not breaks:
+        return
+    least, most = ends(body, styles)
+    known, even = least.page == most.page, least.page % 2 == 0
+    if known and even and most.left >= _height(body, Forms(styles)):
+        own = breaks[-1].find(f"{W}pPr")
+        own.remove(own.find(f"{W}sectPr"))
+        last.remove(kind)
+    elif even or not known:
+        _without_number(last)
+
+
+def _height(body: Any, forms: Forms) -> int:  # noqa: ANN401
+    """Of the imprint: all framed paragraphs."""
+    frames = [child for child in body if child.find(f"{W}pPr/{W}framePr") is not None]
+    return sum(
+        height(frame, forms.of(frame), text_width(body.find(f"{W}sectPr")), Measure.MOST) for frame in frames
+    )
+
+
+def _without_number(section: Any) -> None:  # noqa: ANN401
+    """The section's first page, which is its only one, has a footer of its own that nobody wrote."""
+    follows = next((child for child in section if child.tag.removeprefix(W) in _AFTER_TITLE_PAGE), None)
+    title = section.makeelement(f"{W}titlePg", {})
+    if follows is None:
+        section.append(title)
+    else:
+        follows.addprevious(title)
