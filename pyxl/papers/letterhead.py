@@ -16,6 +16,8 @@ from pyxl.rules.plan import Settings
 
 TITLE_LINE: Final = 20
 """Characters of 二号 on a line of 156 mm."""
+DAY_OPEN: Final = "\u3000\u3000\u3000\u3000年\u3000\u3000月\u3000\u3000日"
+"""Room for a date that is written in when the paper is signed."""
 
 
 def bases(settings: Settings) -> str:
@@ -64,18 +66,20 @@ def letter(
 ) -> Mapping[str, object]:
     """What the tags of a red head, a title, an addressee, a signature and an imprint stand for.
 
-    `title` comes in phrases between which it may be broken; `sender` is the federation unless named.
+    `title` comes in phrases between which it may be broken; `sender` is the federation unless named.  A day that nobody
+    has set yet leaves room for it, as the number does.
     """
     body = sender or issuer(settings)
+    day = chinese(date) if date else DAY_OPEN
     return {
         "发文机关标志": body,
         "发文字号": number or f"\u3000\u3000〔{date.year if date else ''}〕\u3000\u3000号",
         "标题": title_lines(*title),
         "主送机关": to,
         "署名": body,
-        "成文日期": chinese(date) if date else "",
+        "成文日期": day,
         "印发机关": settings.printing_office if not sender and settings.printing_office else body,
-        "印发日期": chinese(date) if date else "",
+        "印发日期": day,
         "抄送": "",
     }
 
@@ -86,7 +90,7 @@ def going_up(settings: Settings, party: bool = False) -> Mapping[str, str]:
     if party:
         name, telephone = settings.party_contact or name, settings.party_contact_phone or telephone
     return {
-        "签发人": "" if party else settings.signatory or "",
+        **({} if party else {"签发人": settings.signatory or ""}),
         "联系人": name or "",
         "联系电话": telephone or "",
     }

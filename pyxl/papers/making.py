@@ -12,8 +12,9 @@ from pyxl.errors import without_identities
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.kinds import PAPERS
 from pyxl.papers.paper import Paper, PaperError
-from pyxl.papers.wording import unset
+from pyxl.papers.wording import as_called_here, unset
 from pyxl.post import leaving, mask_tables
+from pyxl.rules.plan import Settings
 from pyxl.rules.plan.filed import worded
 
 FINGERPRINT: Final = "数据指纹"
@@ -79,9 +80,7 @@ def make(paper: Paper, dossier: Dossier) -> Iterator[Made]:
         context = {**sheaf.context, FINGERPRINT: printed}
         unused = tuple(sorted(context.keys() - known - MAY_BE_ABSENT))
         data = render(template, context)
-        yield Made(
-            paper.name, file_name(paper, sheaf.stem, dossier.settings.occasion), data, number, day, unused
-        )
+        yield Made(paper.name, file_name(paper, dossier.settings, sheaf.stem), data, number, day, unused)
 
 
 def data_fingerprint(paper: Paper, dossier: Dossier) -> str:
@@ -100,7 +99,11 @@ def missing(paper: Paper, dossier: Dossier) -> Missing | None:
     return Missing(paper.name, lacks) if lacks else None
 
 
-def file_name(paper: Paper, stem: str = "", occasion: str = "改革") -> str:
-    """ "30-候选人请示（报镇党委）.docx", worded for the occasion; without characters that Windows refuses and without identity numbers."""
-    name = f"{paper.number:02d}-{worded(paper.name, occasion)}{f'-{stem}' if stem else ''}"
+def file_name(paper: Paper, settings: Settings, stem: str = "") -> str:
+    """ "30-候选人请示（报镇党委）.docx", in the words of the occasion and of the town.
+
+    Without characters that Windows refuses and without identity numbers.
+    """
+    own = as_called_here(worded(paper.name, settings.occasion), settings)
+    name = f"{paper.number:02d}-{own}{f'-{stem}' if stem else ''}"
     return without_identities(name).translate(_FORBIDDEN).strip(" .") + ".docx"

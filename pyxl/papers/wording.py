@@ -82,6 +82,22 @@ def short_name(settings: Settings) -> str:
     return f"{town_kind(settings)}妇联"
 
 
+def superior_short(settings: Settings) -> str:
+    """The superior federation in short: 区妇联, 县妇联, 市妇联."""
+    return f"{settings.district[-1:] or '区'}妇联"
+
+
+def as_called_here(text: str, settings: Settings) -> str:
+    """A declared title or author with the bodies as this town calls them: 街道党工委 and 县妇联 for 镇党委 and 区妇联."""
+    for declared, own in (
+        ("镇党委", party_word(settings)),
+        ("镇妇联", short_name(settings)),
+        ("区妇联", superior_short(settings)),
+    ):
+        text = text.replace(declared, own)
+    return text
+
+
 def addressees(settings: Settings) -> str:
     """To whom the federation's notices go within the town: the setting 通知主送, or the usual ones."""
     return settings.notices_to or f"各村（社区）妇联，{town_kind(settings)}直各部门"

@@ -59,8 +59,13 @@ def test_twenty_seven_are_proposed_and_twenty_five_stand(ready, tmp_path):
     assert "预选结果不是选举结果" in words_of(made["选举办法（草案）（妇女代表大会）"])
     report = words_of(next(path for name, path in made.items() if name.startswith("计票结果报告单（执委）")))
     assert "候选人预选计票结果报告单" in report and "列为正式候选人25名" in report
+    assert "应产生正式候选人25名，提名人选27名" in report and "应选25名" not in report
     preparatory = words_of(made["主持词（预备会议）"])
     assert "提名的执委人选27名，预选产生正式候选人25名" in preparatory and "执委正式候选人名单" in preparatory
+    assert "预选有效" in preparatory and "选举有效" not in preparatory
+    before_vote = preparatory.partition("请监票人当众检查")[0]
+    assert "监票人：" in before_vote, "those who count are agreed on before they count"
+    assert "执委候选人建议名单25名" in words_of(made["主持词（主席团会议）"])
     congress = words_of(made["主持词（妇女代表大会）"])
     assert "经预备会议预选" in congress and "执委候选人建议名单25名" in congress
 

@@ -30,8 +30,7 @@ from pyxl.papers import agenda
 from pyxl.papers.after import result_report
 from pyxl.papers.before import congress_request
 from pyxl.papers.before.notices import ELECTED_NOTICE
-from pyxl.papers.hall import count_report, election_rules, hall_slips
-from pyxl.papers.hall.host_script import CONGRESS_SCRIPT, MEETING_SCRIPT
+from pyxl.papers.hall import congress_script, count_report, election_rules, hall_slips, meeting_script
 from pyxl.papers.kinds import PAPERS
 from pyxl.papers.wording import BLANK, name_lines
 
@@ -48,12 +47,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def made(folder: Path) -> dict[str, Path]:
     """The papers of the count after the elections, by name; the scripts before them with 会前 before the name."""
-    papers = (COMMITTEE, CHAIR, VICE, CONGRESS_SCRIPT, MEETING_SCRIPT)
+    papers = (COMMITTEE, CHAIR, VICE, congress_script.PAPER, meeting_script.PAPER)
     after = {paper.name: filled(paper, finished(), folder)[0] for paper in papers}
     eve = folder / "eve"
     eve.mkdir()
     return after | {
-        f"会前{paper.name}": filled(paper, ready(), eve)[0] for paper in (CONGRESS_SCRIPT, MEETING_SCRIPT)
+        f"会前{paper.name}": filled(paper, ready(), eve)[0]
+        for paper in (congress_script.PAPER, meeting_script.PAPER)
     }
 
 
@@ -166,7 +166,7 @@ def _officers(file: Path) -> set[str]:
 
 
 def test_the_script_before_the_congress_has_what_is_known_and_blanks_for_the_rest(made):
-    told = text(made[f"会前{CONGRESS_SCRIPT.name}"])
+    told = text(made[f"会前{congress_script.PAPER.name}"])
     assert f"应到代表41名，\n请假{BLANK}名，实到代表{BLANK}名，\n达到应到代表的三分之二（28名）" in told
     assert "提出执委候选人建议名单27名，应选执委25名，差额2名" in told
     assert "本次选举印制选票46张" in told and f"收回选票{BLANK}张" in told
@@ -174,13 +174,13 @@ def test_the_script_before_the_congress_has_what_is_known_and_blanks_for_the_res
     names = told.partition("候选人建议名单（以姓氏笔画为序）：\n")[2].partition("下面，请各代表小组")[0]
     assert len(names.replace("\u3000", "")) > 27 * 2
     assert told.index("充分酝酿讨论") < told.index("主席团根据多数代表的意见") < told.index("依次投票")
-    meeting = text(made[f"会前{MEETING_SCRIPT.name}"])
+    meeting = text(made[f"会前{meeting_script.PAPER.name}"])
     assert f"应到执委{BLANK}名" in meeting and "应选主席1名，实行无记名投票等额选举" in meeting
 
 
 def test_the_script_after_the_count_reads_out_the_result(made):
-    told = text(made[CONGRESS_SCRIPT.name])
-    assert "应到代表41名，\n请假1名，实到代表40名" in told
+    told = text(made[congress_script.PAPER.name])
+    assert "应到代表41名，请假1名，实到代表40名" in told
     assert "发出选票40张，收回选票40张" in told
     announced = told.partition("现在宣布当选执委名单（以姓氏笔画为序）：\n")[2].partition("\n闭会")[0]
     assert announced.split("\n") == name_lines(finished().by_strokes(finished().elected("执委")))
@@ -190,8 +190,8 @@ def test_the_script_after_the_count_reads_out_the_result(made):
             assert f"{name}：得赞成票 {approve} 票" in told
             assert f"（反对 {against} 票，弃权 {abstain} 票）" in told
     assert "有效票_" not in told
-    meeting = text(made[MEETING_SCRIPT.name])
-    assert "应到执委25名，\n请假0名，实到执委25名，\n达到应到执委的三分之二（17名）" in meeting
+    meeting = text(made[meeting_script.PAPER.name])
+    assert "应到执委25名，请假0名，实到执委25名，达到应到执委的三分之二（17名）" in meeting
     assert f"请新当选的主席{officers_of(ready_file())['主席'][0]}同志讲话" in meeting
 
 
@@ -206,12 +206,12 @@ def test_a_chair_without_a_committee_seat_stops_the_script_of_the_meeting(hall):
             for row in rows(hall, "计票")
         ],
     )
-    told = MEETING_SCRIPT.lacks(dossier(hall))
+    told = meeting_script.PAPER.lacks(dossier(hall))
     assert f"拟任主席的{chair}没有当选执委，等额名单须重新报批后再印主持词" in told
 
 
 def test_the_script_says_what_is_missing():
-    told = CONGRESS_SCRIPT.lacks(
+    told = congress_script.PAPER.lacks(
         changed(ready(), {"congress_place": None, "committee_number": None}, 候选人=[])
     )
     assert "“方案设置”的“大会地点”没有填写" in told and "“方案设置”的“届次”没有填写" in told
@@ -251,13 +251,13 @@ def test_a_void_vote_and_the_one_after_it_have_slips_and_a_place_in_the_script(h
     files = filled(hall_slips.PAPER, dossier(hall), tmp_path)
     assert [file.stem.removeprefix(hall_slips.PAPER.name) for file in files][:2] == ["执委", "执委第2轮"]
     assert "剩余选票5张" in text(files[1]) and "收回选票40张：收回的选票不多于发出" in text(files[1])
-    told = text(filled(CONGRESS_SCRIPT, dossier(hall), tmp_path)[0])
+    told = text(filled(congress_script.PAPER, dossier(hall), tmp_path)[0])
     at = [
         told.index(said)
         for said in (
-            "收回选票41张，\n收回多于发出，选举无效，重新选举。",
+            "收回选票41张，收回多于发出，选举无效，重新选举。",
             "现在进行执委选举的第2轮投票。",
-            "收回选票40张，\n收回不多于发出，选举有效。",
+            "收回选票40张，收回不多于发出，选举有效。",
             "现在宣布当选执委名单",
         )
     ]
@@ -265,20 +265,20 @@ def test_a_void_vote_and_the_one_after_it_have_slips_and_a_place_in_the_script(h
 
 
 def test_nothing_is_declared_valid_before_anybody_has_counted(made):
-    told = text(made[f"会前{CONGRESS_SCRIPT.name}"])
+    told = text(made[f"会前{congress_script.PAPER.name}"])
     assert "收回不多于发出的，宣布：选举有效，请开始计票；多于发出的，宣布：选举无效，重新选举。" in told
     assert "达到28名的，宣布：可以进行选举。" in told
 
 
 def test_a_ballot_without_write_ins_is_not_explained_with_them(tmp_path):
-    (file,) = filled(CONGRESS_SCRIPT, changed(ready(), {"write_ins": 0}), tmp_path)
+    (file,) = filled(congress_script.PAPER, changed(ready(), {"write_ins": 0}), tmp_path)
     assert "另选他人的，" not in text(file) and "不另选他人。赞成人数等于或少于25名的有效" in text(file)
 
 
 def test_the_script_goes_through_the_agenda_that_the_request_asked_for(made, tmp_path):
     steps = [
         line.partition("、")[2]
-        for line in text(made[CONGRESS_SCRIPT.name]).splitlines()
+        for line in text(made[congress_script.PAPER.name]).splitlines()
         if line.partition("、")[0] in {*"一二三四五六七八九"}
     ]
     assert steps == [*agenda.CONGRESS]
@@ -288,14 +288,16 @@ def test_the_script_goes_through_the_agenda_that_the_request_asked_for(made, tmp
 
 def test_the_congress_passes_its_presidium(tmp_path):
     assert f"主席团由下列人员组成（以姓氏笔画为序）：\n{BLANK}" in text(
-        filled(CONGRESS_SCRIPT, ready(), tmp_path)[0]
+        filled(congress_script.PAPER, ready(), tmp_path)[0]
     )
-    (file,) = filled(CONGRESS_SCRIPT, changed(ready(), {"presidium": "样例甲；样例 乙、样例丙"}), tmp_path)
+    (file,) = filled(
+        congress_script.PAPER, changed(ready(), {"presidium": "样例甲；样例 乙、样例丙"}), tmp_path
+    )
     assert "主席团由下列人员组成（以姓氏笔画为序）：\n样例乙" in text(file)
 
 
 def test_those_who_vote_for_officers_are_called_executives(made):
-    told = text(made[MEETING_SCRIPT.name])
+    told = text(made[meeting_script.PAPER.name])
     assert "应到执委 25 人" in told and "超过应到执委半数" in told and "应到委员" not in told
 
 
@@ -330,18 +332,18 @@ def test_every_paper_has_a_place_of_its_own_and_reads_tables_that_there_are():
 
 def test_no_officers_no_meeting():
     none = changed(ready(), {"chair_seats": 0, "vice_chair_seats": 0, "standing_seats": 0})
-    assert any("没有要选举的职务" in phrase for phrase in MEETING_SCRIPT.lacks(none))
+    assert any("没有要选举的职务" in phrase for phrase in meeting_script.PAPER.lacks(none))
 
 
 @pytest.mark.validator
 def test_word_opens_every_one(made):
-    for name in (COMMITTEE.name, CONGRESS_SCRIPT.name):
+    for name in (COMMITTEE.name, congress_script.PAPER.name):
         assert microsoft_errors(made[name]) == [], name
 
 
 @pytest.mark.libreoffice
 def test_a_report_is_one_page_and_keeps_the_margins(made, folder):
-    files = [made[paper.name] for paper in (COMMITTEE, VICE, MEETING_SCRIPT)]
+    files = [made[paper.name] for paper in (COMMITTEE, VICE, meeting_script.PAPER)]
     files += filled(hall_slips.PAPER, ready(), folder, most=1)
     for stem, pdf in pdfs(files, folder).items():
         found = pages(pdf)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from paper_desk import changed, filled, finished, ready, table, text
@@ -13,8 +14,10 @@ from validators import microsoft_errors
 from pyxl.papers.after import afterwards, replies
 from pyxl.papers.before import notices, unit_elections
 from pyxl.papers.dossier import Dossier
-from pyxl.papers.hall import before_congress, host_script, meeting
-from pyxl.papers.hall.host_script import halls
+from pyxl.papers.hall import before_congress, meeting
+from pyxl.papers.hall.halls import halls
+from pyxl.papers.hall.voting_words import told_result
+from pyxl.papers.letterhead import DAY_OPEN
 from pyxl.papers.wording import name_lines
 from pyxl.rules.count import Announcement
 from pyxl.rules.hall import GROUP
@@ -74,7 +77,7 @@ def test_a_reply_names_the_request_that_it_answers(made):
     assert "同意下列27名同志" in candidates and "磨委〔2017〕18号" in candidates
     open_ = changed(whole(), {"party_document": None, "party_approved_on": None})
     (sheaf,) = replies.PAPERS[1].sheaves(open_)
-    assert sheaf.context["成文日期"] == "" and "〔" in str(sheaf.context["发文字号"]), (
+    assert sheaf.context["成文日期"] == DAY_OPEN and "〔" in str(sheaf.context["发文字号"]), (
         "the Party office's to fill"
     )
 
@@ -133,6 +136,39 @@ def test_the_report_counts_what_was_done_and_not_what_is_listed():
 def test_nobody_is_announced_where_nobody_is_elected():
     hall = halls(finished(), "执委")[0]
     nobody = replace(hall, results=Announcement((), ("本次投票没有人当选执委。",)), elected=())
-    told = [*host_script._told("执委", nobody, finished().settings)]
+    told = [*told_result("执委", nobody, finished().settings)]
     assert told[-1] == "本次投票没有人当选执委。" and not any("现在宣布当选" in line for line in told)
-    assert any("现在宣布当选" in line for line in host_script._told("执委", hall, finished().settings))
+    assert any("现在宣布当选" in line for line in told_result("执委", hall, finished().settings))
+
+
+def test_nobody_reads_out_that_minutes_are_taken(made):
+    for paper in before_congress.PAPERS:
+        told = text(made[paper.name])
+        spoken, _, written = told.partition("会议到此结束，散会。")
+        assert "会议记录" not in spoken and "闭幕" not in spoken and "记录人" in written
+
+
+def test_minutes_say_who_came_and_what_is_known(made):
+    minutes = text(made["执委会第一次会议纪要"])
+    for line in name_lines(finished().by_strokes(finished().elected("执委"))):
+        assert line in minutes
+    assert "（一）明确领导班子成员分工：" in minutes and "负责第1项" in minutes
+    assert minutes.rstrip().endswith("（三）"), "no signature: minutes carry no seal"
+
+
+@pytest.mark.parametrize("quota", [1, 3, 8, 9, 10, 11, 12, 20])
+def test_what_is_signed_below_a_return_never_stands_alone_on_a_page(quota):
+    """A page holds 11 lines of 10 mm and what is signed below them."""
+    rows = [
+        {"单位": "样例村", "妇女人数": 900, "分配名额": quota, "类别": "村"},
+        {"单位": "样例社区", "妇女人数": 900, "分配名额": 41 - quota, "类别": "社区"},
+    ]
+    (sheaf,) = unit_elections.PAPER.sheaves(changed(whole(), 单位=rows))
+    lines = len(sheaf.context["报告单"][0]["行"])
+    assert lines >= max(quota, 4) and (lines <= 11 or lines >= 14)
+
+
+def test_an_equal_election_is_answered_as_one():
+    (sheaf,) = replies.PAPERS[0].sheaves(changed(whole(), {"difference_ratio": Fraction(0)}))
+    told = "".join(sheaf.context["条"])
+    assert "等额选举" in told and "差额" not in told

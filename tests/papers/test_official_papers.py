@@ -44,7 +44,7 @@ from pyxl.papers.render import render, templates_folder
 from pyxl.post.leaving import leaving
 from pyxl.post.mask import mask_tables
 from pyxl.rules.plan.plan_settings import CONGRESS_RULES
-from pyxl.rules.plan.settings import BY_FIELD, SETTINGS
+from pyxl.rules.plan.settings import BY_FIELD, SETTINGS, Settings
 
 pytestmark = pytest.mark.process
 
@@ -538,9 +538,12 @@ def test_the_register_is_in_order_and_every_template_is_there():
 
 def test_file_names():
     paper = candidate_request.PAPERS[0]
-    assert file_name(paper) == "30-候选人请示（报镇党委）.docx"
-    assert file_name(paper, "01甲/乙") == "30-候选人请示（报镇党委）-01甲_乙.docx"
-    assert "510904199001010024" not in file_name(paper, "510904199001010024")
+    moxi, street = Settings(), Settings(town="石桥街道", district="青山县")
+    assert file_name(paper, moxi) == "30-候选人请示（报镇党委）.docx"
+    assert file_name(paper, moxi, "01甲/乙") == "30-候选人请示（报镇党委）-01甲_乙.docx"
+    assert "510904199001010024" not in file_name(paper, moxi, "510904199001010024")
+    assert file_name(paper, street) == "30-候选人请示（报街道党工委）.docx"
+    assert file_name(candidate_request.PAPERS[1], street) == "32-候选人函（致县妇联）.docx"
 
 
 def test_titles_break_between_phrases():
@@ -632,3 +635,19 @@ def test_the_command_says_what_is_missing_and_what_it_does_not_know(moxi, tmp_pa
     status, printed, said = moxi("papers", book, "--only", "不存在", "--out", out)
     assert (status, printed) == (2, "") and "没有“不存在”这种公文" in said
     assert not out.exists() and book.read_bytes() == before
+
+
+def test_no_article_says_what_the_plan_says_of_it():
+    for paper in election_rules.PAPERS:
+        (sheaf,) = paper.sheaves(complete())
+        assert not [
+            one["文"] for one in sheaf.context["条"] if "方案没有" in one["文"] or "来自" in one["文"]
+        ]
+
+
+def test_nothing_is_counted_to_nought_in_a_request(folder):
+    plain = [
+        row | {"政治面貌": "群众", "民族": "汉族", "任职": "新推荐"} for row in complete().tables["候选人"]
+    ]
+    told = text(filled(candidate_request.PAPERS[0], changed(complete(), 候选人=plain), folder)[0])
+    assert "0名" not in re.sub(r"\d+0名", "", told)

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pyxl.papers.hall.host_script import spoken
 from pyxl.papers.wording import CELL, LINE, name_lines, work_and_post, written
 from pyxl.rules.person.people import Person
 from pyxl.rules.person.spacing import in_list
 from pyxl.rules.plan.settings import Settings
+from pyxl.rules.threshold import spoken
 
 
 @pytest.mark.parametrize(

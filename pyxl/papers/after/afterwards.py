@@ -22,6 +22,7 @@ from pyxl.papers.wording import (
     first_meeting,
     labelled,
     meeting_lines,
+    name_lines,
     undertaking,
     unset,
 )
@@ -37,7 +38,7 @@ TASKS: Final = 8
 
 
 def minutes(dossier: Dossier) -> Sequence[Sheaf]:
-    """The committee's first meeting: who was there, what was elected; the talk itself is written by hand."""
+    """The committee's first meeting: who was there, what was elected, who answers for what; the rest is written by hand."""
     settings = dossier.settings
     assert settings.congress_date is not None
     votes = [result for office, _ in _offices(dossier) for result in dossier.rounds(office)]
@@ -49,11 +50,23 @@ def minutes(dossier: Dossier) -> Sequence[Sheaf]:
         "应到": turnout.entitled if turnout else "",
         "实到": turnout.present if turnout else "",
         "会议": first_meeting(settings),
+        "到会": name_lines(dossier.by_strokes(dossier.elected(COMMITTEE)))
+        if turnout and turnout.present == turnout.entitled
+        else [],
         "选举": [{"职务": office, "行": labelled(office, names)} for office, names in _offices(dossier)],
-        "署名": issuer(settings),
-        "成文日期": chinese(settings.congress_date),
+        "议定": [*_decided(dossier)],
     }
     return [Sheaf("", context)]
+
+
+def _decided(dossier: Dossier) -> Iterator[str]:
+    """What the meeting settled: the officers' duties as far as they are set, and numbers for the rest."""
+    known = duties(dossier.settings)
+    told = [f"{office}{name}：{known[name]}。" for office, name in officers(dossier) if name in known]
+    if told:
+        yield "（一）明确领导班子成员分工："
+        yield from told
+    yield from (f"（{number}）" for number in ("二三" if told else "一二三"))
 
 
 def _offices(dossier: Dossier) -> list[tuple[str, list[str]]]:

@@ -12,6 +12,7 @@ from pyxl.papers.letterhead import issuer, letter
 from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import addressees, first_meeting, short_name, unset
 from pyxl.rules.person import normalise_name
+from pyxl.rules.person.spacing import in_list
 from pyxl.rules.plan import Settings
 from pyxl.words import COMMITTEE, OFFICES
 
@@ -61,7 +62,9 @@ def sheaves(dossier: Dossier) -> Sequence[Sheaf]:
         "抄送": settings.copies_to or "",
         "执委会会议": first_meeting(settings),
         "妇联简称": short_name(settings),
-        "分工": [{"职务": office, "姓名": name, "分工": known[name]} for office, name in officers(dossier)],
+        "分工": [
+            {"职务": office, "姓名": in_list(name), "分工": known[name]} for office, name in officers(dossier)
+        ],
     }
     return [Sheaf("", context)]
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import issuer
 from pyxl.papers.paper import Paper, Sheaf
-from pyxl.papers.wording import undertaking
+from pyxl.papers.wording import as_called_here, undertaking
 from pyxl.rules.findings import Row
 from pyxl.rules.person import text_of
 from pyxl.rules.plan import FILED, Filed
@@ -22,6 +22,8 @@ def sheaves(dossier: Dossier) -> Sequence[Sheaf]:
     """One list."""
     settings = dossier.settings
     rows = [_entered(row) for row in dossier.tables.get(TABLE, ())] or [_planned(filed) for filed in FILED]
+    for row in rows:
+        row |= {column: as_called_here(str(row[column]), settings) for column in ("责任者", "题名")}
     context = {
         "标题": [f"{undertaking(settings)}工作归档文件目录"],
         "立卷单位": issuer(settings),

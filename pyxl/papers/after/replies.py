@@ -40,7 +40,8 @@ def congress_reply(dossier: Dossier) -> Sequence[Sheaf]:
     articles = [
         f"同意于{chinese(settings.congress_date)}在{settings.congress_place}召开{congress(settings)}。",
         f"同意大会代表名额为{settings.delegate_seats}名，原则同意代表名额分配方案。",
-        f"同意{settings.committee_number}执行委员会设执委{settings.committee_seats}名，由大会以无记名投票、差额选举的方式产生。",
+        f"同意{settings.committee_number}执行委员会设执委{settings.committee_seats}名，由大会以无记名投票、"
+        f"{'等额' if settings.equal_committee else '差额'}选举的方式产生。",
     ]
     title = (f"关于同意召开{settings.town}", f"{settings.congress_number}妇女代表大会的批复")
     request = (

@@ -93,7 +93,7 @@ def _so_far(settings: Settings) -> str:
 
 def _figures(people: Sequence[Person], settings: Settings) -> Context:
     """How many stand, by how many they exceed the seats, and how many come from outside the system."""
-    seats, number = settings.committee_seats, len(people)
+    seats, number, formal = settings.committee_seats, len(people), settings.formal_candidates
     outside = sum(person.coded("体制") == "体制外" for person in people)
     return {
         "候选人数": number,
@@ -103,6 +103,7 @@ def _figures(people: Sequence[Person], settings: Settings) -> Context:
         "差额比例": shown_ratio(settings.difference_ratio),
         "差额要求": at_least(settings.difference_ratio),
         "等额": settings.equal_committee,
+        "预选名额": formal if settings.primary and number > formal else 0,
         "体制外": outside,
         "体制外比例": percent(Fraction(outside, number)) if number else "",
         "中共党员": sum(person.coded("政治面貌") in PARTY for person in people),

@@ -11,7 +11,7 @@ from typing import Final
 
 from pyxl.papers.day_order import out_of_order
 from pyxl.papers.dossier import Dossier
-from pyxl.papers.letterhead import beside_the_plan, issuer
+from pyxl.papers.letterhead import DAY_OPEN, beside_the_plan, issuer
 from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import (
     agreed,
@@ -125,6 +125,7 @@ def notice_outcome(dossier: Dossier) -> Sequence[Sheaf]:
         "开始日": chinese(days[0]) if days else "",
         "截止日": chinese(days[1]) if days else "",
         "署名": issuer(settings),
+        "成文日期": DAY_OPEN,
     }
     return [Sheaf("", context)]
 

@@ -18,6 +18,8 @@ from pyxl.papers.wording import congress, party_word, plan_name, short_name, uns
 SPARE: Final = 2
 """Lines of a return beyond the unit's quota, for who is put forward and not chosen."""
 LEAST: Final = 4
+PAGE: Final = 11
+"""Lines that a page holds with what is signed below them; with a few more that would stand alone on the next page."""
 
 
 def lacks(dossier: Dossier) -> Sequence[str]:
@@ -38,7 +40,7 @@ def sheaves(dossier: Dossier) -> Sequence[Sheaf]:
                 f"关于推选{settings.town}",
                 f"{settings.congress_number}妇女代表大会代表的通知",
             ),
-            to="各村（社区）、各有关单位",
+            to=settings.notices_to or "各村（社区），各有关单位",
             number=None,
             date=settings.quota_approved_on,
         ),
@@ -62,7 +64,8 @@ def sheaves(dossier: Dossier) -> Sequence[Sheaf]:
 
 
 def _return(share: Share) -> Mapping[str, object]:
-    lines = max(LEAST, (share.seats or 0) + SPARE)
+    seats = share.seats or 0
+    lines = max(LEAST, min(PAGE, seats + SPARE)) if seats <= PAGE else max(seats, PAGE + 3) + SPARE
     return {
         "单位": share.unit,
         "名额": str(share.seats),

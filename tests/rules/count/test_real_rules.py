@@ -13,7 +13,7 @@ import plain_counter
 import pytest
 from count_samples import NAMES, plain_rules, random_election, seeded, turnout_of
 
-from pyxl.papers.hall.election_rules import congress_articles, meeting_articles
+from pyxl.papers.hall.rules_articles import congress_articles, meeting_articles
 from pyxl.rules.ballot import candidates_needed
 from pyxl.rules.count.contest import first_round
 from pyxl.rules.count.decision import Invalid, decide
