@@ -338,7 +338,10 @@ LOCAL = {
     "elected_share": "三分之二以上", "must_be_delegate": True, "abstain_mark": "△", "unmarked": "赞成",
     "mark_form": "涂方框", "scrutineers_from": "代表", "tellers_from": "工作人员", "staff_chosen": "由代表团推荐",
 }  # fmt: skip
-OF_ONE_MEETING = {False: {"primary": True}, True: {"one_paper": True, "one_paper_overvote": "整张无效"}}
+OF_ONE_MEETING = {
+    False: {"primary": True, "primary_majority": True},
+    True: {"one_paper": True, "one_paper_overvote": "整张无效"},
+}
 """Those that only the congress's rules know, and only those of the committee's meeting, each added to the ones before it."""
 
 

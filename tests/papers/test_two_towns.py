@@ -14,7 +14,7 @@ from paper_desk import package, pages, pdfs, text
 from pyxl.papers.layout.page_count import ends
 from tests.tiers import usually
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.libreoffice]
 
 FOOT = 297 - 35
 """The lower edge of the text area, in millimetres."""
