@@ -20,6 +20,7 @@ from typing import Any, Final
 
 import pyxl
 from pyxl.errors import FileError, HostError, MoxiError
+from pyxl.hosts.kept_ready import CAN_FORK, Ready, serve
 from pyxl.hosts.lean_start import do_without
 
 CPU_SECONDS: Final = 10
@@ -55,28 +56,51 @@ def run(work: str, raw: bytes, where: str, secret: str = "", room: Room = USUAL)
     if not sys.executable:
         raise HostError("找不到 Python 解释器，不能读取外来文件", where, "请运行 moxi doctor 检查安装")
     patience = WALL_SECONDS * room.seconds / CPU_SECONDS
-    head = json.dumps([work, where, secret, room.seconds, room.memory]).encode() + b"\n"
+    request = [work, where, secret, room.seconds, room.memory]
     try:
-        done = subprocess.run(
-            [sys.executable, "-P", "-m", __name__],
-            input=head + raw,
-            capture_output=True,
-            timeout=patience,
-            env=_environment(),
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            check=True,
-        )
+        status, said = _asked(request, raw, patience)
     except subprocess.TimeoutExpired as fault:
         raise _too_long(where, patience) from fault
-    except subprocess.CalledProcessError as fault:
-        if fault.returncode in _overrun():
-            raise _too_long(where, room.seconds) from fault
-        raise damaged(where) from fault
-    answer = json.loads(done.stdout.decode("utf-8", "surrogatepass"))
+    if status in _overrun():
+        raise _too_long(where, room.seconds)
+    if status:
+        raise damaged(where)
+    answer = json.loads(said.decode("utf-8", "surrogatepass"))
     if "error" in answer:
         kind, *said = answer["error"]
         raise _error(kind)(*said)
     return answer["done"]
+
+
+_COMMAND: Final = (sys.executable, "-P", "-m", "pyxl.hosts.bounded")
+_KEPT: Final = "kept"
+_ready: list[Ready] = []
+"""The process that is kept ready, where somebody asked for one."""
+
+
+def keep_ready() -> None:
+    """From now on the files that this process reads cost a fork each and no start of an interpreter, where the system can fork."""
+    if CAN_FORK and not _ready:
+        _ready.append(Ready([*_COMMAND, _KEPT], _environment()))
+
+
+def _asked(request: list[object], raw: bytes, patience: float) -> tuple[int, bytes]:
+    """Exit status and words of a process for this file.  Raises subprocess.TimeoutExpired."""
+    for ready in _ready:
+        try:
+            return ready.ask(str(request[0]), request[1:], raw, patience)
+        except EOFError:
+            pass  # gone, for whatever reason; this file has a process of its own, and the next one starts it again
+    done = subprocess.run(
+        _COMMAND,
+        input=json.dumps(request).encode() + b"\n" + raw,
+        capture_output=True,
+        timeout=patience,
+        env=_environment(),
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        check=False,
+    )
+    return done.returncode, done.stdout
 
 
 def damaged(where: str) -> FileError:
@@ -153,14 +177,29 @@ def _bind(room: Room) -> None:
 
 
 def main() -> None:
-    """Read a request from standard input and answer on standard output."""
+    """Read a request from standard input and answer on standard output; with `kept` one after the other, each by a copy."""
+    if sys.argv[1:] == [_KEPT]:
+        do_without()
+        serve(_done_within)
+        return
     # Our own parent wrote this line: only what follows it came from elsewhere.
     work, where, secret, seconds, memory = json.loads(sys.stdin.buffer.readline())
-    _bind(Room(seconds, memory))
     do_without()
+    # Before it imports anything, which is bound as well.
+    _bind(Room(seconds, memory))
+    sys.stdout.buffer.write(_named(work, sys.stdin.buffer.read(), where, secret))
+
+
+def _done_within(work: str, raw: bytes, where: str, secret: str, seconds: int, memory: int) -> bytes:
+    """Bind this process, do the work of that name and pack what came of it."""
+    _bind(Room(seconds, memory))
+    return _named(work, raw, where, secret)
+
+
+def _named(work: str, raw: bytes, where: str, secret: str) -> bytes:
     module, _, function = work.partition(_SPLIT)
     doing: Work = getattr(importlib.import_module(module), function)
-    sys.stdout.buffer.write(answer(doing, sys.stdin.buffer.read(), where, secret))
+    return answer(doing, raw, where, secret)
 
 
 if __name__ == "__main__":

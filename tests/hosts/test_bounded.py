@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pyxl.errors import FileError, TableError
-from pyxl.hosts import bounded, job_windows
+from pyxl.hosts import bounded, job_windows, kept_ready
 from pyxl.hosts.package.numerals import decimal, whole
 from pyxl.hosts.package.opc import read_file
 
@@ -41,22 +41,48 @@ def here(function):
     return f"test_bounded:{function.__name__}"
 
 
+def times_in_memory(raw, where, secret):
+    """How often what `raw` says backwards stands in this process."""
+    sought, found = raw[::-1], 0
+    with Path("/proc/self/maps").open() as maps, Path("/proc/self/mem").open("rb", 0) as memory:
+        for line in maps:
+            ends, rights = line.split()[:2]
+            if rights.startswith("rw") and "[v" not in line:
+                begin, end = (int(part, 16) for part in ends.split("-"))
+                memory.seek(begin)
+                found += memory.read(end - begin).count(sought)
+    return found
+
+
 @pytest.fixture(autouse=True)
 def found_by_the_child(monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
 
 
-def test_the_request_and_the_answer_go_through_pipes():
+@pytest.fixture(params=["fresh", "kept"])
+def process(request, monkeypatch, found_by_the_child):
+    """A process for each file, and one kept ready that forks for each."""
+    monkeypatch.setattr(bounded, "_ready", [])
+    if request.param == "kept":
+        if not kept_ready.CAN_FORK:
+            pytest.skip("no fork here")
+        bounded.keep_ready()
+    yield request.param
+    for ready in bounded._ready:
+        ready.stop()
+
+
+def test_the_request_and_the_answer_go_through_pipes(process):
     assert bounded.run(here(echo), "甲\n乙".encode(), "表.xlsx", "秘密 1") == ["甲\n乙", "表.xlsx", "秘密 1"]
 
 
-def test_an_error_comes_back_as_itself():
+def test_an_error_comes_back_as_itself(process):
     with pytest.raises(TableError, match=r"表.xlsx：没有这张表。请检查。"):
         bounded.run(here(refuse), b"", "表.xlsx")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="bounds of this kind are Linux's")
-def test_what_uses_more_than_it_may_ends_in_a_sentence(monkeypatch):
+def test_what_uses_more_than_it_may_ends_in_a_sentence(process):
     for work, said in ((hoard, "大得不正常"), (crash, "读不出来")):
         with pytest.raises(FileError, match=said):
             bounded.run(here(work), b"", "表.xlsx")
@@ -64,9 +90,39 @@ def test_what_uses_more_than_it_may_ends_in_a_sentence(monkeypatch):
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="bounds of this kind are Linux's")
-def test_ten_seconds_of_the_processor_are_all():
+def test_ten_seconds_of_the_processor_are_all(process):
     with pytest.raises(FileError, match="读了 10 秒还没有读完"):
         bounded.run(here(spin), b"", "表.xlsx")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc shows a process its memory")
+def test_a_kept_process_reads_file_after_file_and_none_finds_another_ones(monkeypatch):
+    monkeypatch.setattr(bounded, "_ready", [])
+    bounded.keep_ready()
+    (ready,) = bounded._ready
+    try:
+        assert bounded.run(here(echo), b"x" * 1_000_000, "", "")[0] == "x" * 1_000_000
+        first = ready._process
+        content, password = b"Zhang-San-1980", "Geheim-2017-Ding"
+        for _ in range(3):
+            raw, _, secret = bounded.run(here(echo), content * 1000, "", password * 1000)
+            assert (raw, secret) == (content.decode() * 1000, password * 1000)
+        assert ready._process is first, "the same process for all of them"
+        for sought in (content, password.encode()):
+            found = bounded.run(here(times_in_memory), sought[::-1], "", "")
+            assert found < 50, "no more than what the question itself leaves"
+        with pytest.raises(FileError):
+            bounded.run(here(crash), b"", "", "")
+        assert bounded.run(here(echo), b"", "", "") == ["", "", ""], (
+            "and one that died of a file is started again"
+        )
+        assert bounded.run(here(echo), b"", "", "") == ["", "", ""]
+        first = ready._process
+        first.kill()
+        first.wait()
+        assert bounded.run(here(echo), b"", "", "") == ["", "", ""]
+    finally:
+        ready.stop()
 
 
 def test_windows_limits_are_laid_out_as_winnt_h_says():
