@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any, Final
 
 from pyxl.book.canonical import fingerprint
@@ -86,6 +87,9 @@ class Cover:
     @property
     def digest(self) -> str:
         """SHA-256 of all that the cover says."""
+        return _digest(self)
+
+    def _digested(self) -> str:
         contents: list[Record] = [_content_record(entry) for entry in self.contents]
         said: list[Record] = [dict(zip(COVER_HEADERS, line, strict=True)) for line in self.lines]
         return fingerprint({"封面": said, "目录": contents})
@@ -111,6 +115,12 @@ class Cover:
         if lines.get(DIGEST) != cover.digest:
             raise edited(where)
         return cover
+
+
+@lru_cache(maxsize=16)
+def _digest(cover: Cover) -> str:
+    """Asked for several times of each cover that is read."""
+    return cover._digested()
 
 
 def edited(where: str) -> FileError:

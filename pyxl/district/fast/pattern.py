@@ -8,25 +8,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
+from pyxl.book.canonical import canonical_head
 from pyxl.book.declared import FIRST_TABLE_ROW, Column, table
+from pyxl.book.fitting import surely_fit
 from pyxl.book.workbook import Cell, Record
+from pyxl.district.fast.plain_zip import Packed, packed_parts
+from pyxl.district.fast.unusual import Unusual, require
 from pyxl.hosts.package import Package
 from pyxl.post import Cover
 from pyxl.post.freeze import columns_of, freeze
 from pyxl.post.frozen import Frozen, listed
-
-
-class Unusual(Exception):
-    """Not what our writer makes: the strict reader decides."""
-
-
-def require(met: object) -> None:
-    """Raise Unusual unless it is so."""
-    if not met:
-        raise Unusual
-
 
 _DAY, _MOMENT = dt.date(2017, 12, 5), dt.datetime(2017, 12, 5, 9, 30)
 _KINDS: Final[Mapping[str, Cell]] = {
@@ -55,15 +48,29 @@ _STYLE_SHEET: Final = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A column: what stands before a value in the canonical text, its width, and how many signs surely fit on a line."""
+
+    head: str
+    width: float
+    short: int
+
+
+def _shown(column: Column) -> Shown:
+    return Shown(canonical_head(column.header), column.width, surely_fit(column.width))
+
+
 @dataclass(frozen=True)
 class Pattern:
     """What `freeze` writes for certain tables and columns.
 
-    `fixed` are the parts without data.  Of each sheet: what stands before and behind its rows, with rows and without.  `looks`:
-    table, column, kind of cell -> what it looks like; `fonts`, `frame`: what styles consist of; `columns` as they are declared.
+    `fixed` are the parts without data, `packed` the same as they are packed here.  Of each sheet: what stands before and behind its rows, with rows and without.  `looks`:
+    table, column, kind of cell -> what it looks like; `fonts`, `frame`: what styles consist of; `columns` as they are shown.
     """
 
     fixed: Mapping[str, bytes]
+    packed: Mapping[str, Packed]
     core: bytes
     full: Mapping[str, tuple[bytes, bytes]]
     empty: Mapping[str, tuple[bytes, bytes]]
@@ -75,7 +82,7 @@ class Pattern:
     sheets: Mapping[str, str]
     table_parts: Mapping[str, str]
     names: frozenset[str]
-    columns: Mapping[str, Sequence[Column]]
+    columns: Mapping[str, Sequence[Shown]]
 
 
 Headers = tuple[tuple[str, tuple[str, ...]], ...]
@@ -89,25 +96,30 @@ def pattern_of(headers: Headers) -> Pattern:
     rows: dict[str, list[Record]] = {
         name: [dict.fromkeys(head, cell) for cell in _KINDS.values()] for name, head in headers
     }
-    full, empty = _written(rows, columns), _written({name: [] for name in columns}, columns)
+    raw = _written(rows, columns)
+    full, empty = parts_of(raw), parts_of(_written({name: [] for name in columns}, columns))
     sheets = {name: f"xl/worksheets/sheet{number}.xml" for number, name in enumerate(columns, 2)}
     tables = {name: f"xl/tables/table{number}.xml" for number, name in enumerate(columns, 3)}
     moving = {*sheets.values(), *tables.values(), *_MADE_ANEW}
     frame, fonts, looks = style_parts(full["xl/styles.xml"])
     return Pattern(
         fixed={name: data for name, data in full.items() if name not in moving},
+        packed={name: part for name, part in packed_parts(raw).items() if name not in moving},
         core=full[CORE],
-        full={name: around(full[part]) for name, part in sheets.items()},
-        empty={name: around(empty[part]) for name, part in sheets.items()},
+        full={name: parted(full[part]).around for name, part in sheets.items()},
+        empty={name: parted(empty[part]).around for name, part in sheets.items()},
         tables={name: (full[part], empty[part]) for name, part in tables.items()},
-        heads={name: heading_of(full[part]) for name, part in sheets.items()},
+        heads={name: without_numbers(parted(full[part]).heading) for name, part in sheets.items()},
         looks={name: _looks_of(full[part], looks, len(columns[name])) for name, part in sheets.items()},
         fonts=fonts,
         frame=frame,
         sheets=sheets,
         table_parts=tables,
         names=frozenset(full),
-        columns={name: columns_of(table(name), head) for name, head in columns.items()},
+        columns={
+            name: [_shown(column) for column in columns_of(table(name), head)]
+            for name, head in columns.items()
+        },
     )
 
 
@@ -120,16 +132,14 @@ _MADE_ANEW: Final = frozenset({CORE, STYLES, SHARED, *COVER_PARTS})
 _OPEN, _CLOSE = b"<sheetData>", b"</sheetData>"
 
 
-def _written(
-    tables: Mapping[str, Sequence[Record]], headers: Mapping[str, Sequence[str]]
-) -> dict[str, bytes]:
-    """The parts of a file with these tables; its cover shows everything that a cover may, errors among it."""
+def _written(tables: Mapping[str, Sequence[Record]], headers: Mapping[str, Sequence[str]]) -> bytes:
+    """A file with these tables; its cover shows everything that a cover may, errors among it."""
     cover = Cover(
         town="甲", congress="", phase="", errors=1, warnings=1, notes=1, reason="因", masked=True, made="2017-12-05 09:30",
         version="", log_rows=0, log_hash="", log_breaks=1, codes="", changed="", number=1, previous="", contents=listed(tables),
         fingerprint="",
     )  # fmt: skip
-    return parts_of(freeze(Frozen(cover, tables, headers)))
+    return freeze(Frozen(cover, tables, headers))
 
 
 def parts_of(data: bytes) -> dict[str, bytes]:
@@ -138,33 +148,36 @@ def parts_of(data: bytes) -> dict[str, bytes]:
     return {name: package.archive.read(name) for name in package.archive.names}
 
 
-def around(sheet: bytes) -> tuple[bytes, bytes]:
-    """What stands before and behind a sheet's rows."""
-    head, _, rest = sheet.partition(_OPEN)
-    return head, rest.partition(_CLOSE)[2]
+class Parted(NamedTuple):
+    """A sheet: what stands before its rows; title, guidance and headers; its rows of data; what stands behind."""
 
+    before: bytes
+    heading: bytes
+    body: bytes
+    behind: bytes
 
-def rows_of(sheet: bytes) -> bytes:
-    """What stands between the tags of the data, once."""
-    _, opened, rest = sheet.partition(_OPEN)
-    rows, closed, rest = rest.partition(_CLOSE)
-    require(opened and closed and _OPEN not in rest and _CLOSE not in rest)
-    return rows
+    @property
+    def around(self) -> tuple[bytes, bytes]:
+        """What stands before and behind all rows."""
+        return self.before, self.behind
 
 
 _FOURTH: Final = b'<row r="%d"' % (FIRST_TABLE_ROW + 1)
 VALUE: Final = re.compile(rb"<v>([0-9]+)</v>")
 
 
-def split(rows: bytes) -> tuple[bytes, bytes]:
-    """Title, guidance and headers; and the rows of data."""
-    head, found, rest = rows.partition(_FOURTH)
-    return head, found + rest
+def parted(sheet: bytes) -> Parted:
+    """A sheet in its parts; there is one place for rows, and one fourth row at most."""
+    before, opened, rest = sheet.partition(_OPEN)
+    rows, closed, behind = rest.partition(_CLOSE)
+    require(opened and closed and _OPEN not in behind and _CLOSE not in behind and _OPEN not in rows)
+    head, found, data = rows.partition(_FOURTH)
+    return Parted(before, head, found + data, behind)
 
 
-def heading_of(sheet: bytes) -> bytes:
+def without_numbers(heading: bytes) -> bytes:
     """A sheet's title, guidance and headers without the numbers of their texts."""
-    return VALUE.sub(b"<v/>", split(rows_of(sheet))[0])
+    return VALUE.sub(b"<v/>", heading)
 
 
 @lru_cache(maxsize=64)
@@ -189,7 +202,7 @@ def style_parts(data: bytes) -> tuple[tuple[bytes, ...], frozenset[bytes], tuple
 
 def _looks_of(sheet: bytes, looks: Sequence[Look], width: int) -> Sequence[Mapping[str, Look]]:
     """For each column: kind of cell -> its look, from the rows of the pattern, of which each has one kind."""
-    styles = re.findall(rb'<c r="[A-Z]+[0-9]+" s="([0-9]+)"', split(rows_of(sheet))[1])
+    styles = re.findall(rb'<c r="[A-Z]+[0-9]+" s="([0-9]+)"', parted(sheet).body)
     return [
         {kind: looks[int(styles[row * width + at])] for row, kind in enumerate(_KINDS)} for at in range(width)
     ]

@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final
 
-from pyxl.book.canonical import canonical_head, canonical_table
+from pyxl.book.canonical import canonical_table
 from pyxl.book.declared import FIRST_TABLE_ROW, table
-from pyxl.book.fitting import LEAST, LINE, SIZE, height_of, lines_of, surely_fit
+from pyxl.book.fitting import LEAST, LINE, SIZE, height_of, lines_of
 from pyxl.book.workbook import Cell, Record
-from pyxl.district.fast.cells import CELL, Cells
+from pyxl.district.fast.cells import CELL, Cells, Known, code_of
 from pyxl.district.fast.pattern import (
     CORE,
     COVER_PARTS,
     LAST,
     STYLES,
+    Headers,
     Look,
+    Parted,
     Pattern,
-    Unusual,
-    around,
-    heading_of,
+    Shown,
     parts_of,
-    require,
+    pattern_of,
     style_parts,
+    without_numbers,
 )
+from pyxl.district.fast.plain_zip import Parts
+from pyxl.district.fast.unusual import require
 from pyxl.hosts.addresses import column_letters
 from pyxl.post import Cover
 from pyxl.post.cover import CONTENT_HEADERS, CONTENTS_TITLE, COVER_HEADERS, DIGEST, Listed
@@ -36,10 +40,14 @@ from pyxl.post.frozen import Frozen
 _CREATED: Final = re.compile(rb"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:00Z")
 
 
-def require_fixed(parts: Mapping[str, bytes], pattern: Pattern, cover: Cover) -> None:
-    """All parts without data as in the pattern; the time of making as the cover says it."""
-    require(parts.keys() == pattern.names)
-    require(all(parts[name] == data for name, data in pattern.fixed.items()))
+def require_fixed(parts: Parts, pattern: Pattern, cover: Cover) -> None:
+    """All parts without data as in the pattern; the time of making as the cover says it.
+
+    What is packed as our own file is packed need not be unpacked to be the same.
+    """
+    require(parts.packed.keys() == pattern.names)
+    for name, data in pattern.fixed.items():
+        require(parts.packed[name] == pattern.packed[name] or parts[name] == data)
     made = dt.datetime.fromisoformat(cover.made).strftime("%Y-%m-%dT%H:%M:00Z").encode()
     require(parts[CORE] == _CREATED.sub(made, pattern.core))
 
@@ -50,67 +58,89 @@ def require_styles(parts: Mapping[str, bytes], pattern: Pattern) -> None:
     require(frame == pattern.frame and fonts <= pattern.fonts)
 
 
+Codes = Sequence[frozenset[int]]
+"""For each column of a table the codes that its cells may have: kind of value and number of the style, by `cells.code_of`."""
+
+
+@lru_cache(maxsize=64)
+def codes_of(styles: bytes, headers: Headers) -> Mapping[str, Codes]:
+    """Table -> what its cells may look like in a file of these styles."""
+    numbers: dict[Look, list[int]] = {}
+    for number, look in enumerate(style_parts(styles)[2]):
+        numbers.setdefault(look, []).append(number)
+    return {
+        name: [
+            frozenset(
+                code_of(kind, number) for kind, look in column.items() for number in numbers.get(look, ())
+            )
+            for column in columns
+        ]
+        for name, columns in pattern_of(headers).looks.items()
+    }
+
+
+_value, _code, _canonical, _size = (itemgetter(at) for at in range(4))
+
+
 def proven_rows(
-    entry: Listed,
-    parts: Mapping[str, bytes],
-    pattern: Pattern,
-    headers: Sequence[str],
-    body: bytes,
-    cells: Cells,
-) -> tuple[list[Record], str]:
+    entry: Listed, sheet: Parted, parts: Mapping[str, bytes], pattern: Pattern, codes: Codes, headers: Sequence[str], cells: Cells
+) -> tuple[list[Record], str]:  # fmt: skip
     """A table's rows and their canonical text, with everything proven that its sheet says beside them.
 
-    `body` are the rows of data as they stand in the sheet: each cell's place and look, each row's height and nothing else.
+    The rows of data are, as they stand in the sheet, each cell's place and look, each row's height and nothing else.
     """
-    name = entry.table
-    _require_frame(entry, parts, pattern, len(headers))
-    forms = CELL.findall(body)
-    require(len(forms) == len(headers) * entry.rows)
-    values: list[Iterable[Cell]] = []
-    fields: list[Iterable[str]] = []
-    lines: list[Iterable[int]] = []
-    for at, (header, looks, column) in enumerate(
-        zip(headers, pattern.looks[name], pattern.columns[name], strict=True)
-    ):
-        inside = forms[at :: len(headers)]
-        said: dict[bytes, Cell] = {}
-        told: dict[bytes, str] = {}
-        high: dict[bytes, int] = {}
-        head, width, short = canonical_head(header), column.width, surely_fit(column.width)
-        for form in set(inside):
-            value, kind, look, canonical = cells[form]
-            if look != looks[kind]:
-                raise Unusual
-            said[form] = value
-            told[form] = head + canonical if canonical else ""
-            shown = str(value)
-            one_line = value is None or (len(shown) <= short and shown.isprintable())
-            high[form] = 1 if one_line else lines_of(shown, width)
-        values.append(map(said.__getitem__, inside))
-        fields.append(map(told.__getitem__, inside))
-        lines.append(map(high.__getitem__, inside))
-    rows = list(zip(*values, strict=True))
+    name, width = entry.table, len(headers)
+    _require_frame(entry, sheet, parts, pattern, width)
+    forms = CELL.findall(sheet.body)
+    require(len(forms) == width * entry.rows)
+    known = [*map(cells.__getitem__, forms)]
+    columns = pattern.columns[name]
+    looks = [*map(_code, known)]
+    require(all(codes[at].issuperset(looks[at::width]) for at in range(width)))
+    rows = [*zip(*[map(_value, known)] * width, strict=True)]
     # A frozen table has no blank row; one that looks so is none of ours.
-    require((None,) * len(headers) not in rows)
+    require((None,) * width not in rows)
     same = table(name).row_height
-    heights = [same] * entry.rows if same else [_height(max(high)) for high in zip(*lines, strict=True)]
-    require(body == _written(heights, forms, len(headers)))
+    heights = [same] * entry.rows if same else _heights(known, columns, entry.rows)
+    require(sheet.body == _written(heights, forms, width))
+    canonical = [*map(_canonical, known)]
+    fields = [
+        [column.head + text if text else "" for text in canonical[at::width]]
+        for at, column in enumerate(columns)
+    ]
     records: list[Record] = [dict(zip(headers, row, strict=True)) for row in rows]
     return records, canonical_table(name, zip(*fields, strict=True))
 
 
-def _require_frame(entry: Listed, parts: Mapping[str, bytes], pattern: Pattern, width: int) -> None:
+def _heights(known: Sequence[Known], columns: Sequence[Shown], rows: int) -> list[float]:
+    """The height of each row, by its tallest cell; most columns hold nothing that could take a second line."""
+    sizes, width = [*map(_size, known)], len(columns)
+    tall = [
+        [
+            1 if size <= column.short else lines_of(str(said[0]), column.width)
+            for said, size in zip(known[at::width], sizes[at::width], strict=True)
+        ]
+        for at, column in enumerate(columns)
+        if max(sizes[at::width], default=0) > column.short
+    ]
+    if not tall:
+        return [_height(1)] * rows
+    return [_height(max(lines)) for lines in zip(*tall, strict=True)]
+
+
+def _require_frame(
+    entry: Listed, sheet: Parted, parts: Mapping[str, bytes], pattern: Pattern, width: int
+) -> None:
     """What stands before and behind the rows, the heading, and the table's own part."""
     name, number = entry.table, entry.rows
-    sheet = parts[pattern.sheets[name]]
     last = column_letters(width).encode()
     head, tail = pattern.full[name] if number else pattern.empty[name]
     table_part = pattern.tables[name][0 if number else 1]
     was, now = b'%s%d"' % (last, LAST), b'%s%d"' % (last, FIRST_TABLE_ROW + number)
     if number:
         head, tail, table_part = (part.replace(was, now) for part in (head, tail, table_part))
-    require(around(sheet) == (head, tail) and parts[pattern.table_parts[name]] == table_part)
-    require(heading_of(sheet) == pattern.heads[name])
+    require(sheet.around == (head, tail) and parts[pattern.table_parts[name]] == table_part)
+    require(without_numbers(sheet.heading) == pattern.heads[name])
 
 
 @lru_cache(maxsize=256)
