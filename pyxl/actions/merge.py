@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyxl.actions.action import Argument, Command, Outcome, Say
+from pyxl.district.installed import require_installed
 from pyxl.errors import FileError
 from pyxl.words import Severity
 
@@ -22,7 +23,7 @@ SHOWN = 12
 class Options:
     """`inbox`: a folder or file; `out`: the result, kept over merges; `passwords`, `towns`: lists; `cluster`: tcp://….
 
-    `report`: the paper to the city; `parquet`: a folder for the tables.
+    `report`: the paper to the level above; `parquet`: a folder for the tables.
     """
 
     inbox: str
@@ -40,12 +41,11 @@ def run(options: Options, say: Say) -> Outcome:
 
     Raises FileError or HostError where nothing could be merged.
     """
+    require_installed()
     from pyxl.district.inbox import read_town_list
     from pyxl.district.merging import merge
     from pyxl.district.orders import Orders
 
-    if options.city and options.report:
-        raise FileError("--report 是区县给市里的报告，不能与 --city 同用", options.report, "请分开运行")
     out = Path(options.out)
     orders = Orders(
         Path(options.inbox),
@@ -85,8 +85,9 @@ def run(options: Options, say: Say) -> Outcome:
 def beside(file: Path) -> Options:
     """What the desk's button merges into a district's workbook: the folder 收件 beside it, with 密码 where that list is.
 
-    Raises FileError where there is no such folder.
+    Raises FileError where there is no such folder, HostError on a desk without the district's part.
     """
+    require_installed()
     from pyxl.district.inbox import INBOX, PASSWORDS
     from pyxl.district.result.kept import is_citys
 
@@ -141,7 +142,10 @@ COMMAND = Command(
             ("--passwords",), {"metavar": "密码表", "help": "两栏：镇，密码（.csv 或 .xlsx）；按镇名取用"}
         ),
         Argument(("--towns",), {"metavar": "应报名单", "help": "一行一个镇；省略则用汇总结果里已有的名单"}),
-        Argument(("--report",), {"metavar": "报告", "help": "另外生成给市妇联的情况报告 .docx"}),
+        Argument(
+            ("--report",),
+            {"metavar": "报告", "help": "另外生成给上级妇联的情况报告 .docx：区县给市，市（--city）给省"},
+        ),
         Argument(
             ("--parquet",),
             {"metavar": "文件夹", "help": "另外把各表存为 Parquet（需要 moxi-reform[analysis]）"},

@@ -96,6 +96,9 @@ def _named(options: Options) -> Path:
 
 def _district(path: Path, options: Options) -> Outcome:
     """A district's workbook: its towns all silent, its settings to be filled in."""
+    from pyxl.district.installed import require_installed
+
+    require_installed()
     from pyxl.district.inbox import INBOX, read_town_list
     from pyxl.district.result.book import fresh
     from pyxl.district.result.settings import DistrictSettings

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import subprocess
 import sys
 
 import pytest
+
+from pyxl.district.result.book import Result, write_result
+from pyxl.district.result.settings import DistrictSettings
 
 LEAN = """
 import sys
@@ -42,7 +46,7 @@ class NotInstalled:
         if name.partition(".")[0] in absent: raise ImportError(f"{name} is not on a town's desk")
 sys.meta_path.insert(0, NotInstalled())
 from pyxl.cli import main
-sys.exit(main(["desk", sys.argv[1], "--console"]))
+sys.exit(main(sys.argv[1:]))
 """
 
 
@@ -64,10 +68,32 @@ def test_no_press_loads_pandas_or_openpyxl():
 def test_the_desk_of_a_town_needs_nothing_of_the_districts(sample):
     """The stick installs a town without the district's packages: there the desk shows the ribbon's buttons all the same."""
     done = subprocess.run(
-        [sys.executable, "-c", TOWN, str(sample)], input="0\n", capture_output=True, text=True, encoding="utf-8", check=False
+        [sys.executable, "-c", TOWN, "desk", str(sample), "--console"], input="0\n", capture_output=True, text=True, encoding="utf-8", check=False
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2000:]
     assert "校验候选人" in done.stdout and "汇总各镇" not in done.stdout
+
+
+@pytest.mark.process
+def test_a_districts_workbook_on_a_towns_desk_says_what_to_do(tmp_path):
+    """The workbook opens and shows its button; the press, and both commands, say where it can be done."""
+    file = tmp_path / "样区汇总.xlsx"
+    write_result(file, Result(DistrictSettings(), (), {}, dt.datetime(2017, 12, 8)), lambda sha: ())
+    (tmp_path / "收件").mkdir()
+    before = file.read_bytes()
+    presses = {
+        ("desk", str(file), "--console"): "1\n0\n",
+        ("merge", str(tmp_path / "收件"), "--out", str(file)): "",
+        ("new", str(tmp_path / "新.xlsx"), "--district"): "",
+    }
+    for words, typed in presses.items():
+        done = subprocess.run(
+            [sys.executable, "-c", TOWN, *words], input=typed, capture_output=True, text=True, encoding="utf-8", check=False
+        )  # fmt: skip
+        said = done.stdout + done.stderr
+        assert "这台电脑只装了镇里用的部分" in said and "安装盘" in said, (words, said[-2000:])
+        assert "差错" not in said and "缺少" not in said
+    assert file.read_bytes() == before and not (tmp_path / "新.xlsx").exists()
 
 
 @pytest.mark.process

@@ -1,0 +1,29 @@
+"""Whether this desk has what a merge needs: the installer of a town leaves it out."""
+
+from __future__ import annotations
+
+import importlib.util
+from typing import Final
+
+from pyxl.errors import HostError
+
+NEEDED: Final = ("pandas", "pydantic")
+"""Packages that no town's button needs; what else a merge uses comes with them."""
+
+
+def require_installed() -> None:
+    """Raises HostError on a desk that was installed without the district's part."""
+    if all(map(_is_there, NEEDED)):
+        return
+    raise HostError(
+        "这台电脑只装了镇里用的部分，不能汇总各镇",
+        remedy="请把这个工作簿和“收件”文件夹拿到区妇联装好的电脑上汇总；"
+        "要在这台电脑上汇总，请向区里要带汇总部分的安装盘（moxi bundle --district 制作），再装一次，原有的工作簿不受影响",
+    )
+
+
+def _is_there(package: str) -> bool:
+    try:
+        return importlib.util.find_spec(package) is not None
+    except (ImportError, ValueError):
+        return False
