@@ -36,7 +36,7 @@ _READERS: Final = {
     False: Named("pyxl.district.reading", "read"),
     True: Named("pyxl.district.city.reading", "read"),
 }
-_KEPT: Final = Named("pyxl.district.result.kept", "read_kept")
+_KEPT: Final = Named("pyxl.district.result.kept", "read_kept_while_importing")
 _CONCLUDE: Final = Named(_CONCLUDING, "conclude")
 _SAVE_PARQUET: Final = Named("pyxl.district.dataframes", "save_parquet")
 
@@ -51,8 +51,8 @@ def merge(orders: Orders, say: Say) -> Merged:
     """
     if orders.out.suffix.lower() != ".xlsx":
         raise FileError("汇总结果只能存为 .xlsx", orders.out.name, "请以 .xlsx 结尾")
-    with holding(orders.out.resolve()), Apart(_CONCLUDING, _READERS[orders.city].module) as apart:
-        earlier = apart.start(_KEPT, orders.out)
+    with holding(orders.out.resolve()), Apart() as apart:
+        earlier = apart.start(_KEPT, orders.out, (_READERS[orders.city].module, _CONCLUDING))
         passwords = read_passwords(orders.passwords)
         with Shelf(orders.shelf) as shelf:
             key = key_of(shelf, passwords)

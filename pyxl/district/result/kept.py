@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+import importlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -63,6 +65,15 @@ def read_kept(path: Path) -> Kept:
             towns.append(town)
         judged[town] = Judged(verdict, opinion, _record(line, verdict, opinion))
     return Kept(tuple(towns), judged, settings_of(grids[SETTINGS_SHEET]))
+
+
+def read_kept_while_importing(path: Path, modules: Iterable[str]) -> Kept:
+    """The same; while the child reads, the modules that are wanted next are imported."""
+    with ThreadPoolExecutor(1) as beside:
+        kept = beside.submit(read_kept, path)
+        for module in modules:
+            importlib.import_module(module)
+        return kept.result()
 
 
 def is_citys(path: Path) -> bool:

@@ -18,13 +18,10 @@ _ENDED: Final = (
 
 
 class Apart:
-    """It starts at once, so that its imports run while this process looks into the inbox; as a context it ends with it."""
+    """It starts with its first work, while this process looks into the inbox; as a context it ends with it."""
 
-    def __init__(self, *ready: str) -> None:
-        """`ready` are modules that are imported before the first work comes."""
-        self._ready = ready
-        self._pool: Executor = processes(1, *ready)
-        self._pool.submit(Named("builtins", "len"), ())
+    def __init__(self) -> None:
+        self._pool: Executor = processes(1, reads_many=False)
 
     def __enter__(self) -> Self:
         return self
@@ -41,7 +38,7 @@ class Apart:
         try:
             return started.result()
         except BrokenProcessPool as fault:
-            self._pool = processes(1, *self._ready)
+            self._pool = processes(1, reads_many=False)
             raise HostError(*_ENDED) from fault
 
     def do(self, work: Named, *arguments: Any) -> Any:  # noqa: ANN401

@@ -16,11 +16,14 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from multiprocessing.context import BaseContext
 from typing import Any, Final
 
 from pyxl.district.shelf import KILLED, Answer
 from pyxl.district.workers.work import Job, Named
 from pyxl.errors import HostError
+from pyxl.hosts.bounded import keep_ready
 from pyxl.hosts.lean_start import import_xlwings
 
 WINDOW: Final = 4
@@ -32,6 +35,8 @@ Reader = Callable[[Job], Answer]
 Maker = Callable[[], Executor]
 """Starts the workers."""
 READ: Final = Named("pyxl.district.reading", "read")
+_WARM: Final = "pyxl.district.workers.warm"
+"""What the process that workers are copied from imports, once for all of them."""
 
 
 def workers() -> int:
@@ -39,23 +44,33 @@ def workers() -> int:
     return max(1, min(os.cpu_count() or 1, 16))
 
 
-def processes(count: int | None = None, *ready: str) -> Executor:
-    """Workers on this desk, with the modules `ready` imported.
+def processes(count: int | None = None, *ready: str, reads_many: bool = True) -> Executor:
+    """Workers on this desk, with the modules `ready` imported, for many files or for other work.
 
-    They start fresh: a copy of the parent would hold all that the parent holds.
+    They are no copies of the parent, which would hold all that it holds, but of a process that has done nothing but import what all of
+    them need; where the system cannot fork each starts fresh.
     """
     return ProcessPoolExecutor(
         count or workers(),
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=_begin,
-        initargs=ready,
+        mp_context=_context(),
+        initializer=partial(_begin, reads_many, *ready),
     )
 
 
-def _begin(*ready: str) -> None:
+def _context() -> BaseContext:
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([_WARM])
+    return context
+
+
+def _begin(reads_many: bool, *ready: str) -> None:
     """In a worker: whoever stops the merge stops the parent, and a worker ends with its parent, however that ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    if reads_many:
+        keep_ready()
     import_xlwings()
     for module in ready:
         importlib.import_module(module)
