@@ -37,6 +37,7 @@ CODES: Final[Mapping[str, Code]] = {
     "D-SETTING": Code(_E, "方案设置读不通"),
     "D-QUOTA": Code(_E, "代表名额与重算不符"),
     "D-CHECK": Code(_E, "校验结果与重算不符"),
+    "D-PRIMARY": Code(_E, "预选结果与重算不符"),
     "D-RESULT": Code(_E, "选举结果与重算不符"),
     "D-PERSON": Code(_E, "同一人（身份证号相同）在两个镇的名单上"),
     "D-NAMESAKE": Code(_N, "两个镇的名单上有姓名和出生年月相同的人"),

@@ -44,7 +44,7 @@ def conclude(
         result = _compared(orders, kept, pieces, shelf, reasons)
         write_result(folder / DRAFT, result, shelf.members)
     if orders.report:
-        from pyxl.district.report import report
+        from pyxl.district.paper import report
 
         (folder / PAPER).write_bytes(report(result))
     settings = result.settings
@@ -96,7 +96,7 @@ def _compared(orders: Orders, kept: Kept, pieces: Sequence[Piece], shelf: Shelf,
         across=across,
         shelf=orders.shelf.name,
         unit=level.unit,
-        roll_sizes={sha: len(shelf.members(sha)) for sha in chosen},
+        roll_sizes={sha: shelf.people(sha) for sha in chosen},
     )
 
 

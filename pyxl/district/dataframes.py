@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from pyxl.district.result.declared import MARKS, PAGES, PROGRESS_SHEET, ROLL, Page
+from pyxl.district.result.declared import MARKS, PAGES, PROGRESS_SHEET, ROLL, TOWNS, Page
 from pyxl.district.result.kept import Line, page_lines, read_sheets
 from pyxl.district.shelf import SUFFIX, Shelf
 from pyxl.errors import FileError, HostError
@@ -28,7 +28,7 @@ _STATES: Final = {mark: state for state, mark in MARKS.items() if mark}
 
 
 def frames(path: str | os.PathLike[str]) -> dict[str, pd.DataFrame]:
-    """Sheet name -> DataFrame: 汇总, 结构对比, 选举, 名册, 跨镇, 问题, 来件, and 进度 as a long table.
+    """Sheet name -> DataFrame: 汇总, 结构对比, 选举, 名册, 跨镇, 问题, 来件, and 进度 as a long table; of a city's result 各镇 too.
 
     名册 comes whole where the sheet holds only its figures, as long as the shelf lies beside the result.
     Raises FileError for a file that is no result of `moxi merge`.
@@ -36,19 +36,23 @@ def frames(path: str | os.PathLike[str]) -> dict[str, pd.DataFrame]:
     import pandas as pd
 
     file = Path(path)
-    grids = read_sheets(file, [*(page.sheet for page in PAGES), PROGRESS_SHEET])
-    found = {page.sheet: _frame(pd, page, grids, file) for page in PAGES}
+    grids = read_sheets(file, [*(page.sheet for page in _pages(city=True)), PROGRESS_SHEET])
+    found = {page.sheet: _frame(pd, page, grids, file) for page in _pages(city=TOWNS.sheet in grids)}
     found[PROGRESS_SHEET] = _progress(pd, grids[PROGRESS_SHEET])
     return found
 
 
-def describe() -> dict[str, dict[str, tuple[str, str]]]:
-    """Sheet -> column -> (dtype, meaning), for documentation."""
+def describe(city: bool = False) -> dict[str, dict[str, tuple[str, str]]]:
+    """Sheet -> column -> (dtype, meaning), for documentation; with `city` those of a city's result."""
     pages: dict[str, dict[str, tuple[str, str]]] = {
         page.sheet: {field.header: (field.kind.dtype, field.meaning) for field in page.fields}
-        for page in PAGES
+        for page in _pages(city)
     }
     return pages | {PROGRESS_SHEET: dict.fromkeys(PROGRESS_COLUMNS, ("string", ""))}
+
+
+def _pages(city: bool) -> tuple[Page, ...]:
+    return (*PAGES, TOWNS) if city else PAGES
 
 
 def save_parquet(path: str | os.PathLike[str], folder: str | os.PathLike[str]) -> list[Path]:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from pyxl.district.codes import Found
 
-READER: Final = "2"
+READER: Final = "3"
 """Version of the reader.  Whoever changes what is read or computed raises it, and the shelf reads every file anew."""
 
 
@@ -71,7 +71,7 @@ class Makeup(Model):
 
 
 class Election(Model):
-    """One vote as the town sent it.  None: not said.  `agrees`: whether the district's count came to the same; None without figures."""
+    """One vote as the town sent it.  None: not said; a primary elects nobody.  `agrees`: whether the district's count came to the same; None without figures."""
 
     office: str
     round: int
@@ -83,7 +83,7 @@ class Election(Model):
     returned: int | None
     valid: int | None
     invalid: int | None
-    elected: int
+    elected: int | None
     state: str
     agrees: bool | None
     code: str = ""
@@ -126,6 +126,24 @@ class Figures(Model):
     findings: tuple[Found, ...]
 
 
+class TownLine(Model):
+    """A town as its district's 汇总 shows it; None: not said."""
+
+    town: str
+    state: str
+    phase: str
+    number: int | None
+    errors: int | None
+    warnings: int | None
+    recomputed: int | None
+    breaks: int | None
+    delegates: int | None
+    elected: int | None
+    advice: str
+    verdict: str
+    opinion: str
+
+
 class DistrictFigures(Model):
     """What the city keeps of a district's result; `tasks` has for each task how many towns stand in which state."""
 
@@ -133,16 +151,7 @@ class DistrictFigures(Model):
     city: str
     number: int
     made: str
-    towns: int
-    states: dict[str, int]
-    phases: dict[str, int]
-    verdicts: dict[str, int]
-    errors: int
-    warnings: int
-    recomputed: int
-    breaks: int
-    delegates: int
-    elected: int
+    towns: tuple[TownLine, ...]
     issues: dict[str, int]
     tasks: dict[str, dict[str, int]]
     committee: tuple[float | None, ...]

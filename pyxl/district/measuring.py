@@ -17,7 +17,7 @@ from pyxl.rules.plan import ANCHORS, PHASES, Settings
 from pyxl.rules.plan.schedule import Task as Planned
 from pyxl.rules.plan.schedule import due as planned_due
 from pyxl.rules.structure import MINORITIES
-from pyxl.words import OFFICES
+from pyxl.words import OFFICES, PRIMARY
 
 COLLEGE: Final = "大专"
 PARTY: Final = frozenset({"中共党员", "中共预备党员"})
@@ -147,7 +147,7 @@ def election(result_rows: Sequence[Row], office: str, number: int, result: Resul
         returned=turnout.returned if turnout else None,
         valid=tally.valid if tally else None,
         invalid=tally.invalid if tally else None,
-        elected=sum(row.get("结果") == "当选" for row in names),
+        elected=None if office == PRIMARY else sum(row.get("结果") == "当选" for row in names),
         state=next((text_of(row.get("结果")) for row in result_rows if not text_of(row.get("姓名"))), ""),
         agrees=agrees,
         code=code,

@@ -14,14 +14,16 @@ from pyxl.district.shelf import Answer, answered
 from pyxl.district.town_file import read_town_file
 from pyxl.district.workers import Job
 from pyxl.errors import FileError, MoxiError, SettingError, defect, without_identities
-from pyxl.post import mask_tables
+from pyxl.post import Cover, mask_tables
 from pyxl.post.frozen import Frozen
 from pyxl.post.seal import PasswordError, is_sealed
 from pyxl.post.verify import receive_bytes
 from pyxl.rules.check import Rolls
+from pyxl.rules.check.collector import collector_waits
 from pyxl.rules.count import title
 from pyxl.rules.person import CANDIDATES, DELEGATES, LISTED, normalise_name, text_of
 from pyxl.rules.plan import Settings
+from pyxl.words import PRIMARY
 
 COMPARED: Final = (DELEGATES, CANDIDATES)
 """Lists whose people are looked for in other towns."""
@@ -32,6 +34,11 @@ NUMBER: Final = "身份证号"
 
 def read(job: Job) -> Answer:
     """What a file comes to; never raises for its content."""
+    with collector_waits():  # nothing of it goes in circles, and half a million objects are made
+        return _answer(job)
+
+
+def _answer(job: Job) -> Answer:
     sealed = is_sealed(job.raw)
     try:
         frozen, lane = _opened(job, sealed)
@@ -117,9 +124,15 @@ def _figures(
         findings += differ
         code = codes.get(title(*vote), "")
         elections.append(measuring.election(rows, *vote, ours.get(vote), settings, agrees, code))
+    findings += recomputing.untold(told, ours)
     findings += recomputing.quota_findings(tables, settings)
     findings += recomputing.check_findings(tables, rolls, masked)
-    won = [(office, name) for (office, _), rows in told.items() for name in recomputing.elected(rows)]
+    won = [
+        (vote[0], name)
+        for vote, rows in told.items()
+        if vote[0] != PRIMARY
+        for name in recomputing.winners(vote, rows)
+    ]
     people, offices = measuring.committee(rolls, won)
     shown = Rolls.from_tables(mask_tables(tables), settings) if not masked else rolls
     listed, _ = measuring.committee(shown, won)
@@ -144,11 +157,12 @@ def _figures(
     ), members
 
 
+_OF_COVER: Final = [name for name in Head.model_fields if hasattr(Cover, name)]
+
+
 def _head(frozen: Frozen, lane: str) -> Head:
     cover = frozen.cover
-    fields: dict[str, Any] = {
-        name: getattr(cover, name) for name in Head.model_fields if hasattr(cover, name)
-    }
+    fields: dict[str, Any] = {name: getattr(cover, name) for name in _OF_COVER}
     return Head(**fields | {"town": normalise_name(cover.town), "kind": "原件" if lane == "原件" else "上报"})
 
 

@@ -11,11 +11,12 @@ from pyxl.errors import QuotaError
 from pyxl.rules.ballot_paper import printed_names
 from pyxl.rules.check import RULES, Rolls
 from pyxl.rules.count import Result, decide_all, read_returns, title
+from pyxl.rules.count.one_paper import with_shared_figures
 from pyxl.rules.findings import Row
 from pyxl.rules.person import normalise_name, text_of
 from pyxl.rules.plan import Settings
 from pyxl.rules.quota import apportion
-from pyxl.words import ENTRIES, OFFICES, Severity
+from pyxl.words import ENTRIES, OFFICES, PRIMARY, Severity
 
 Tables = Mapping[str, Sequence[Row]]
 Vote = tuple[str, int]
@@ -24,6 +25,8 @@ NEEDS_WORKBOOK: Final = frozenset({"FORM"})
 """Rules about the form of cells, which no submission carries."""
 NEEDS_NUMBERS: Final = frozenset({"ID", "ID-BIRTH", "DUP", "SEX"})
 """Rules that read what is masked; of ages a birth month is enough to find what is beyond doubt."""
+VOTES: Final = (PRIMARY, *OFFICES)
+"""What is voted on, in the order in which it is."""
 SHOWN: Final = 3
 BY_LOT: Final = "抽签"
 
@@ -94,48 +97,86 @@ def recount(tables: Tables, settings: Settings) -> dict[Vote, Result]:
     """
     totals = [row for row in tables.get("计票", ()) if text_of(row.get("姓名"))]
     entered = {_vote(row) for row in totals}
-    totals += [
-        {**row, "录入": entry}
-        for row in tables.get("选举结果", ())
-        if text_of(row.get("姓名")) and _vote(row) not in entered
-        for entry in ENTRIES
+    by_paper = [
+        row for row in tables.get("选举结果", ()) if text_of(row.get("姓名")) and _vote(row) not in entered
     ]
+    totals += [{**row, "录入": entry} for row in by_paper for entry in ENTRIES]
+    turnouts = _with_valid_papers(tables.get("选举情况", ()), by_paper, settings)
     names = {office: printed_names(tables.get("候选人", ()), office, settings) for office in OFFICES}
     delegates = [normalise_name(row.get("姓名")) for row in tables.get("代表", ())] if settings.must_be_delegate else None  # fmt: skip
-    pairs = read_returns(tables.get("选举情况", ()), totals, (), settings)
+    pairs = read_returns(turnouts, totals, (), settings)
     return {(result.office, result.round): result for result in decide_all(pairs, names, settings, delegates)}
 
 
+def _with_valid_papers(turnouts: Sequence[Row], by_paper: Iterable[Row], settings: Settings) -> list[Row]:
+    """The rows of 选举情况; of votes typed paper by paper with the valid papers that nobody had to count by hand.
+
+    For and against a candidate and abstained are all valid papers; the others in the box are invalid.  Papers with several sections are told once.
+    """
+    valid = {
+        _vote(row): sum(_whole(row.get(column)) or 0 for column in ("赞成", "反对", "弃权"))
+        for row in by_paper
+        if text_of(row.get("另选")) != "是"
+    }
+    whole = [row for row, _ in with_shared_figures(turnouts)] if settings.one_paper else list(turnouts)
+    found: list[Row] = []
+    for row in whole:
+        returned, counted = _whole(row.get("收回")), valid.get(_vote(row))
+        if returned is None or counted is None or text_of(row.get("有效")) or text_of(row.get("无效")):
+            found.append(row)
+        else:
+            found.append({**row, "有效": counted, "无效": max(0, returned - counted)})
+    return found
+
+
 def told_results(tables: Tables) -> dict[Vote, list[Row]]:
-    """The rows of 选举结果, by vote, in the order of the offices."""
+    """The rows of 选举结果, by vote, in the order of the votes."""
     told: defaultdict[Vote, list[Row]] = defaultdict(list)
     for row in tables.get("选举结果", ()):
-        if text_of(row.get("选举")) in OFFICES:
+        if text_of(row.get("选举")) in VOTES:
             told[_vote(row)].append(row)
-    return dict(sorted(told.items(), key=lambda item: (OFFICES.index(item[0][0]), item[0][1])))
+    return dict(sorted(told.items(), key=lambda item: (VOTES.index(item[0][0]), item[0][1])))
 
 
-def elected(rows: Iterable[Row]) -> list[str]:
-    """Who is elected, by the rows of a vote."""
-    return [normalise_name(row.get("姓名")) for row in rows if row.get("结果") == "当选" and row.get("姓名")]
+def winners(vote: Vote, rows: Iterable[Row]) -> list[str]:
+    """Who is elected, by the rows of a vote; of a primary who stands in the election."""
+    won = _won(vote)
+    return [normalise_name(row.get("姓名")) for row in rows if row.get("结果") == won and row.get("姓名")]
 
 
 def compare(vote: Vote, rows: Sequence[Row], ours: Result | None) -> tuple[bool | None, list[Found]]:
     """Whether a vote comes to the same here, and the finding where it does not; None where there is nothing to count."""
-    theirs = elected(rows)
-    name = title(*vote)
+    theirs = winners(vote, rows)
+    code, name, won = _code(vote), title(*vote), _won(vote)
     if ours is None or not ours.valid:
         if not theirs:
             return None, []
         reason = ours.problems[0] if ours and ours.problems else "没有录入的票数"
-        return False, [found("D-RESULT", name, f"报来当选 {len(theirs)} 名，按票数得不出结果：{reason}")]
+        return False, [found(code, name, f"报来{won} {len(theirs)} 名，按票数得不出结果：{reason}")]
     if set(theirs) == set(ours.elected):
         return True, []
     more = [one for one in theirs if one not in ours.elected]
     fewer = [one for one in ours.elected if one not in theirs]
-    parts = [f"报来当选而重算不当选：{_some(more)}"] if more else []
-    parts += [f"重算当选而没有报：{_some(fewer)}"] if fewer else []
-    return False, [found("D-RESULT", name, "；".join(parts))]
+    parts = [f"报来{won}而重算没有{won}：{_some(more)}"] if more else []
+    parts += [f"重算{won}而没有报：{_some(fewer)}"] if fewer else []
+    return False, [found(code, name, "；".join(parts))]
+
+
+def untold(told: Iterable[Vote], ours: Mapping[Vote, Result]) -> Iterator[Found]:
+    """Votes that have a result by their figures and that 选举结果 says nothing of."""
+    known = set(told)
+    for vote, result in ours.items():
+        if result.elected and vote not in known:
+            yield found(_code(vote), title(*vote), f"有票数而“选举结果”里没有：重算{_some(result.elected)}")
+
+
+def _won(vote: Vote) -> str:
+    """What 选举结果 says of whoever won."""
+    return "列为候选人" if vote[0] == PRIMARY else "当选"
+
+
+def _code(vote: Vote) -> str:
+    return "D-PRIMARY" if vote[0] == PRIMARY else "D-RESULT"
 
 
 def _vote(row: Row) -> Vote:

@@ -28,7 +28,8 @@ _MEMBERS: Final = TypeAdapter(tuple[Member, ...])
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS about (reader TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS file (
-    sha TEXT PRIMARY KEY, town TEXT NOT NULL, reason TEXT NOT NULL, lane TEXT NOT NULL, whole INTEGER NOT NULL, figures BLOB, members BLOB);
+    sha TEXT PRIMARY KEY, town TEXT NOT NULL, reason TEXT NOT NULL, lane TEXT NOT NULL, whole INTEGER NOT NULL, figures BLOB,
+    members BLOB, people INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS person (sha TEXT NOT NULL, list TEXT NOT NULL, name TEXT NOT NULL, birth TEXT NOT NULL, mark TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS person_sha ON person (sha);
 CREATE TABLE IF NOT EXISTS chosen (place INTEGER PRIMARY KEY, sha TEXT NOT NULL, town TEXT NOT NULL);
@@ -41,7 +42,7 @@ class Answer:
     """What reading a file came to: figures, or the reason why it is refused.
 
     `lane` says how it was read.  A reason that may be another one tomorrow (no password yet, a worker that died) is not `lasting`.
-    `members` are packed rows of 名册.  `whole`: it was encrypted and told everything.
+    `members` are packed rows of 名册, `people` their number.  `whole`: it was encrypted and told everything.
     """
 
     sha: str
@@ -52,6 +53,7 @@ class Answer:
     whole: bool = False
     figures: bytes = b""
     members: bytes = b""
+    people: int = 0
     known: tuple[tuple[str, str, str, str], ...] = ()
 
 
@@ -85,6 +87,7 @@ def answered(
         whole=whole,
         figures=packed_json(figures),
         members=packed_members(members),
+        people=len(members),
         known=tuple((one.table, one.name, one.birth, one.mark) for one in known),
     )
 
@@ -114,8 +117,10 @@ class Shelf:
             db.executescript(_SCHEMA)
             found = db.execute("SELECT reader FROM about").fetchone()
             if found != (READER,):
+                # Of another version even the columns may be others.
                 for table in ("about", "file", "person", "chosen", "keyring"):
-                    db.execute(f"DELETE FROM {table}")
+                    db.execute(f"DROP TABLE {table}")
+                db.executescript(_SCHEMA)
                 db.execute("INSERT INTO about VALUES (?)", (READER,))
             db.commit()
         except BaseException:
@@ -143,7 +148,7 @@ class Shelf:
         """Keep what lasts; whatever was there under the same content is replaced."""
         self._db.execute("DELETE FROM person WHERE sha=?", (answer.sha,))
         self._db.execute(
-            "INSERT OR REPLACE INTO file VALUES (?,?,?,?,?,?,?)",
+            "INSERT OR REPLACE INTO file VALUES (?,?,?,?,?,?,?,?)",
             (
                 answer.sha,
                 answer.town,
@@ -152,6 +157,7 @@ class Shelf:
                 answer.whole,
                 answer.figures,
                 answer.members,
+                answer.people,
             ),
         )
         self._db.executemany(
@@ -179,6 +185,11 @@ class Shelf:
         """Its rows of 名册."""
         (blob,) = self._db.execute("SELECT members FROM file WHERE sha=?", (sha,)).fetchone()
         return _MEMBERS.validate_json(zlib.decompress(blob))
+
+    def people(self, sha: str) -> int:
+        """How many rows of 名册 it has."""
+        (count,) = self._db.execute("SELECT people FROM file WHERE sha=?", (sha,)).fetchone()
+        return int(count)
 
     def choose(self, chosen: Iterable[tuple[str, str]]) -> None:
         """Which submissions count, as (sha, town) in the order of the towns."""

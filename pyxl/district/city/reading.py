@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from pyxl.district.figures import DistrictFigures, Election, Member
+from pyxl.district.figures import DistrictFigures, Election, Member, TownLine
 from pyxl.district.result.declared import (
     ELECTIONS,
     ISSUES,
@@ -50,8 +50,19 @@ def read(job: Job) -> Answer:
     except Exception as fault:
         return Answer(job.sha, reason=defect(fault), lasting=False)
     return Answer(
-        job.sha, town=figures.name, lane="汇总", figures=packed_json(figures), members=packed_members(members)
+        job.sha,
+        town=figures.name,
+        lane="汇总",
+        figures=packed_json(figures),
+        members=packed_members(members),
+        people=len(members),
+        known=tuple((_list_of(member), member.name, member.birth, "") for member in members),
     )
+
+
+def _list_of(member: Member) -> str:
+    """What 跨镇 calls the roll of a town, whose name stands before the unit."""
+    return f"{member.unit.partition(' ')[0]}{member.standing}"
 
 
 def _figures(grids: Mapping[str, Grid], where: str) -> DistrictFigures:
@@ -60,29 +71,37 @@ def _figures(grids: Mapping[str, Grid], where: str) -> DistrictFigures:
     settings = settings_of(grids[SETTINGS_SHEET])
     if not settings.county:
         raise FileError("“设置”里没有写县区", where, "请区县填写后再汇总一次报来")
-    rows = [line for line in page_lines(grids, SUMMARY, where) if normalise_name(line["报送单位"])]
     structure = list(page_lines(grids, STRUCTURE, where))
     return DistrictFigures(
         name=normalise_name(settings.county),
         city=settings.city,
         number=int(settings.merges) if settings.merges.isdigit() else 0,
         made=settings.merged_at,
-        towns=len(rows),
-        states=Counter(str(line["状态"]) for line in rows),
-        phases=Counter(str(line["阶段"]) for line in rows if line["阶段"]),
-        verdicts=Counter(str(line["结论"]) for line in rows if line["结论"]),
-        errors=_sum(rows, "错误"),
-        warnings=_sum(rows, "警告"),
-        recomputed=sum(_number(line["复算"]) > 0 for line in rows),
-        breaks=_sum(rows, "断点"),
-        delegates=_sum(rows, "代表"),
-        elected=_sum(rows, "执委"),
+        towns=tuple(
+            _town(line) for line in page_lines(grids, SUMMARY, where) if normalise_name(line["报送单位"])
+        ),
         issues=Counter(str(line["级别"]) for line in page_lines(grids, ISSUES, where)),
         tasks=_tasks(grids.get(PROGRESS_SHEET)),
         committee=_pooled(structure, "执委", _SHAPE),
         delegate_shape=_pooled(structure, "代表", _SHAPE[:-2]),
         elections=tuple(_elections(page_lines(grids, ELECTIONS, where))),
     )
+
+
+def _town(line: Line) -> TownLine:
+    """A town's line on 汇总."""
+    counts: dict[str, Any] = {field: _count(line[header]) for field, header in _COUNTS.items()}
+    texts: dict[str, Any] = {field: str(line[header] or "").strip() for field, header in _TEXTS.items()}
+    return TownLine(town=normalise_name(line["报送单位"]), **counts, **texts)
+
+
+_COUNTS: Final = {"number": "第几次", "errors": "错误", "warnings": "警告", "recomputed": "复算", "breaks": "断点", "delegates": "代表",
+                  "elected": "执委"}  # fmt: skip
+_TEXTS: Final = {"state": "状态", "phase": "阶段", "advice": "建议", "verdict": "结论", "opinion": "意见"}
+
+
+def _count(cell: object) -> int | None:
+    return int(cell) if isinstance(cell, int | float) and not isinstance(cell, bool) else None
 
 
 def _number(cell: object) -> float:

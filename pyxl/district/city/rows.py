@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 
 from pyxl.district.codes import Found, found
 from pyxl.district.figures import DistrictFigures
 from pyxl.district.result.town import DOUBTFUL, REPORTED, SILENT, UNLISTED, Placed, Shape, TownRow
 from pyxl.district.shelf import Shelf
+from pyxl.post.cover import PHASES
 
 
 def district_row(
@@ -39,44 +41,48 @@ def district_row(
 def _row(
     figures: DistrictFigures, sha: str, arrivals: int, doubts: list[Found], listed: bool, made: dt.datetime
 ) -> TownRow:
-    silent = figures.states.get(SILENT, 0)
+    towns = figures.towns
+    states = Counter(one.state for one in towns)
+    silent = states[SILENT]
     findings = [
         *doubts,
         *([] if listed else [found("D-UNLISTED", figures.name, "收到来件，但应报名单里没有")]),
     ]
     if silent:
-        findings.append(found("D-SILENT", figures.name, f"{figures.towns} 个镇中 {silent} 个还没有报送"))
+        findings.append(found("D-SILENT", figures.name, f"{len(towns)} 个镇中 {silent} 个还没有报送"))
     if errors := figures.issues.get("错误", 0):
         findings.append(found("D-CHECK", figures.name, f"区里汇总发现错误 {errors} 条，见该区的“问题”表"))
-    told = f"应报 {figures.towns} 镇，未报 {silent}，存疑 {figures.states.get(DOUBTFUL, 0)}"
+    elected = sum(one.elected or 0 for one in towns)
+    told = f"应报 {len(towns)} 镇，未报 {silent}，存疑 {states[DOUBTFUL]}"
     return TownRow(
         town=figures.name,
         state=DOUBTFUL if doubts else REPORTED if listed else UNLISTED,
         sha=sha,
-        phase=_slowest(figures.phases),
+        phase=_slowest({one.phase for one in towns}),
         number=figures.number,
         made=made,
         arrivals=arrivals,
-        errors=figures.errors,
-        warnings=figures.warnings,
-        recomputed=figures.recomputed,
-        breaks=figures.breaks,
-        delegates=figures.delegates,
-        elected=figures.elected or None,
+        errors=sum(one.errors or 0 for one in towns),
+        warnings=sum(one.warnings or 0 for one in towns),
+        recomputed=sum(bool(one.recomputed) for one in towns),
+        breaks=sum(one.breaks or 0 for one in towns),
+        delegates=sum(one.delegates or 0 for one in towns),
+        elected=elected or None,
         advice=f"存疑：{told}" if doubts else told,
-        tasks=[(task, _common(states, figures.states)) for task, states in figures.tasks.items()],
+        tasks=[(task, _common(done, states)) for task, done in figures.tasks.items()],
         committee=Shape(int(figures.committee[0] or 0), *figures.committee[1:]),
         delegate_shape=Shape(int(figures.delegate_shape[0] or 0), *figures.delegate_shape[1:]),
-        committee_elected=bool(figures.elected),
+        committee_elected=bool(elected),
         elections=figures.elections,
         findings=findings,
         city=figures.city,
+        inner=towns,
     )
 
 
-def _slowest(phases: Mapping[str, int]) -> str:
+def _slowest(phases: Collection[str]) -> str:
     """The phase in which the last of its towns is."""
-    return next((phase for phase in ("组织动员", "实施选举", "建章立制") if phases.get(phase)), "")
+    return next((phase for phase in PHASES if phase in phases), "")
 
 
 def _common(states: Mapping[str, int], towns: Mapping[str, int]) -> str:

@@ -18,6 +18,7 @@ from pyxl.district.result.comparison import compare
 from pyxl.district.result.declared import (
     ACROSS,
     ARRIVALS,
+    CITYS_UNIT,
     ELECTIONS,
     ISSUES,
     PROGRESS_SHEET,
@@ -26,6 +27,7 @@ from pyxl.district.result.declared import (
     SETTINGS_SHEET,
     STRUCTURE,
     SUMMARY,
+    TOWNS,
 )  # fmt: skip
 from pyxl.district.result.page import Cell
 from pyxl.district.result.progress_sheet import write_progress
@@ -57,6 +59,11 @@ class Result:
     unit: str = "镇"
 
     @property
+    def is_citys(self) -> bool:
+        """Whether districts report and not towns."""
+        return self.unit == CITYS_UNIT
+
+    @property
     def issues(self) -> list[others.Issue]:
         """Findings of all towns, errors first, then in the order of the towns."""
         found = [others.Issue(row.town, one) for row in self.rows for one in row.findings]
@@ -78,7 +85,7 @@ class Result:
 
 def write_result(path: Path, result: Result, members: Members) -> None:
     """Write the workbook to `path`, which is overwritten."""
-    with xlsxwriter.Workbook(str(path), {**AS_TEXT, "constant_memory": True}) as book:
+    with xlsxwriter.Workbook(str(path), {**AS_TEXT, "in_memory": False, "constant_memory": True}) as book:
         book.set_properties({"title": "", "author": "", "created": result.made})
         formats = Formats(book)
         name, unit = result.settings.name, result.unit
@@ -93,7 +100,13 @@ def write_result(path: Path, result: Result, members: Members) -> None:
             f"{name}各{unit}妇联改革选举汇总",
             result.told,
             formats,
+            unit,
         )
+        if result.is_citys:
+            others.write_list(
+                sheet(TOWNS.sheet), TOWNS, f"{name}各镇妇联改革选举汇总", others.town_lines(result.rows), formats,
+                others.paint_town, "还没有一个区县报来汇总。",
+            )  # fmt: skip
         write_progress(sheet(PROGRESS_SHEET), result.rows, f"{name}各{unit}工作进度", formats)
         write_structure(
             sheet(STRUCTURE.sheet),
@@ -104,12 +117,12 @@ def write_result(path: Path, result: Result, members: Members) -> None:
         )
         others.write_list(
             sheet(ELECTIONS.sheet), ELECTIONS, f"{name}各{unit}选举情况", others.election_lines(result.rows), formats,
-            others.paint_election, "还没有一个镇报来选举结果。",
+            others.paint_election, f"还没有一个{unit}报来选举结果。",
         )  # fmt: skip
         _write_roll(sheet(ROLL.sheet), result, members, f"{name}各{unit}执委名册", formats)
         others.write_list(
             sheet(ACROSS.sheet), ACROSS, f"{name}跨{unit}人员", others.across_lines(result.across), formats,
-            others.paint_severity, "没有发现同时在两个镇名单上的人。",
+            others.paint_severity, f"没有发现同时在两个{unit}名单上的人。",
         )  # fmt: skip
         others.write_list(
             sheet(ISSUES.sheet), ISSUES, f"{name}汇总发现的问题", others.issue_lines(result.issues), formats,
@@ -119,7 +132,7 @@ def write_result(path: Path, result: Result, members: Members) -> None:
             sheet(ARRIVALS.sheet), ARRIVALS, f"{name}来件登记", others.arrival_lines(result.arrivals), formats,
             others.paint_arrival, "还没有来件。",
         )  # fmt: skip
-        others.write_settings(sheet(SETTINGS_SHEET), result.settings, f"{name}设置", formats)
+        others.write_settings(sheet(SETTINGS_SHEET), result.settings, f"{name}设置", formats, result.is_citys)
 
 
 def _write_roll(sheet: Worksheet, result: Result, members: Members, title: str, formats: Formats) -> None:

@@ -108,6 +108,28 @@ SUMMARY: Final = Page(
     "“结论”“意见”两栏由区妇联填写，下次汇总原样保留；其余各栏由汇总生成。",
     head=7,
 )
+TOWNS: Final = Page(
+    "各镇",
+    "各区县各镇",
+    (
+        _TOWN,
+        Field("镇", 14),
+        Field("状态", 8, meaning="已报、未报、存疑、名单外，按该区县的汇总"),
+        Field("阶段", 11.5),
+        Field("第几次", 7, _C),
+        Field("错误", 6, _C),
+        Field("警告", 6, _C),
+        Field("复算", 6, _C),
+        Field("断点", 6, _C),
+        Field("代表", 6, _C),
+        Field("执委", 6, _C),
+        Field("区里的建议", 32, left=True),
+        Field("区里的结论", 10),
+        Field("区里的意见", 24, left=True),
+    ),
+    "每个镇一行，按各区县汇总工作簿里的“汇总”表。",
+)
+"""Only in a city's result: the towns of its districts."""
 STRUCTURE_GROUPS: Final = ("执委", "代表")
 _MAKEUP: Final = (("人数", _C), ("平均年龄", _N), ("35岁以下", _S), ("大专以上", _S), ("党员", _S), ("少数民族", _S), ("体制外", _S), ("连任", _S))  # fmt: skip
 STRUCTURE: Final = Page(

@@ -27,8 +27,8 @@ from pyxl.district.result.page import (
     plain,
     write_headers,
 )
-from pyxl.district.result.settings import HEADERS, LINES, DistrictSettings
-from pyxl.district.result.town import TownRow
+from pyxl.district.result.settings import HEADERS, LINES, OF_A_CITY, DistrictSettings
+from pyxl.district.result.town import DOUBTFUL, SILENT, TownRow
 from pyxl.words import Severity
 
 AGREES: Final[Mapping[bool | None, str]] = {True: "一致", False: "不符", None: "无法复算"}
@@ -92,9 +92,29 @@ def election_lines(rows: Iterable[TownRow]) -> Iterator[Sequence[Cell]]:
             yield _election(row.town, vote)
 
 
+def town_lines(rows: Iterable[TownRow]) -> Iterator[Sequence[Cell]]:
+    """The towns of each district."""
+    for row in rows:
+        for one in row.inner:
+            yield (
+                row.town, one.town, one.state, one.phase or None, one.number, one.errors, one.warnings, one.recomputed, one.breaks,
+                one.delegates, one.elected, one.advice or None, one.verdict or None, one.opinion or None,
+            )  # fmt: skip
+
+
+def paint_town(field: Field, cell: Cell) -> Look:
+    """Silence and faults stand out."""
+    if (field.header == "状态" and cell in (SILENT, DOUBTFUL)) or (
+        field.header in ("错误", "复算", "断点") and isinstance(cell, int) and cell
+    ):
+        return {"font_color": RED, "bold": True}
+    return {}
+
+
 def _election(town: str, vote: Election) -> Sequence[Cell]:
     turnout = vote.present / vote.entitled if vote.present is not None and vote.entitled else None
-    short = max(0, vote.seats - vote.elected) if vote.seats is not None else None
+    seats, elected = vote.seats, vote.elected
+    short = max(0, seats - elected) if seats is not None and elected is not None else None
     return (
         town, vote.office, vote.round, vote.seats, vote.candidates, vote.entitled, vote.present, turnout, vote.issued,
         vote.returned, vote.valid, vote.invalid, vote.elected, short, vote.state, AGREES[vote.agrees], vote.code or None,
@@ -173,17 +193,19 @@ def paint_arrival(field: Field, cell: Cell) -> Look:
     return {"font_size": 8} if field.header == "SHA-256" else {}
 
 
-def write_settings(sheet: Worksheet, settings: DistrictSettings, title: str, formats: Formats) -> None:
+def write_settings(
+    sheet: Worksheet, settings: DistrictSettings, title: str, formats: Formats, citys: bool
+) -> None:
     """项目, 值, 说明: the value is the clerk's."""
     widths = (14.0, 34.0, 56.0)
-    head(sheet, title, "供汇总标题和给市妇联的报告使用；下次汇总保留。", formats)
+    head(sheet, title, "供汇总标题和给上级妇联的报告使用；下次汇总保留。", formats)
     for at, width in enumerate(widths):
         sheet.set_column(at, at, width)
         sheet.write_string(2, at, HEADERS[at], formats.named("header"))
     sheet.set_row(2, 26)
     typed = formats.look("wrap", bg_color=INPUT, num_format=49)
     for row, (field, (name, text)) in enumerate(LINES.items(), 3):
-        value = getattr(settings, field)
+        value, text = getattr(settings, field), OF_A_CITY.get(field, text) if citys else text
         sheet.set_row(row, row_height([(value, widths[1]), (text, widths[2])]))
         sheet.write_string(row, 0, name, formats.named("label"))
         sheet.write(row, 1, value or None, typed) if value else sheet.write_blank(row, 1, None, typed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from xlsxwriter.format import Format
@@ -64,6 +65,7 @@ class Rows:
 
     def __init__(self, sheet: Worksheet, page: Page, formats: Formats, paint: Painter = plain) -> None:
         self._sheet, self._page, self._formats, self._paint = sheet, page, formats, paint
+        self._looks: dict[tuple[object, ...], Format] = {}
         self.next = page.head
 
     def add(self, cells: Sequence[Cell], strong: bool = False, paint: Painter | None = None) -> None:
@@ -72,11 +74,22 @@ class Rows:
         long = [(cell, field.width) for cell, field in zip(cells, fields, strict=True) if isinstance(cell, str) and not field.hidden]  # fmt: skip
         self._sheet.set_row(self.next, max(LEAST, row_height(long)))
         for at, (field, cell) in enumerate(zip(fields, cells, strict=True)):
-            look = dict((paint or self._paint)(field, cell))
-            if strong:
-                look["bold"] = True
-            write(self._sheet, self.next, at, cell, cell_format(field, self._formats, look))
+            write(
+                self._sheet,
+                self.next,
+                at,
+                cell,
+                self._look(at, field, (paint or self._paint)(field, cell), strong),
+            )
         self.next += 1
+
+    def _look(self, at: int, field: Field, look: Look, strong: bool) -> Format:
+        """Each look of a column is put together once."""
+        key = (at, strong, *look.items())
+        if key not in self._looks:
+            whole = {**look, "bold": True} if strong else look
+            self._looks[key] = cell_format(field, self._formats, whole)
+        return self._looks[key]
 
     def blank(self) -> None:
         """An empty row, which parts the table from what stands below it."""
@@ -103,11 +116,16 @@ def write(sheet: Worksheet, row: int, at: int, cell: Cell, look: Format) -> None
         case None | "":
             sheet.write_blank(row, at, None, look)
         case str():
-            sheet.write_string(row, at, without_identities(cell)[:32_000], look)
+            sheet.write_string(row, at, _fit_to_show(cell), look)
         case dt.datetime():
             sheet.write_datetime(row, at, cell, look)
         case _:
             sheet.write_number(row, at, cell, look)
+
+
+@lru_cache(maxsize=1 << 12)
+def _fit_to_show(text: str) -> str:
+    return without_identities(text)[:32_000]
 
 
 def close_page(sheet: Worksheet, page: Page, last: int, frozen: int = 2) -> None:

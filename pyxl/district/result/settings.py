@@ -1,4 +1,4 @@
-"""What a district says of itself, on the sheet 设置 of its workbook: who it is, and what the report to the city needs."""
+"""What a district says of itself, on the sheet 设置 of its workbook: who it is, and what the report to the level above needs."""
 
 from __future__ import annotations
 
@@ -48,6 +48,14 @@ LINES: Final[Mapping[str, tuple[str, str]]] = {
     "merged_at": ("汇总时间", "由汇总填写"),
 }
 """Field -> its name and its explanation on the sheet."""
+OF_A_CITY: Final[Mapping[str, str]] = {
+    "county": "市里的汇总不填",
+    "city": "如“遂宁市”；留空时取各区县报来的",
+    "issuer": "留空即写成“××市妇女联合会”",
+    "addressee": "留空即写成“省妇女联合会”",
+    "merges": "由汇总填写，请不要改",
+}
+"""What is said otherwise in a city's result."""
 
 
 def counted(settings: DistrictSettings, at: dt.datetime) -> DistrictSettings:

@@ -36,12 +36,13 @@ def write_summary(
     title: str,
     told: str,
     formats: Formats,
+    unit: str,
 ) -> None:
-    """The whole sheet; `told` is the sentence under the title."""
+    """The whole sheet; `told` is the sentence under the title, `unit` what reports."""
     open_page(sheet, SUMMARY, title, formats)
     sheet.set_row(2, 26)
     sheet.write_string(2, 0, told, formats.look("plain", bold=True, font_size=12))
-    _tiles(sheet, rows, judged, formats)
+    _tiles(sheet, rows, judged, formats, unit)
     write_headers(sheet, SUMMARY, formats)
     lines = Rows(sheet, SUMMARY, formats)
     for number, row in enumerate(rows, 1):
@@ -51,12 +52,14 @@ def write_summary(
     close_page(sheet, SUMMARY, lines.next)
 
 
-def _tiles(sheet: Worksheet, rows: Sequence[TownRow], judged: Mapping[str, Judged], formats: Formats) -> None:
+def _tiles(
+    sheet: Worksheet, rows: Sequence[TownRow], judged: Mapping[str, Judged], formats: Formats, unit: str
+) -> None:
     states = Counter(row.state for row in rows)
     verdicts = Counter(judged[row.town].verdict for row in rows if row.town in judged)
     elected = sum(row.elected or 0 for row in rows)
     tiles: list[tuple[str, int | str, bool]] = [
-        ("应报（镇）", len(rows) - states[UNLISTED], False),
+        (f"应报（{unit}）", len(rows) - states[UNLISTED], False),
         ("已报", states[REPORTED], False),
         ("未报", states[SILENT], states[SILENT] > 0),
         ("存疑", states[DOUBTFUL], states[DOUBTFUL] > 0),
@@ -119,7 +122,7 @@ def _rules(sheet: Worksheet, last: int, formats: Formats) -> None:
         *area,
         {
             "validate": "list", "source": list(VERDICTS), "error_title": "请核对",
-            "error_message": f"请填{'、'.join(VERDICTS)}，或留空", "input_title": "结论", "input_message": "由区妇联填写，下次汇总保留",
+            "error_message": f"请填{'、'.join(VERDICTS)}，或留空", "input_title": "结论", "input_message": "由人填写，下次汇总保留",
         },
     )  # fmt: skip
     colours = {

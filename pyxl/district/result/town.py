@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from pyxl.district.codes import CODES, Found, found
-from pyxl.district.figures import Election, Figures, Makeup
+from pyxl.district.figures import Election, Figures, Makeup, TownLine
 from pyxl.district.measuring import state_of
 from pyxl.district.result.declared import ACCEPT, DOUBT, RETURN
 from pyxl.district.trust import Choice
@@ -73,7 +73,10 @@ class Judged:
 
 @dataclass(frozen=True)
 class TownRow:
-    """A town in the result.  `sha` is that of the arrival that counts, "" for a silent town."""
+    """A town in the result.  `sha` is that of the arrival that counts, "" for a silent town.
+
+    To a city a district is such a line; `inner` are then its towns.
+    """
 
     town: str
     state: str
@@ -100,6 +103,7 @@ class TownRow:
     city: str = ""
     whole: bool = False
     refused: int = 0
+    inner: Sequence[TownLine] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +169,7 @@ def reported(choice: Choice, listed: bool, today: dt.date) -> TownRow:
 
 
 def _elected(elections: Iterable[Election]) -> int | None:
-    committee = [vote.elected for vote in elections if vote.office == COMMITTEE]
+    committee = [vote.elected or 0 for vote in elections if vote.office == COMMITTEE]
     return sum(committee) if committee else None
 
 
