@@ -118,7 +118,9 @@ def _with_valid_papers(turnouts: Sequence[Row], by_paper: Iterable[Row], setting
         for row in by_paper
         if text_of(row.get("另选")) != "是"
     }
-    whole = [row for row, _ in with_shared_figures(turnouts)] if settings.one_paper else list(turnouts)
+    whole = (
+        [row for row, _ in with_shared_figures(turnouts, settings)] if settings.one_paper else list(turnouts)
+    )
     found: list[Row] = []
     for row in whole:
         returned, counted = _whole(row.get("收回")), valid.get(_vote(row))

@@ -21,7 +21,7 @@ HEAD: Final = 3
 """The row of headers, from 1."""
 MOST: Final = 60
 """Tasks shown: those of the plan, then what towns added, the most frequent first."""
-_TOWN_WIDTH, _SHARE_WIDTH, _TASK_WIDTH = 14, 8, 4.5
+_TOWN_WIDTH, _SHARE_WIDTH, _TASK_WIDTH = 14, 8, 4.2
 _HEIGHT: Final = 196.0
 _LOW: Final = 18.0
 """Points of a town's row, so that a district's towns fit on a page."""
