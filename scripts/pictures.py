@@ -16,6 +16,8 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from PIL import Image
+
 from pyxl.actions.fresh import sample
 from pyxl.book.declared.sheets import SHEETS
 from pyxl.book.grid_layout import FIRST_CANDIDATE_COLUMN, FIRST_PAPER_ROW
@@ -31,6 +33,7 @@ FOLDER = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 RESOLUTION = 60
 PAGES = 3
 """Pages of one sheet that are drawn at most."""
+COLOURS = 48
 MEETING = (
     "大会日期=2017-12-03", "大会次数=第一次", "届次=第一届", "大会地点=镇会议中心（样例）", "常委名额=0",
     "镇党委批复文号=磨委〔2017〕18号", "镇党委批复日期=2017-11-29",
@@ -166,6 +169,15 @@ def cut(pdf: bytes, stem: str) -> None:
     subprocess.run(command, input=pdf, check=True)
     for drawn in FOLDER.glob(f"{stem}-0*.png"):  # as many digits as the PDF has pages
         drawn.rename(FOLDER / f"{stem}-{int(drawn.stem.rpartition('-')[2])}.png")
+    for drawn in FOLDER.glob(f"{stem}-?.png"):
+        lighten(drawn)
+
+
+def lighten(drawn: Path) -> None:
+    """A third of the bytes: a sheet has few colours, and the handbook goes onto every stick."""
+    with Image.open(drawn) as picture:
+        few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    few.save(drawn, optimize=True)
 
 
 def sheets() -> Mapping[str, str]:

@@ -145,8 +145,18 @@ def test_the_window_is_drawn_by_the_tk_that_came_along(installed: Installed) -> 
     assert 200 < width <= 420 and 300 < height <= 768 and buttons >= 15, done.stderr
 
 
-def test_without_excel_the_desk_says_so(installed: Installed) -> None:
-    status, _, said = installed.moxi("desk")
+def test_without_excel_the_desk_serves_the_workbook_of_the_clerks_folder(installed: Installed) -> None:
+    """The one that was saved last; where her folder has none, a sentence."""
+    status, menu, _ = installed.moxi("desk", "--console")
+    assert status == 0 and "换届选举　换届选举.xlsm" in menu and "已退出" in menu
+    books = list(installed.papers.glob("*.xls[mx]"))
+    for book in books:
+        book.rename(book.with_suffix(".aside"))
+    try:
+        status, _, said = installed.moxi("desk", "--console")
+    finally:
+        for book in books:
+            book.with_suffix(".aside").rename(book)
     assert status == 2 and "没有换届工作簿在 Excel 里打开着" in said
 
 
