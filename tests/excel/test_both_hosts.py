@@ -59,7 +59,8 @@ WHOLLY_COMPARED = (("ballots",), votes, ("count",), ("doctor",))
 """After the others the undo record is compared: it holds what stood before, and a digest of what came instead."""
 NOT_HERE = {"archive"}
 """Its prints are one PDF a sheet in Excel and one a kind on a closed file; tests/actions has its tests."""
-MAIN: tuple[Step, ...] = (("check",), ("next",), ("quota",), ("ballots",), ("undo",), votes, ("count",))
+MAIN: tuple[Step, ...] = (("check",), ("quota",), ("undo",), votes, ("count",))
+"""Each kind of writing once, for the usual depth; all buttons are pressed in WHOLE."""
 FAULTY: tuple[Step, ...] = (
     ("check",),
     ("next",),
