@@ -23,7 +23,7 @@ def draw() -> Form:
     form.paragraph("Title", "说明")
     form.subtitle("（供经办人核对，不随办法提交表决）")
     form.gap()
-    form.table(SOURCES, "条文 in 出处", small=True)
+    form.table(SOURCES, "条文 in 出处", small=True, height=5.7)
     return form
 
 

@@ -172,3 +172,19 @@ def test_an_equal_election_is_answered_as_one():
     (sheaf,) = replies.PAPERS[0].sheaves(changed(whole(), {"difference_ratio": Fraction(0)}))
     told = "".join(sheaf.context["条"])
     assert "等额选举" in told and "差额" not in told
+
+
+@pytest.mark.parametrize(
+    ("ahead", "approved", "asked"),
+    [
+        (4, 27, "2017年11月29日"),
+        (3, 27, "2017年11月30日"),
+        (None, 27, "2017年11月29日"),
+        (4, 29, "____月____日"),
+    ],
+)
+def test_returns_come_back_by_the_day_of_their_task(ahead, approved, asked):
+    rows = [{"任务": unit_elections.ELECTED, "提前天数": ahead}]
+    base = changed(whole(), {"quota_approved_on": dt.date(2017, 11, approved)}, 工作进度=rows)
+    (sheaf,) = unit_elections.PAPER.sheaves(base)
+    assert sheaf.context["报送日"] == asked

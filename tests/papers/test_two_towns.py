@@ -97,6 +97,9 @@ def test_no_name_and_no_line_to_fill_in_is_torn(town):
         written = text(file)
         for person in NAMES:
             assert shown.count(person) >= written.count(person), (name, person)
+        for paragraph in docx.Document(str(file)).paragraphs:
+            if paragraph.style.style_id in ("Mark", "Signature", "Date"):
+                assert paragraph.text.replace("\u3000", "") in shown.split("\n"), (name, paragraph.text)
         for blank in re.findall(r"_{3,}", written):
             assert shown.count(blank) >= written.count(blank), (name, blank)
 

@@ -7,6 +7,7 @@ signed by the unit's Party branch; whether those present were enough is the unit
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from pyxl.papers.before.quota_plan import Share, quota_lacks, shares
@@ -14,7 +15,13 @@ from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import issuer, letter, title_lines
 from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import congress, party_word, plan_name, short_name, unset
+from pyxl.rules.person import chinese, text_of
+from pyxl.rules.plan import TASKS
+from pyxl.rules.plan.schedule import due
 
+PROGRESS: Final = "工作进度"
+ELECTED: Final = "各单位自下而上选举或协商推荐妇女代表"
+"""The task whose last day the returns have."""
 SPARE: Final = 2
 """Lines of a return beyond the unit's quota, for who is put forward and not chosen."""
 LEAST: Final = 4
@@ -52,6 +59,7 @@ def sheaves(dossier: Dossier) -> Sequence[Sheaf]:
         "单位数": len(listed),
         "代表年龄": settings.delegate_age_floor,
         "名额批复文号": settings.quota_document,
+        "报送日": _returned_by(dossier),
         "联系人": settings.contact or "",
         "联系电话": settings.contact_phone or "",
         "名额表": [
@@ -61,6 +69,18 @@ def sheaves(dossier: Dossier) -> Sequence[Sheaf]:
         "报告单": [_return(share) for share in listed],
     }
     return [Sheaf("", context)]
+
+
+def _returned_by(dossier: Dossier) -> str:
+    """The day by which the returns come back, as 工作进度 has it; room to write it in where that is unknown or over."""
+    settings = dossier.settings
+    task = next(task for task in TASKS if task.text == ELECTED)
+    rows = [row for row in dossier.tables.get(PROGRESS, ()) if text_of(row.get("任务")) == ELECTED]
+    ahead = text_of(rows[0].get("提前天数")) if rows else ""
+    day = due(replace(task, ahead=int(ahead) if ahead.isdecimal() else task.ahead), settings)
+    asked = settings.quota_approved_on
+    known = settings.congress_date is not None and (asked is None or asked < day)
+    return chinese(day) if known else "____月____日"
 
 
 def _return(share: Share) -> Mapping[str, object]:
@@ -78,7 +98,7 @@ PAPER = Paper(
     name="推选通知",
     template="推选通知.docx",
     clause="三(二)1",
-    tables=("单位", "设置"),
+    tables=("单位", PROGRESS, "设置"),
     lacks=lacks,
     sheaves=sheaves,
     day_from=("quota_approved_on",),

@@ -21,6 +21,8 @@ from pyxl.papers.layout.page_count import cell_width, text_width
 from pyxl.papers.layout.styles_in_force import Form, Forms, W
 
 MARK, SIGNATURE, DATE = "Mark", "Signature", "Date"
+SLACK: Final = 80
+"""What a line is given beyond its text, as programs round: a quarter of a character."""
 NARROWEST: Final = 60
 """Hundredths of its width below which a name is hard to read: a longer one takes two lines."""
 _DOTTED: Final = re.compile("[\u3400-\u9fff]+(?:·[\u3400-\u9fff]+)+")
@@ -40,11 +42,12 @@ def fit(document: Any) -> None:  # noqa: ANN401 - python-docx has no types
         form: Form = forms.of(paragraph._p)
         long = width_of(paragraph._p, form, Measure.MOST)
         if paragraph.style.style_id == MARK and long > room:
-            _narrow(paragraph, forms.scale(paragraph._p) * room // long)
+            _narrow(paragraph, forms.scale(paragraph._p) * (room - SLACK) // long)
         if paragraph.style.style_id == SIGNATURE and long > room - form.left:
-            paragraph.paragraph_format.left_indent = Twips(max(0, room - long))
+            left = Twips(max(0, room - long - SLACK))
+            paragraph.paragraph_format.left_indent = left
             if following is not None and following.style.style_id == DATE:
-                following.paragraph_format.left_indent = Twips(max(0, room - long))
+                following.paragraph_format.left_indent = left
     for cell in document.element.body.iter(f"{W}tc"):
         _fit_person(cell, document, forms)
 
