@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import Final
 
 from pyxl.rules.person import chinese
 from pyxl.rules.plan import Settings
 
+CHARTER: Final = "《中华全国妇女联合会章程》"
 TITLE_LINE: Final = 20
 """Characters of 二号 on a line of 156 mm."""
 DAY_OPEN: Final = "\u3000\u3000\u3000\u3000年\u3000\u3000月\u3000\u3000日"
@@ -22,7 +23,7 @@ DAY_OPEN: Final = "\u3000\u3000\u3000\u3000年\u3000\u3000月\u3000\u3000日"
 
 def bases(settings: Settings) -> str:
     """The legal bases as a paper lists them: those of the plan, then those of the setting 其他依据.  No article numbers."""
-    return "、".join(dict.fromkeys((*_parts(settings.bases), *other_bases(settings))))
+    return listed((*_parts(settings.bases), *other_bases(settings)))
 
 
 def other_bases(settings: Settings) -> list[str]:
@@ -32,7 +33,22 @@ def other_bases(settings: Settings) -> list[str]:
 
 def beside_the_plan(settings: Settings) -> str:
     """What stands beside the plan, which names its own bases: the charter, and the documents that the plan does not name."""
-    return "、".join(dict.fromkeys(("《中华全国妇女联合会章程》", *other_bases(settings))))
+    return listed((CHARTER, *other_bases(settings)))
+
+
+def regulations(settings: Settings) -> str:
+    """What rules of an election rest on: the charter and regulations such as the 选举工作条例, which have no number of a letter."""
+    of_plan = [base for base in _parts(settings.bases) if "〔" not in base]
+    return listed((CHARTER, *of_plan, *other_bases(settings)))
+
+
+def listed(documents: Iterable[str]) -> str:
+    """Documents beside one another, each once: no 顿号 between two titles in 书名号 (GB/T 15834), one behind a number in brackets.
+
+    >>> listed(["《甲》", "《乙》（某〔2024〕1号）", "《丙》"])
+    '《甲》《乙》（某〔2024〕1号）、《丙》'
+    """
+    return "、".join(dict.fromkeys(documents)).replace("》、《", "》《")
 
 
 def _parts(text: str | None) -> list[str]:

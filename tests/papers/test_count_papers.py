@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -187,11 +188,11 @@ def test_the_script_after_the_count_reads_out_the_result(made):
     assert told.index("请总监票人宣读计票结果报告单") < told.index("现在宣布当选执委名单")
     for name, (approve, against, abstain) in votes_typed("执委").items():
         if name != WRITE_IN:
-            assert f"{name}：得赞成票 {approve} 票" in told
-            assert f"（反对 {against} 票，弃权 {abstain} 票）" in told
+            assert f"{name}：得赞成票{approve}票" in told
+            assert f"（反对{against}票，弃权{abstain}票）" in told
     assert "有效票_" not in told
     meeting = text(made[meeting_script.PAPER.name])
-    assert "应到执委25名，请假0名，实到执委25名，达到应到执委的三分之二（17名）" in meeting
+    assert "应到执委25名，实到执委25名，达到应到执委的三分之二（17名）" in meeting
     assert f"请新当选的主席{officers_of(ready_file())['主席'][0]}同志讲话" in meeting
 
 
@@ -298,7 +299,7 @@ def test_the_congress_passes_its_presidium(tmp_path):
 
 def test_those_who_vote_for_officers_are_called_executives(made):
     told = text(made[meeting_script.PAPER.name])
-    assert "应到执委 25 人" in told and "超过应到执委半数" in told and "应到委员" not in told
+    assert "应到执委25人" in told and "超过应到执委半数" in told and "应到委员" not in told
 
 
 @pytest.mark.slow
@@ -353,3 +354,8 @@ def test_a_report_is_one_page_and_keeps_the_margins(made, folder):
             assert min(word[0] for word in body) >= 28 - 0.5
             assert max(word[2] for word in body) <= 210 - 26 + 0.5, stem
             assert min(word[1] for word in body) >= 37 - 0.5
+
+
+def test_a_script_has_no_blanks_between_figures_and_words(made):
+    for paper in (congress_script.PAPER, meeting_script.PAPER):
+        assert not re.findall(r"[\u4e00-\u9fff] \d|\d [\u4e00-\u9fff]", text(made[paper.name]))

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pyxl.papers.letterhead import listed, regulations
 from pyxl.papers.wording import CELL, LINE, name_lines, work_and_post, written
 from pyxl.rules.person.people import Person
 from pyxl.rules.person.spacing import in_list
@@ -73,3 +74,19 @@ def test_no_number_of_a_person_strays_into_a_paper(typed, printed):
     person = Person.from_row({"单位": "样村", "职务": typed, "联系电话": "13800001234"}, "代表", 1)
     assert written(person, "职务") == printed and work_and_post(person) == f"样村{printed}"
     assert written(person, "联系电话") == "13800001234"
+
+
+def test_titles_beside_one_another_have_no_mark_between_them():
+    """GB/T 15834: 顿号 only where something stands behind a title."""
+    assert (
+        listed(["《甲》", "《乙》（某〔2024〕1号）", "《丙》", "《甲》"])
+        == "《甲》《乙》（某〔2024〕1号）、《丙》"
+    )
+
+
+def test_rules_of_an_election_rest_on_regulations_and_not_on_letters():
+    settings = Settings(
+        bases="《中华全国妇女联合会章程》；《妇女联合会选举工作条例》；《关于换届的通知》（青妇〔2021〕8号）",
+        other_bases=None,
+    )
+    assert regulations(settings) == "《中华全国妇女联合会章程》《妇女联合会选举工作条例》"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pyxl.papers.hall.rules_of_vote import closing, deciding, share_of, voting
 from pyxl.papers.hall.rules_sources import OWN, Article, Voters, plan, plan_for
-from pyxl.papers.letterhead import beside_the_plan
+from pyxl.papers.letterhead import regulations
 from pyxl.papers.wording import federation, party_word, plan_name
 from pyxl.rules.ballot import candidates_needed
 from pyxl.rules.plan import Settings
@@ -95,9 +95,7 @@ def meeting_articles(settings: Settings, entitled: int) -> Iterator[Article]:
 
 def _purpose(settings: Settings) -> Article:
     """What the rules rest on."""
-    return Article(
-        f"根据{beside_the_plan(settings)}和{plan_name(settings)}（以下简称方案），结合实际，制定本办法。", ""
-    )
+    return Article(f"根据{regulations(settings)}和{plan_name(settings)}，结合实际，制定本办法。", "")
 
 
 def _seats(settings: Settings) -> Article:

@@ -73,7 +73,7 @@ def attendance(voter: str, figures: Hall, settings: Settings) -> tuple[str, ...]
     """Who came, and that they are enough."""
     return spoken_lines(
         f"现在报告到会人数：应到{voter}{figures.entitled}名，",
-        f"请假{figures.absent}名，实到{voter}{figures.present}名，",
+        f"{'' if figures.absent == '0' else f'请假{figures.absent}名，'}实到{voter}{figures.present}名，",
         f"{reached(settings.quorum, f'应到{voter}')}（{figures.quorum}名），符合规定人数，可以开会。",
     )
 

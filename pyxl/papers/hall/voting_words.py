@@ -5,6 +5,7 @@ The same words serve the congress, the committee's first meeting and the primary
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from pyxl.papers.dossier import Dossier
@@ -76,20 +77,28 @@ def _filling_in(held: Mapping[str, Hall], settings: Settings) -> Iterator[str]:
 def told_result(office: str, figures: Hall, settings: Settings) -> Iterator[str]:
     """The chief scrutineer reads the votes; the chair announces who is elected, in order of strokes."""
     if figures.results and not figures.valid:
-        yield from ("现在宣布：", *figures.results.lines)
+        yield from ("现在宣布：", *map(_set, figures.results.lines))
         return
     yield "请总监票人宣读计票结果报告单。（宣读毕）"
     if figures.results:
         if not figures.elected:  # and nobody is announced
-            yield from figures.results.lines
+            yield from map(_set, figures.results.lines)
             return
-        yield from (*figures.results.votes, *figures.results.follows)
+        yield from map(_set, (*figures.results.votes, *figures.results.follows))
     if office == PRIMARY:
         yield f"根据计票结果，现在宣布执委正式候选人名单（以{settings.stroke_convention}为序）："
         yield from name_lines(figures.elected) or (f"正式候选人{BLANK}名，名单照计票结果报告单宣读。",)
         return
+    if len(figures.elected) == 1:
+        yield f"根据计票结果，现在宣布：{figures.elected[0]}同志当选{office}。"
+        return
     yield f"根据计票结果，现在宣布当选{office}名单（以{settings.stroke_convention}为序）："
     yield from name_lines(figures.elected) or (f"当选{office}{BLANK}名，名单照计票结果报告单宣读。",)
+
+
+def _set(line: str) -> str:
+    """A line of the result as a paper sets it: without the blanks that part figures from words on a sheet."""
+    return re.sub(r"(?<=\D) (?=\d)|(?<=\d) (?=\D)", "", line)
 
 
 def tellers(dossier: Dossier, office: str) -> Iterator[str]:
