@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -16,19 +17,27 @@ from pyxl.rules.rehearsal import Deck, Paper, instructions
 PRACTICE: Final = "演练票"
 
 
-def deck_pages(ballot: Ballot, made: Deck, settings: Settings) -> DeckPage:
-    """The instructions, then paper after paper."""
+def deck_pages(printed: PrintedPaper, decks: Sequence[Deck], settings: Settings) -> DeckPage:
+    """The instructions, then paper after paper; `decks` are those of the offices on the paper, in its order."""
     size = settings.paper_size
-    text = ballot_text(PrintedPaper((ballot,)), PRACTICE, "（演练用，不加盖印章）")
-    cover = ballot_page(
-        replace(text, office="计票演练说明", names=(), write_ins=0, notes=instructions(made)), size
+    text = ballot_text(printed, PRACTICE, "（演练用，不加盖印章）")
+    cover = replace(
+        text, office="计票演练说明", names=(), write_ins=0, sections=(), notes=instructions(decks[0])
     )
     blank = ballot_page(text, size)
     papers = [
-        marked(blank, *_boxes(paper, ballot, settings), f"{PRACTICE}　演练 第 {number} 张　{PRACTICE}")
-        for number, paper in enumerate(made.papers, 1)
+        marked(
+            blank,
+            [
+                group
+                for paper, ballot in zip(sections, printed.ballots, strict=True)
+                for group in _boxes(paper, ballot, settings)
+            ],
+            f"{PRACTICE}　演练 第 {number} 张　{PRACTICE}",
+        )
+        for number, sections in enumerate(zip(*(deck.papers for deck in decks), strict=True), 1)
     ]
-    return joined([words_only(cover), *papers])
+    return joined([words_only(ballot_page(cover, size)), *papers])
 
 
 def _boxes(paper: Paper, ballot: Ballot, settings: Settings) -> tuple[list[Box], list[Box]]:

@@ -6,44 +6,29 @@ invented names; a practice workbook with the same names and empty tables of the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from pyxl.actions.action import Action, Argument, Outcome, Say, telling
+from pyxl.actions.practice_workbook import invented_people, practice_workbook
 from pyxl.actions.read import read_settings
+from pyxl.actions.rehearsal_answer import answers
 from pyxl.actions.rehearsal_page import deck_pages
-from pyxl.book.answer_book import Grid, Prose, answer_book
-from pyxl.book.declared import BALLOT_SHEETS, BALLOT_STYLES, ENTRY_SHEETS
-from pyxl.book.grid_sheet import layout_on, of_one_vote, show_names
+from pyxl.book.declared import BALLOT_SHEETS, BALLOT_STYLES
 from pyxl.book.pages import write_deck
-from pyxl.book.table_writing import replace_rows, write_column
 from pyxl.book.workbook import Workbook
 from pyxl.errors import HostError, TableError
 from pyxl.hosts.files.replacing import all_or_none, make_folder, replace_file, undisturbed
 from pyxl.hosts.office import print_all, soffice
 from pyxl.hosts.side_copy import side_copy
-from pyxl.rules.ballot_paper import Ballot, make_ballot, printed_names
-from pyxl.rules.count import check_ballot, first_round, is_error
+from pyxl.rules.ballot_paper import make_ballot, printed_names
+from pyxl.rules.count import Contest, check_ballot, first_round, is_error
 from pyxl.rules.plan import Settings
-from pyxl.rules.rehearsal import (
-    KINDS,
-    Deck,
-    assumed,
-    deck,
-    document,
-    judged,
-    needed,
-    outcome,
-    overvoted,
-    practice_list,
-    rows,
-    spoken,
-)
-from pyxl.words import COMMITTEE, OFFICES, PRIMARY
-
-if TYPE_CHECKING:
-    import xlwings
+from pyxl.rules.printed_paper import PrintedPaper
+from pyxl.rules.rehearsal import KINDS, Deck, deck, document, joint_deck
+from pyxl.rules.rehearsal.deck import Kind
+from pyxl.words import COMMITTEE, OFFICERS, OFFICES, PRIMARY
 
 FOLDER = "演练"
 DECK, ANSWERS = "演练票", "演练答案.xlsx"
@@ -65,21 +50,23 @@ class Options:
 def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
     """Make the deck and its answers."""
     settings = read_settings(workbook)
-    ballot, made = _deck(workbook, options, settings)
+    printed, decks = _decks(workbook, options, settings)
+    made, offices = decks[0], "、".join(deck.contest.office for deck in decks)
     _need_libreoffice()
     folder = Path(options.out) if options.out else _beside(workbook)
-    name = f"{made.contest.office}-第{made.kind.number}套"
+    name = f"{offices}-第{made.kind.number}套"
     papers, sealed = folder / f"演练票-{name}.pdf", folder / f"演练答案-{name}（计票前请勿打开）.pdf"
     practice = folder / f"演练工作簿-{name}{Path(workbook.book.fullname).suffix}"
-    ballot_sheet = BALLOT_SHEETS[ballot.office]
+    ballot_sheet = BALLOT_SHEETS[printed.first.office]
     say("演练票包：画票")
     with side_copy(workbook.book, [sheet.name for sheet in workbook.book.sheets]) as whole:
-        exercise = _practice_workbook(whole, made.contest.office)
+        exercise = practice_workbook(whole, decks)
     with side_copy(workbook.book, (ballot_sheet, BALLOT_STYLES)) as copy:
         drawn = Workbook(copy)
-        write_deck(drawn.sheet(ballot_sheet), deck_pages(ballot, made, settings), drawn.sheet(BALLOT_STYLES))
-        answers = {ANSWERS: _answer_book(made, ballot)}
-        pdfs = print_all(copy, {DECK: [ballot_sheet]}, answers, telling("演练票包", say))
+        pages = deck_pages(printed, decks, settings)
+        write_deck(drawn.sheet(ballot_sheet), pages, drawn.sheet(BALLOT_STYLES))
+        beside = {ANSWERS: answers(printed, decks)}
+        pdfs = print_all(copy, {DECK: [ballot_sheet]}, beside, telling("演练票包", say))
     with all_or_none((papers, sealed, practice)):
         make_folder(folder)
         with undisturbed():
@@ -87,7 +74,7 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
                 replace_file(path, data)
     return Outcome(
         lines=[
-            f"{made.contest.office}演练票第 {made.kind.number} 套：{len(made.papers)} 张，连同说明已存为",
+            f"{offices}演练票第 {made.kind.number} 套：{len(made.papers)} 张，连同说明已存为",
             f"  {papers}",
             "答案另存，请打印后密封，演练计票结束再拆开：",
             f"  {sealed}",
@@ -99,44 +86,9 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
             "sealed": str(sealed),
             "workbook": str(practice),
             "papers": len(made.papers),
-            "expected": document(made),
+            "expected": _expected(decks),
         },
     )
-
-
-def _practice_workbook(copy: xlwings.Book, office: str) -> bytes:
-    """The copy with the practice names in place of the candidates, no identity numbers, and nothing of any count."""
-    workbook = Workbook(copy)
-    replace_rows(workbook.region("候选人"), _invented(workbook, office))
-    if office != PRIMARY:
-        settings = workbook.region("设置")
-        held = [(row["项目"], row["值"]) for row in settings.records]
-        write_column(settings, "值", ["否" if key == "预选" else value for key, value in held])
-    delegates = workbook.region("代表")
-    replace_rows(delegates, [{"姓名": row["姓名"], "单位": row["单位"]} for row in delegates.records])
-    for table in ("选举情况", "计票", "逐票", "比对", "选举结果", "校验结果", "撤销"):
-        replace_rows(workbook.region(table), [])
-    for sheet in ENTRY_SHEETS.values():
-        for place in of_one_vote(layout_on(workbook.plain, sheet)):
-            workbook.plain.write(sheet, place, [])
-        show_names(workbook.plain, sheet)
-    copy.save()
-    return Path(copy.fullname).read_bytes()
-
-
-def _invented(workbook: Workbook, office: str) -> list[dict[str, Any]]:
-    """Invented people for the same offices; of a committee that follows a primary, as many as the primary leaves."""
-    people = practice_list(workbook.records("候选人"), _other_names(workbook))
-    settings = read_settings(workbook)
-    if office == PRIMARY or not settings.primary:
-        return people
-    spare = len(people) - settings.formal_candidates
-    first = [row["姓名"] for row in people if row["拟任职务"] == COMMITTEE][: max(spare, 0)]
-    return [row for row in people if row["姓名"] not in first]
-
-
-def _other_names(workbook: Workbook) -> list[str]:
-    return [str(row["姓名"]) for table in ("代表", "工作人员") for row in workbook.records(table)]
 
 
 def _need_libreoffice() -> None:
@@ -153,8 +105,15 @@ def _beside(workbook: Workbook) -> Path:
     return workbook.folder / FOLDER
 
 
-def _deck(workbook: Workbook, options: Options, settings: Settings) -> tuple[Ballot, Deck]:
-    """The ballot and the deck of marked papers; raises TableError that says why there is none."""
+def _expected(decks: Sequence[Deck]) -> dict[str, object]:
+    """What the papers must come to; of several offices on a paper each by its name."""
+    if len(decks) == 1:
+        return document(decks[0])
+    return {"offices": {deck.contest.office: document(deck) for deck in decks}}
+
+
+def _decks(workbook: Workbook, options: Options, settings: Settings) -> tuple[PrintedPaper, tuple[Deck, ...]]:
+    """The paper and a deck for each office on it; raises TableError that says why there is none."""
     votes = (PRIMARY, *OFFICES) if settings.primary else OFFICES
     office = options.office or votes[0]
     if office not in votes:
@@ -162,82 +121,43 @@ def _deck(workbook: Workbook, options: Options, settings: Settings) -> tuple[Bal
     kind = next((kind for kind in KINDS if str(kind.number) == options.number), None)
     if kind is None:
         raise TableError(f"没有第 {options.number} 套演练票", remedy=f"可用：1 至 {len(KINDS)}")
+    candidates, invented = workbook.records("候选人"), invented_people(workbook, office, settings)
     if office == COMMITTEE:
         # Its deck is voted with by those whom the primary left; the practice workbook knows of no primary either.
         settings = replace(settings, primary=False)
-    candidates = workbook.records("候选人")
-    contest = first_round(office, printed_names(candidates, office, settings), settings)
-    if contest is None:
+    real = first_round(office, printed_names(candidates, office, settings), settings)
+    if real is None:
         raise TableError(
             f"{office}没有候选人或没有名额，不能演练", "“候选人”表", "请先填写候选人、“拟任职务”和名额"
         )
-    for found in filter(is_error, check_ballot(contest, settings)):
+    for found in filter(is_error, check_ballot(real, settings)):
         raise TableError(found.message, "“候选人”表", "请改正后再演练")
-    invented = _invented(workbook, office)
-    contest = first_round(office, printed_names(invented, office, settings), settings)
-    assert contest is not None  # as many people, for the same offices
-    made = deck(kind, contest, settings)
+    together = OFFICERS if settings.one_paper and office in OFFICERS else (office,)
+    firsts = (first_round(each, printed_names(invented, each, settings), settings) for each in together)
+    contests = [contest for contest in firsts if contest]
+    names = [str(row["姓名"]) for row in invented]
+    made = _made(kind, contests, settings, names)
     if made is None:
-        others = [str(each.number) for each in KINDS if deck(each, contest, settings)]
+        others = [str(each.number) for each in KINDS if _made(each, contests, settings, names)]
         raise TableError(
-            f"{office}的选票不会出现第 {kind.number} 套的情形（{kind.aim_of(contest)}）",
+            f"{office}的选票不会出现第 {kind.number} 套的情形（{kind.aim_of(contests[0])}）",
             remedy=f"可用：{'、'.join(others)}",
         )
-    ballot = make_ballot(COMMITTEE if contest.is_primary else office, invented, settings, (), contest)
-    assert ballot is not None  # there is a contest
-    return ballot, made
+    ballots = (
+        make_ballot(COMMITTEE if contest.is_primary else contest.office, invented, settings, (), contest)
+        for contest in contests
+    )
+    return PrintedPaper(tuple(ballot for ballot in ballots if ballot)), made
 
 
-def _answer_book(made: Deck, ballot: Ballot) -> bytes:
-    """The answers, laid out in a workbook of their own."""
-    title = f"{''.join(ballot.congress)}{ballot.title}"
-    return answer_book(_answer(made, title), f"{made.contest.office}演练答案（第 {made.kind.number} 套）")
-
-
-def _answer(made: Deck, title: str) -> list[Prose | Grid]:
-    tally = made.result.tally
-    assert tally is not None  # paper by paper there is always a tally
-    turnout = made.turnout
-    figures = [
-        f"应到 {turnout.entitled} 人，实到 {turnout.present} 人；发出 {turnout.issued} 张，收回 {turnout.returned} 张。",
-        f"有效票 {tally.valid} 张，无效票 {tally.invalid} 张；"
-        f"其中整张空白 {tally.blank} 张，赞成多于应选名额 {overvoted(made)} 张。",
-        f"票数平衡：{tally.balance.words}。",
-        needed(made),
-    ]
-    return [
-        Prose(
-            "演 练 答 案",
-            "请在演练计票结束后拆开",
-            [
-                title,
-                f"第 {made.kind.number} 套　演练票 {len(made.papers)} 张",
-                *assumed(made),
-                "票面和姓名“样例……”均为演练而设，与任何人的意愿无关，不是选举结果。",
-            ],
-            cover=True,
-        ),
-        Prose(
-            "应得的结果",
-            outcome(made),
-            [f"本套练的是：{made.kind.aim_of(made.contest)}。", *figures, "宣读：", *spoken(made)],
-        ),
-        Grid(
-            "应得的票数",
-            ("序号", "姓名", "赞成", "反对", "弃权", "结果"),
-            (6, 18, 8, 8, 8, 42),
-            [(number, *row) for number, row in enumerate(rows(made), 1)],
-        ),
-        Grid(
-            "逐张说明",
-            ("张号", "有效", "练什么", "票面与认定"),
-            (6, 8, 26, 50),
-            [
-                (paper.number, "有效" if paper.valid else "无效", paper.aim or "一般的票", paper.reason)
-                for paper in judged(made)
-            ],
-        ),
-    ]
+def _made(
+    kind: Kind, contests: Sequence[Contest], settings: Settings, names: Sequence[str]
+) -> tuple[Deck, ...] | None:
+    """The deck of one vote, or those of all offices on the paper."""
+    if len(contests) > 1:
+        return joint_deck(kind, contests, settings, names)
+    one = deck(kind, contests[0], settings)
+    return None if one is None else (one,)
 
 
 ACTION = Action(

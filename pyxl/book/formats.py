@@ -116,7 +116,7 @@ BALLOT_ROLES: dict[str, Properties] = {
     },
     "figures": {"font_name": KAI, "align": "center", "valign": "vcenter"},
     "head": {**_BOX, "font_name": HEI},
-    "mark": {**_BOX, "font_name": HEI, "font_color": "#C00000", "shrink": True},
+    "mark": {**_BOX, "font_name": HEI, "shrink": True},
     "name": {**_BOX, "font_name": FANG, "bold": True, "shrink": True},
     "label": {"font_name": HEI, "align": "left", "valign": "vcenter"},
     "note": {"font_name": SONG, "align": "left", "valign": "vcenter"},

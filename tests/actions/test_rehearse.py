@@ -134,6 +134,43 @@ def test_a_primary_and_two_boxes(ready, tmp_path, moxi):
 
 
 @pytest.mark.libreoffice
+def test_the_officers_on_one_paper(ready, tmp_path, moxi):
+    """Every printed paper has a section for each office; the practice workbook has its committee and comes to the answer."""
+    require_libreoffice()
+    assert moxi("set", ready, "合印选票=是")[0] == 0
+    made = document(moxi("rehearse", ready, "--office", "副主席", "--out", tmp_path / "out", "--json"))
+    said, practice = made["expected"]["offices"], Path(made["workbook"])
+    assert list(said) == ["主席", "副主席"] and practice.name.startswith("演练工作簿-主席、副主席-第1套")
+    cover, *papers = pages(Path(made["deck"]))
+    assert len(papers) == made["papers"] and all("主席、副主席选票" in text for text in papers)
+    assert "演练工作簿里已经录好执委选举" in cover and "当选主席" not in cover
+    for office, answer in said.items():
+        assert f"应得的结果（{office}）" in "".join(pages(Path(made["sealed"]))), answer["outcome"]
+    prepared = document(moxi("prepare", practice, "--json"))
+    assert prepared["papers"] == {"office": "主席、副主席", "round": 1}
+    one = said["主席"]
+    shared = {"应到": one["entitled"], "实到": one["present"], "发出": one["issued"], "收回": one["returned"]}
+    turnouts = [
+        row | (shared if row["选举"] == "主席" else {})
+        | {"有效": said[row["选举"]]["valid_papers"], "无效": said[row["选举"]]["invalid_papers"]}
+        if row["选举"] in said else row
+        for row in rows(practice, "选举情况")
+    ]  # fmt: skip
+    put(practice, "选举情况", turnouts)
+    totals = [row for row in rows(practice, "计票") if row["选举"] not in said]
+    totals += [
+        {"选举": office, "录入": entry, "姓名": p["name"], "赞成": p["approve"]}
+        | ({"另选": "是"} if p["write_in"] else {"反对": p["against"], "弃权": p["abstain"]})
+        for entry in "甲乙" for office, answer in said.items() for p in answer["people"]
+    ]  # fmt: skip
+    put(practice, "计票", totals)
+    results = {r["office"]: r for r in json.loads(moxi("count", practice, "--json")[1])["results"]}
+    for office, answer in said.items():
+        for key in ("valid", "elected", "tied", "vacant"):
+            assert results[office][key] == answer[key], (office, key, results[office]["problems"])
+
+
+@pytest.mark.libreoffice
 def test_the_election_after_a_primary_is_practised_with_as_many_as_it_leaves(ready, tmp_path, moxi):
     require_libreoffice()
     assert moxi("set", ready, "预选=是", "差额比例=0")[0] == 0
@@ -215,7 +252,7 @@ def test_a_long_ballot_says_on_every_sheet_what_it_is():
     blank = ballot_page(text, "A4")
     boxes = [("○" if at % 3 else None, name) for at, name in enumerate(names)]
     deck = joined(
-        marked(blank, boxes, [(None, None)] * 99 + [("○", "样例甲")], f"演练 第 {n} 张") for n in (1, 2)
+        marked(blank, [boxes, [(None, None)] * 99 + [("○", "样例甲")]], f"演练 第 {n} 张") for n in (1, 2)
     )
     starts = [1, *deck.breaks, len(deck.page.values) + 1]
     sheets = [deck.page.values[a - 1 : b - 1] for a, b in pairwise(starts)]

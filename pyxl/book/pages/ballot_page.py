@@ -27,7 +27,7 @@ SAFETY = 0.98
 MOST_STRETCH = 1.5
 PAIRS = MAX_COLUMNS // 2
 STRUCK = "／"
-"""Stands in a box of a section that is no place for a name."""
+"""Stands in a box that is no place for a name: a voter would take it for one, and nobody could count what she writes there."""
 CLOSING = "，。；：、！？）”》"
 """Marks that never begin a line."""
 
@@ -180,19 +180,15 @@ def _break(text: BallotText, plan: _Plan, blocks: Sequence[Block], heads: int, s
 def _body(text: BallotText, pairs: int) -> list[_Line]:
     """Names and places to write in, section by section; several sections have their figures and heads here."""
     lines = []
-    # A section has few places, and an empty box beside them would be taken for one.
-    rest = STRUCK if text.sections else None
     for part in text.parts:
         if text.sections:
             lines += [_Line("figures", ((part.figures,),)), _Line("head", (text.head * pairs,))]
-        lines.append(
-            _Line(MARK_AND_NAME, _pairs(part.names, pairs, text.specimen or text.boxes or None, rest))
-        )
+        lines.append(_Line(MARK_AND_NAME, _pairs(part.names, pairs, text.specimen or text.boxes or None)))
         if part.write_ins:
             box = text.specimen or text.write_in_box or None
             lines += [
                 _Line("label", ((text.write_in_label,),)),
-                _Line(MARK_AND_NAME, _pairs([""] * part.write_ins, pairs, box, rest)),
+                _Line(MARK_AND_NAME, _pairs([""] * part.write_ins, pairs, box)),
             ]
     return lines
 
@@ -276,16 +272,14 @@ def _wrap(note: str, width: float) -> Iterator[str]:
     yield line
 
 
-def _pairs(
-    names: Sequence[str], pairs: int, mark: str | None, rest: str | None = None
-) -> tuple[tuple[str | None, ...], ...]:
-    """Names from left to right, then downwards, each behind its box; boxes beyond the last stay empty, or hold `rest`."""
+def _pairs(names: Sequence[str], pairs: int, mark: str | None) -> tuple[tuple[str | None, ...], ...]:
+    """Names from left to right, then downwards, each behind its box; boxes beyond the last are struck out."""
     rows = []
     for start in range(0, max(len(names), 1), pairs):
         row: list[str | None] = []
         for name in names[start : start + pairs]:
             row += [mark, name or None]
-        rows.append((*row, *[rest] * (2 * pairs - len(row))))
+        rows.append((*row, *[STRUCK] * (2 * pairs - len(row))))
     return tuple(rows)
 
 

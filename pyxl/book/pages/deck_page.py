@@ -35,16 +35,19 @@ class _Row:
     cells: Cells
 
 
-def marked(page: Page, candidates: Sequence[Box], written: Sequence[Box], band: str) -> Page:
-    """A specimen ballot with its boxes filled in and `band` in the place of the line across it."""
+def marked(page: Page, groups: Sequence[Sequence[Box]], band: str) -> Page:
+    """A specimen ballot with its boxes filled in and `band` in the place of the line across it.
+
+    `groups` are the candidates and the places to write in, of each office on the paper in turn.
+    """
     values = [list(row) for row in page.values]
-    groups = iter((candidates, written))
+    filled = iter([group for group in groups if group])
     for block in page.blocks:
         rows = values[block.top - 1 : block.top - 1 + block.rows]
         if block.role == "specimen":
             rows[0][0] = band
         elif block.role == MARK_AND_NAME:
-            _fill(rows, next(groups))
+            _fill(rows, next(filled))
     return replace(page, values=tuple(map(tuple, values)))
 
 

@@ -91,7 +91,7 @@ def _sheet(result: Result, dossier: Dossier) -> Context:
 
 def _row(serial: int, person: PersonResult, primary: bool) -> Mapping[str, object]:
     chosen, not_chosen = ("列入", "未列入") if primary else ("当选", "未当选")
-    verdict = chosen if person.elected else "须重新投票" if person.verdict is Verdict.TIED else not_chosen
+    verdict = chosen if person.elected else "须重投" if person.verdict is Verdict.TIED else not_chosen
     return {
         "序号": serial,
         "姓名": in_list(person.name),

@@ -20,8 +20,8 @@ from pyxl.rules.count.decision import (
     TieToVoteAgain,
     decide,
 )
-from pyxl.rules.count.entries import Difference, Pair
-from pyxl.rules.count.one_paper import on_papers
+from pyxl.rules.count.entries import Difference, Entry, Pair
+from pyxl.rules.count.one_paper import linked, on_papers
 from pyxl.rules.count.returns import Vote, read_returns
 from pyxl.rules.count.rows import Mark, Opinion, Turnout
 from pyxl.rules.count.tally import Papers, Tally
@@ -34,6 +34,7 @@ __all__ = [
     "Contest",
     "Decided",
     "Difference",
+    "Entry",
     "Invalid",
     "Mark",
     "NotCounted",
@@ -57,6 +58,7 @@ __all__ = [
     "due",
     "first_round",
     "is_error",
+    "linked",
     "most_votes_win",
     "on_papers",
     "quorum_needed",

@@ -12,6 +12,7 @@ from pyxl.rules.rehearsal.answer import (
     spoken,
 )
 from pyxl.rules.rehearsal.deck import KINDS, Deck, deck
+from pyxl.rules.rehearsal.joint import joint_deck
 from pyxl.rules.rehearsal.papers import Paper
 from pyxl.rules.rehearsal.practice import practice_list
 
@@ -23,6 +24,7 @@ __all__ = [
     "deck",
     "document",
     "instructions",
+    "joint_deck",
     "judged",
     "needed",
     "outcome",

@@ -49,7 +49,10 @@ def _judge(deck: Deck, number: int, paper: Paper) -> Judged:
     alone = Turnout(entitled=1, present=1, printed=1, issued=1, returned=1)
     unmarked = Mark(number, "", Opinion.BLANK)
     marks = tuple(paper.marks(number, deck.contest.candidates)) or (unmarked,)
-    tally = Papers(marks).tally(alone, deck.contest, deck.settings)
+    links = deck.votes
+    void = {number: links.void_by[number]} if number in links.void_by else {}
+    elsewhere = links.marked_elsewhere & {number}
+    tally = Papers(marks, void, elsewhere).tally(alone, deck.contest, deck.settings)
     remarks = [
         found.message.removeprefix(f"第{number}号票")
         for found in tally.findings
@@ -99,6 +102,12 @@ def assumed(deck: Deck) -> tuple[str, ...]:
     """What officers' decks take for granted, and where the workbook, which knows nothing of it, may differ."""
     if not deck.assumptions:
         return ()
+    if deck.linked is not None:
+        members = len(deck.contest.members or ())
+        return (
+            f"设定：执委会已选出执委 {members} 名，{'，'.join(deck.assumptions)}；演练工作簿里已经录好执委选举，"
+            "按“准备计票”后，合印的各项职务录在一行里。",
+        )
     return (
         f"设定：{'，'.join(deck.assumptions)}。只录入{deck.contest.office}这一项选举；工作簿不知道这些设定，"
         "另选人未当选的理由可能说法不同，票数和当选人必须一样。",

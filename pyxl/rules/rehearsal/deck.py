@@ -110,7 +110,10 @@ KINDS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """Papers in the order in which they are printed, the figures that go with them, and the result."""
+    """Papers in the order in which they are printed, the figures that go with them, and the result.
+
+    `linked`: where other offices stand on the same papers, these papers with what the other sections say.
+    """
 
     kind: Kind
     contest: Contest
@@ -118,6 +121,7 @@ class Deck:
     turnout: Turnout
     papers: tuple[Paper, ...]
     assumptions: tuple[str, ...] = ()
+    linked: Papers | None = None
     result: Result = field(init=False)
 
     def __post_init__(self) -> None:
@@ -126,6 +130,8 @@ class Deck:
     @property
     def votes(self) -> Papers:
         """All papers as the count takes them."""
+        if self.linked is not None:
+            return self.linked
         marks: list[Mark] = []
         for number, paper in enumerate(self.papers, 1):
             marks += list(paper.marks(number, self.contest.candidates)) or [Mark(number, "", Opinion.BLANK)]
@@ -164,9 +170,9 @@ def deck(kind: Kind, contest: Contest, settings: Settings) -> Deck | None:
     return made if kind.leads(made.result) else None
 
 
-def invented(contest: Contest) -> tuple[str, ...]:
-    """样例甲, 样例乙, 样例丙: three names that stand nowhere on the ballot."""
-    taken = {*contest.candidates, *contest.holders}
+def invented(*contests: Contest) -> tuple[str, ...]:
+    """样例甲, 样例乙, 样例丙: three names that stand nowhere on the ballots."""
+    taken = {name for contest in contests for name in (*contest.candidates, *contest.holders)}
     numbered = (f"样例{STEMS[at % 10]}{at // 10 or ''}" for at in count())
     return tuple(islice((name for name in numbered if name not in taken), TOGETHER))
 

@@ -36,7 +36,13 @@ def height(page: Page) -> float:
 def printed_names(page: Page) -> list[str]:
     blocks = [block for block in page.blocks if block.role == MARK_AND_NAME]
     rows = page.values[blocks[0].top - 1 : blocks[0].top - 1 + blocks[0].rows]
-    return [cell for row in rows for cell in row[1::2] if cell]
+    return [cell for row in rows for cell in row[1::2] if cell and cell != STRUCK]
+
+
+def marks_and_names(page: Page) -> list[tuple[str | None, ...]]:
+    """The rows of all blocks of boxes."""
+    blocks = [block for block in page.blocks if block.role == MARK_AND_NAME]
+    return [row for block in blocks for row in page.values[block.top - 1 : block.top - 1 + block.rows]]
 
 
 names = st.lists(st.text("王李张刘陈丽芳娜敏静", min_size=2, max_size=4), min_size=1, max_size=320).map(tuple)
@@ -46,8 +52,14 @@ names = st.lists(st.text("王李张刘陈丽芳娜敏静", min_size=2, max_size=
 def test_every_candidate_stands_once_in_order_and_has_a_box(people, write_ins, paper, specimen):
     page = ballot_page(text(people, write_ins, specimen), paper)
     assert printed_names(page) == list(people)
-    boxes = sum(block.rows for block in page.blocks if block.role == MARK_AND_NAME) * len(page.widths) // 2
-    assert boxes >= len(people) + write_ins
+    boxes = [cell for row in marks_and_names(page) for cell in row[1::2] if cell != STRUCK]
+    assert len(boxes) == len(people) + write_ins, "what is no place is struck out"
+    struck = [
+        row for row in marks_and_names(page) for at in range(0, len(row), 2) if STRUCK in row[at : at + 2]
+    ]
+    assert all(
+        row[at] == row[at + 1] for row in struck for at in range(0, len(row), 2) if STRUCK in row[at : at + 2]
+    )
     assert len(page.widths) <= MAX_COLUMNS
     assert all(len(row) == len(page.widths) for row in page.values)
     assert len(page.values) == sum(block.rows for block in page.blocks)

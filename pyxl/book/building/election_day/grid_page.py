@@ -145,7 +145,9 @@ def write_grid(page: Worksheet, sheet: Sheet, content: Content, formats: Formats
     page.set_default_row(20)
     _columns(page, formats)
     page.set_row(TITLE_ROW - 1, 27)
-    for row in range(TOP_ROW - 1, AGAINST_ROW):
+    # The offices of a paper with several stand over narrow columns.
+    page.set_row(TOP_ROW - 1, 17.5, formats.look("label", align="center", shrink=True, font_size=9))
+    for row in range(TOP_ROW, AGAINST_ROW):
         page.set_row(row, 17.5)
     page.write_string(TITLE_ROW - 1, 0, sheet.title, formats.named("title"))
     guide = f'=IF({BLANK_APPROVES},"{GUIDE_WITHOUT_MARK}","{GUIDE}")'
@@ -219,6 +221,7 @@ def _top(page: Worksheet, settings: SettingFormulas, entry: str, formats: Format
     """What is counted and how far it has come; labels at the left of their cells."""
     label, figure = formats.named("label"), formats.look("label", font_color="#262626", font_size=12)
     typed = formats.look("wrap_centre", bg_color=INPUT, text_wrap=False)
+    several = formats.look("wrap_centre", bg_color=INPUT, text_wrap=False, shrink=True)
     situations = f"F{FIRST_PAPER_ROW}:F{LAST_PAPER_ROW}"
     numbers = f"A{FIRST_PAPER_ROW}:A{LAST_PAPER_ROW}"
     filled = f"B{FIRST_PAPER_ROW}:B{LAST_PAPER_ROW}"
@@ -228,7 +231,7 @@ def _top(page: Worksheet, settings: SettingFormulas, entry: str, formats: Format
         for at, text in zip((0, 2, 4), labels, strict=True):
             page.write_string(row, at, text, label)
     for address in (OFFICE_CELL, ROUND_CELL, TYPED_SEATS_CELL):
-        page.write_blank(address, None, typed)
+        page.write_blank(address, None, several if address == OFFICE_CELL else typed)
     page.write_number(ROUND_CELL, 1, typed)
     formulas = {
         SEATS_CELL: f'IF({TYPED_SEATS_CELL}<>"",{TYPED_SEATS_CELL},{settings.seats(OFFICE)})',
