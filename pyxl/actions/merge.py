@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyxl.actions.action import Argument, Command, Outcome, Say
-from pyxl.district.installed import require_installed
+from pyxl.district.installed import begin, require_installed
 from pyxl.errors import FileError
 from pyxl.words import Severity
 
@@ -42,6 +42,7 @@ def run(options: Options, say: Say) -> Outcome:
     Raises FileError or HostError where nothing could be merged.
     """
     require_installed()
+    begin()
     from pyxl.district.inbox import read_town_list
     from pyxl.district.merging import merge
     from pyxl.district.orders import Orders

@@ -52,12 +52,13 @@ def merge(orders: Orders, say: Say) -> Merged:
     if orders.out.suffix.lower() != ".xlsx":
         raise FileError("汇总结果只能存为 .xlsx", orders.out.name, "请以 .xlsx 结尾")
     with holding(orders.out.resolve()), Apart() as apart:
-        earlier = apart.start(_KEPT, orders.out, (_READERS[orders.city].module, _CONCLUDING))
         passwords = read_passwords(orders.passwords)
         with Shelf(orders.shelf) as shelf:
             key = key_of(shelf, passwords)
             say("汇总各镇：登记来件")
+            # First, since the process that others are copied from has its imports to do meanwhile.
             pieces = list(_register(orders))
+            earlier = apart.start(_KEPT, orders.out, (_READERS[orders.city].module, _CONCLUDING))
             kept = apart.end(earlier)
             reasons = _read_new(orders, pieces, shelf, passwords, key, apart, say)
         say("汇总各镇：比较、写出结果")
@@ -73,9 +74,11 @@ def _found(orders: Orders) -> Iterator[Arrival]:
     own = {orders.out.resolve(), orders.shelf.resolve()} | (
         {orders.passwords.resolve()} if orders.passwords else set()
     )
+    returns, inbox, is_folder = orders.returns, orders.inbox.resolve(), orders.inbox.is_dir()
     for one in look_into(orders.inbox):
-        path = (orders.inbox / one.place).resolve() if orders.inbox.is_dir() else orders.inbox.resolve()
-        if path not in own and orders.returns not in path.parents:
+        # Links within the inbox are followed nowhere, so the place is the path.
+        path = inbox / one.place if is_folder else inbox
+        if path not in own and returns not in path.parents:
             yield one
 
 

@@ -26,6 +26,7 @@ EVERY: Final = 50
 """Answers after which what was read is committed."""
 _MEMBERS: Final = TypeAdapter(tuple[Member, ...])
 _SCHEMA: Final = """
+BEGIN;
 CREATE TABLE IF NOT EXISTS about (reader TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS file (
     sha TEXT PRIMARY KEY, town TEXT NOT NULL, reason TEXT NOT NULL, lane TEXT NOT NULL, whole INTEGER NOT NULL, figures BLOB,
@@ -34,6 +35,7 @@ CREATE TABLE IF NOT EXISTS person (sha TEXT NOT NULL, list TEXT NOT NULL, name T
 CREATE INDEX IF NOT EXISTS person_sha ON person (sha);
 CREATE TABLE IF NOT EXISTS chosen (place INTEGER PRIMARY KEY, sha TEXT NOT NULL, town TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS keyring (town TEXT PRIMARY KEY, salt BLOB NOT NULL, wrapped BLOB NOT NULL);
+COMMIT;
 """
 
 

@@ -17,13 +17,14 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from multiprocessing.context import BaseContext
 from typing import Any, Final
 
+from pyxl.district.installed import WARM
 from pyxl.district.shelf import KILLED, Answer
 from pyxl.district.workers.work import Job, Named
 from pyxl.errors import HostError
 from pyxl.hosts.bounded import keep_ready
+from pyxl.hosts.copies import context
 from pyxl.hosts.lean_start import import_xlwings
 
 WINDOW: Final = 4
@@ -35,8 +36,6 @@ Reader = Callable[[Job], Answer]
 Maker = Callable[[], Executor]
 """Starts the workers."""
 READ: Final = Named("pyxl.district.reading", "read")
-_WARM: Final = "pyxl.district.workers.warm"
-"""What the process that workers are copied from imports, once for all of them."""
 
 
 def workers() -> int:
@@ -52,17 +51,9 @@ def processes(count: int | None = None, *ready: str, reads_many: bool = True) ->
     """
     return ProcessPoolExecutor(
         count or workers(),
-        mp_context=_context(),
+        mp_context=context(WARM),
         initializer=partial(_begin, reads_many, *ready),
     )
-
-
-def _context() -> BaseContext:
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([_WARM])
-    return context
 
 
 def _begin(reads_many: bool, *ready: str) -> None:
