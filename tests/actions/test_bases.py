@@ -42,7 +42,7 @@ def test_every_paper_cites_what_the_clerk_adds(ready, tmp_path):
     citing = {name: text for name, text in told.items() if "《中华全国妇女联合会章程》" in text}
     assert len(citing) >= 3, [*told]
     for name, text in citing.items():
-        assert f"{REGULATION}、《样例县妇联关于换届的通知》（样妇〔2017〕9号）" in text, name
+        assert f"{REGULATION}《样例县妇联关于换届的通知》（样妇〔2017〕9号）" in text, name
     rules = told["选举办法（草案）（妇女代表大会）"]
     assert "川妇字" not in rules.split("第二条")[0]  # the plan stands for what it rests on itself
 
