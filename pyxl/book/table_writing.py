@@ -141,6 +141,14 @@ def _written(declaration: Table, header: str, value: Cell) -> Cell:
     return value
 
 
+def _left_blank(region: Region, most: int) -> int:
+    """The rows under a table that it left blank when it last shrank: all but the one that parts it from what follows."""
+    first = region.top + region.height + 1
+    rows = read_block(region.sheet, Area(first, region.left, first + most, region.left + region.width - 1))
+    filled = (at for at, row in enumerate(rows) if any(value not in (None, "") for value in row))
+    return max(0, next(filled, len(rows)) - 1)
+
+
 def _make_room(region: Region, height: int) -> None:
     if height == region.height:
         return
@@ -153,7 +161,9 @@ def _make_room(region: Region, height: int) -> None:
     if height < region.height:
         return
     if region.declaration.name in FOLLOWED:
-        move_down(region.sheet, region.top + region.height + 1, height - region.height)
+        more = height - region.height
+        if by := more - _left_blank(region, more):
+            move_down(region.sheet, region.top + region.height + 1, by)
         return
     first = region.top + region.height + 1
     last = min(region.top + height, region.last_used)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import plans
 import pytest
+from clerk import table_areas
 
 from pyxl.actions.read import read_settings
 from pyxl.book.workbook import Workbook
@@ -142,6 +143,19 @@ def test_the_button_reads_a_plan_into_a_fresh_workbook_and_is_taken_back(tmp_pat
     assert after["镇名"]["值"] == after["镇名"]["默认"] == "柳溪镇"
     assert moxi("undo", book)[0] == 0
     assert exported(moxi, book, "设置") == before
+
+
+def test_reading_it_again_and_again_moves_nothing_further_down(tmp_path, moxi):
+    """What a table left blank when it shrank is there for it when it grows again."""
+    plan, book = as_word(plans.NEW_TERM, tmp_path / "方案.docx"), tmp_path / "新.xlsx"
+    places = []
+    assert moxi("new", book)[0] == 0
+    for _ in range(3):
+        assert moxi("plan", book, plan)[0] == 0
+        grown = table_areas(book)
+        assert moxi("undo", book)[0] == 0
+        places.append((grown, table_areas(book)))
+    assert places[0] == places[1] == places[2]
 
 
 def test_a_plan_is_not_read_over_lists(sample, tmp_path, moxi):
