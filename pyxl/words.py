@@ -78,5 +78,7 @@ class VoteState(StrEnum):
 
 FORM_MARK: Final = "填报表标记"
 """The hidden sheet by which a form that went out to a unit is known when it comes back."""
-CALCULATED_COLUMNS: Final = frozenset({"期限", "状态", "方向"})
-"""Columns of tables that our own formulas fill and nobody types into; their values are no clerk's."""
+CALCULATED_COLUMNS: Final = {"期限": "期限日期", "状态": "日期有误", "方向": "¦村（居）民小组¦"}
+"""Columns of tables that our own formulas fill, and what stands in these formulas and in nobody's own.
+
+Their values are no clerk's, unless she fills the column with a formula that she typed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import shutil
@@ -14,6 +15,7 @@ import openpyxl
 import pytest
 import xlwt
 from msoffcrypto.format.ooxml import OOXMLFile
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import TableColumn
 
 from tests.actions import clerk
@@ -238,8 +240,13 @@ def _shown(file: Path, table: str, place: str) -> object:
 @pytest.mark.filterwarnings("ignore:.*xtension:UserWarning:openpyxl")
 def test_a_formula_typed_into_a_table_keeps_its_value_over_a_press(moxi, ready):
     """A press that does not read the table leaves formula and value; the next that reads it names the cell."""
+    at = header(openpyxl.load_workbook(ready), "工作进度", "期限")
+    due = [f"{get_column_letter(at)}{row}" for row in (4, 5)]
+    # Excel fills a column with what is typed into its first cell, over the formulas that we gave it.
+    over = "=DATE(2017,12,1)+LEN(工作进度[[#This Row],[任务]])*0"
     _typed_in_excel(
         ready,
+        *(("工作进度", cell, over, 43070) for cell in due),
         ("单位", "F5", "=600+55", 655),
         ("单位", "F6", "=LEN(单位[[#This Row],[单位]])+650", 657),
         ("统计", "A900", "=600+56", 656),
@@ -249,6 +256,9 @@ def test_a_formula_typed_into_a_table_keeps_its_value_over_a_press(moxi, ready):
     done(moxi("set", ready, "执委名额=23"))
     assert _shown(ready, "单位", "F5") == 655, "a table's cell is what the clerk typed"
     assert _shown(ready, "单位", "F6") == 657, "also where it names its own row, as our columns do"
+    assert [_shown(ready, "工作进度", cell) for cell in due] == [dt.datetime(2017, 12, 1)] * 2, (
+        "hers, not ours"
+    )
     assert _shown(ready, "统计", "A900") is None, "any other formula's value is certain no longer"
     for _ in range(2):
         sentence = refused(moxi, ready, "quota")

@@ -58,6 +58,7 @@ def type_into(file: Path, sheet: str, where: Sequence[tuple[int, int]]) -> None:
     with open_closed(file) as book:
         for place in where:
             cell = book.sheets[sheet].range(place)
+            cell = cell.merge_area[0] if cell.merge_cells else cell  # where a person's typing goes
             if str(cell.formula).startswith("="):
                 cell.formula = "7"  # over one of our links, where a value alone would be refused
             else:

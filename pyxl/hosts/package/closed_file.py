@@ -106,10 +106,13 @@ class ClosedFile:
     def _bodies(self, index: int) -> list[Area]:
         return [body for table in self.tables(index) if (body := table.body) is not None]
 
-    def _calculated(self, index: int) -> list[Area]:
-        """The columns of a sheet's tables that our own formulas fill; other programs save no formula for a column."""
+    def _calculated(self, index: int) -> list[tuple[Area, bytes]]:
+        """The columns of a sheet's tables that our own formulas fill, with what only these formulas say.
+
+        Other programs save no formula for a column, and Excel fills a column with what somebody typed into it.
+        """
         return [
-            replace(body, left=at, right=at)
+            (replace(body, left=at, right=at), CALCULATED_COLUMNS[column.name].encode())
             for table in self.tables(index)
             if (body := table.body) is not None
             for at, column in enumerate(table.columns, body.left)
@@ -238,13 +241,16 @@ class ClosedFile:
             bodies, calculated = self._bodies(index), self._calculated(index)
 
             def typed(
-                address: str, formula: bytes, bodies: list[Area] = bodies, filled: list[Area] = calculated
+                address: str,
+                formula: bytes,
+                bodies: list[Area] = bodies,
+                filled: list[tuple[Area, bytes]] = calculated,
             ) -> bool:
                 if "即时_".encode() in formula:
                     return False
                 areas = parse_areas(address)
-                ours = b"[#This Row]" in formula and any(
-                    area.meets(column) for area in areas for column in filled
+                ours = any(
+                    mark in formula and area.meets(column) for area in areas for column, mark in filled
                 )
                 return not ours and any(area.meets(body) for area in areas for body in bodies)
 
