@@ -65,7 +65,8 @@ def report() -> Form:
     form.heading("三、建章立制")
     form.text(
         "{% if 培训人数 %}参加培训{{ 培训人数 }}人，{% endif %}"
-        "{% if 离岗人数 %}与离岗人员谈心谈话{{ 离岗人数 }}人，{% endif %}各项资料正在整理归档。"
+        "{% if 离岗人数 %}与离岗人员谈心谈话{{ 离岗人数 }}人，{% endif %}"
+        "{% if 之家数 %}建有妇女儿童之家{{ 之家数 }}个，{% endif %}各项资料正在整理归档。"
     )
     form.closing("特此报告。")
     form.attachment_note("网络覆盖情况表")

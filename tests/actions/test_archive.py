@@ -17,7 +17,7 @@ from typing import Any
 import openpyxl
 import pytest
 from clerk import document, done, refused
-from election_day import committee_votes, enter, rows
+from election_day import committee_votes, enter, put, rows
 
 from pyxl.book.canonical import fingerprint
 from pyxl.hosts.office import conversion, to_pdf
@@ -52,6 +52,7 @@ def test_everything_in_its_folder(ready, moxi, quick, tmp_path):
     for entry in "甲乙":
         enter(ready, "执委", votes, entry)
     done(moxi("count", ready))
+    put(ready, "大事记", [{"日期": "2017-11-22", "事项": "与组织、民政部门沟通", "形式": "座谈"}])
     folder = tmp_path / "归档"
     answer = document(moxi("archive", ready, "--out", folder, "--json"))
     lying = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
@@ -61,7 +62,11 @@ def test_everything_in_its_folder(ready, moxi, quick, tmp_path):
     check = ["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"]
     assert subprocess.run(check, cwd=folder, capture_output=True, check=False).returncode == 0
     assert "10 候选人登记表（推荐表）" in {name.split("/")[0] for name in lying}
-    for name in ("02 改革工作领导小组名单/领导小组.pdf", "19 到会、发票、收票、计票结果报告单/选举结果.pdf"):
+    for name in (
+        "02 改革工作领导小组名单/领导小组.pdf",
+        "03 动员会和宣传资料/大事记.pdf",
+        "19 到会、发票、收票、计票结果报告单/选举结果.pdf",
+    ):
         assert (folder / name).read_bytes().startswith(b"%PDF-")
     assert any(name.startswith("28 ") and name.endswith("操作日志.csv") for name in lying)
     the_workbook_tells_what_the_archive_holds(ready, folder)

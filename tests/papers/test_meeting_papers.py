@@ -125,6 +125,22 @@ def test_another_towns_are_free_of_moxi(tmp_path):
         assert not any(word in told for word in ("磨溪镇妇", "安居区", "遂宁")), paper.name
 
 
+def test_a_talk_has_a_page_with_what_the_register_says(made):
+    (sheaf,) = afterwards.PAPERS[3].sheaves(whole())
+    told = text(made["离岗人员谈话记录"])
+    for person in sheaf.context["名单"]:
+        assert all(person[column] in told for column in ("姓名", "原职务", "离岗原因", "谈话人"))
+    assert told.count("继续发挥") == len(sheaf.context["名单"])
+
+
+def test_homes_for_women_and_children_are_counted_where_there_are_any():
+    units = [dict(row) for row in whole().tables["单位"]]
+    for number in (0, 2):
+        rows = [row | {"妇女儿童之家": "有" if at < number else "无"} for at, row in enumerate(units)]
+        (sheaf,) = afterwards.report(changed(whole(), 单位=rows))
+        assert sheaf.context["之家数"] == number
+
+
 def test_the_report_counts_what_was_done_and_not_what_is_listed():
     done = dt.date(2017, 12, 9)
     trained = [{"姓名": "样例甲", "是否完成": "是"}, {"姓名": "样例乙", "是否完成": "否"}, {"姓名": "样例丙"}]

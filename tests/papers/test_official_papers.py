@@ -177,8 +177,8 @@ def test_the_request_for_the_congress(made):
 def test_the_quota_table_is_the_units_table(made, name):
     head, *lines, total = table(made[name])
     units = [row for row in finished().tables["单位"] if row["单位"]]
-    assert [(line[1], line[3], line[5]) for line in lines] == [
-        (row["单位"], str(row["妇女人数"]), str(row["分配名额"])) for row in units
+    assert [(line[1], line[3], line[5], line[7]) for line in lines] == [
+        (row["单位"], str(row["妇女人数"]), str(row["分配名额"]), row.get("结构要求") or "") for row in units
     ]
     assert total[1] == f"{len(units)}个单位"
     assert total[3] == str(sum(row["妇女人数"] for row in units))

@@ -27,12 +27,14 @@ from pyxl.papers.wording import (
     unset,
 )
 from pyxl.rules.check import UNITS, percent
-from pyxl.rules.person import chinese, normalise_name
+from pyxl.rules.person import LISTS, chinese, normalise_name
 from pyxl.rules.person.spacing import in_list
 from pyxl.rules.plan.network import coverage, without
 from pyxl.words import COMMITTEE
 
 NETWORK, TRAINING = "网络覆盖", "培训"
+HOMES: Final = "妇女儿童之家"
+"""The column of 单位 that says whether a unit has one, 四(四)."""
 TASKS: Final = 8
 """Lines of the plan of work, those of the officers' duties included."""
 
@@ -122,6 +124,7 @@ def report(dossier: Dossier) -> Sequence[Sheaf]:
             {row.get("姓名") for row in dossier.tables.get(TRAINING, ()) if row.get("是否完成") == "是"}
         ),
         "离岗人数": sum(bool(row.get("谈话日期")) for row in dossier.tables.get(LEAVERS, ())),
+        "之家数": sum(LISTS["妇联组织"].normalise(row.get(HOMES)) == "有" for row in dossier.tables[UNITS]),
         "附件标题": [undertaking(settings), "网络覆盖情况表"],
         "覆盖": list(_coverage(dossier)),
     }
