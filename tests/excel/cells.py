@@ -302,3 +302,23 @@ def _written(value: Any, block: bool, place: tuple[int, int], dates: list[tuple[
     elif type(value) is int and not -(2**31) <= value < 2**31:
         raise refusal(f"Excel takes no whole number of 64 bits: {value}")
     return float(value) if isinstance(value, decimal.Decimal) else value
+
+
+class SheetRows(Range):
+    """The rows of a sheet; `Rows("3:4")` are some of them."""
+
+    def item(self, row: Any, column: Any = None) -> Com:
+        first, _, last = str(row).partition(":")
+        return WholeRows(self.excel, sheet=self.sheet, first=int(first), last=int(last))
+
+
+class WholeRows(Com):
+    """Rows that others make room for."""
+
+    type_name = "Range"
+    sheet: Any
+    first: int
+    last: int
+
+    def call_Insert(self, Shift: Any = None, CopyOrigin: Any = None) -> None:
+        self.excel.office.ask("insert_rows", self.sheet.sheet_name, self.first, self.last)

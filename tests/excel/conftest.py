@@ -66,3 +66,16 @@ def ready(_ready_xlsx: Path, tmp_path: Path) -> Path:
 def sample(_sample_xlsx: Path, tmp_path: Path) -> Path:
     """A workbook with the sample people, some of them at fault."""
     return Path(shutil.copy(_sample_xlsx, tmp_path / "磨溪镇.xlsx"))
+
+
+@pytest.fixture(scope="session")
+def _blank_xlsx(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("blank") / "blank.xlsx"
+    clerk.done(clerk.press("new", file))
+    return file
+
+
+@pytest.fixture
+def blank(_blank_xlsx: Path, tmp_path: Path) -> Path:
+    """A workbook in which nobody stands yet."""
+    return Path(shutil.copy(_blank_xlsx, tmp_path / "空白镇.xlsx"))

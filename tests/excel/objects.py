@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.excel.cells import Range, union
+from tests.excel.cells import Range, SheetRows, union
 from tests.excel.dispatch import SUBSCRIPT, Com, refusal
 from tests.excel.office import Box
 
@@ -204,7 +204,7 @@ class Worksheet(Com):
         return self._range("Cells")
 
     def get_Rows(self) -> Com:
-        return self._range("Rows")
+        return SheetRows(self.excel, self.excel.office.ask("member", self.handle, "Rows"), sheet=self)
 
     def call_Range(self, Cell1: Any, Cell2: Any = None) -> Com:
         if isinstance(Cell1, str) and (found := STRUCTURED.fullmatch(Cell1)):

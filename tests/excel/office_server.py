@@ -187,6 +187,9 @@ class Office:
             if part.Validation.Type.value != "ANY"
         ]
 
+    def insert_rows(self, name, first, last):
+        self.sheet(name).Rows.insertByIndex(first - 1, last - first + 1)
+
     def fit_rows(self, name, first, last):
         self.area(name, (first, 1, last, 1)).Rows.OptimalHeight = True
 

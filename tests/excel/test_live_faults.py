@@ -11,6 +11,7 @@ import pytest
 from pyxl.actions.press.history import CELL_LIMIT
 from pyxl.book.declared import STAGE_OF, Stage
 from pyxl.book.workbook import Workbook
+from pyxl.desk.buttons import read_groups
 from pyxl.hosts.addresses import Area
 from pyxl.hosts.sheets.blocks import LONGEST, read_block, write_block
 from tests.actions.clerk import repacked, sheet_part
@@ -24,6 +25,8 @@ pytestmark = [pytest.mark.libreoffice, pytest.mark.usefixtures("quick")]
 __all__ = ("quick",)
 
 A4, MOST = 9, 8
+IN_FRONT = "代表"
+"""The list that the clerk looks at."""
 LATER = [name for name, stage in STAGE_OF.items() if stage is Stage.CONGRESS]
 """Sheets that a workbook with macros hides until they are written."""
 WRITING_CALLS = {
@@ -120,6 +123,7 @@ def refuse_in_turn(
     fit_tables(desk)
     for name in LATER:
         desk.office.ask("put", desk.sheet(name).handle, "Visible", 0)
+    desk.sheet(IN_FRONT).call_Activate()
     for name in before:
         desk.press(name)
     for _ in range(2):
@@ -127,6 +131,7 @@ def refuse_in_turn(
         watched(desk, button, answers, free)
         for name in before if button == "undo" else ("undo",):
             desk.press(name)
+        desk.sheet(IN_FRONT).call_Activate()
     stood = state(desk)
     for kind, number in telling(free.written):
         refusing = Refusing(kind, number)
@@ -141,11 +146,60 @@ def test_a_refused_write_leaves_no_trace(sample, desk):
     refuse_in_turn(desk, "check")
 
 
+ANSWERS: dict[str, tuple[str, ...]] = {
+    "submit": ("", "原因"),
+    "import": ("名册.csv",),
+    "plan": ("方案.txt",),
+    "print": ("1",),
+    "issue": ("公文/11-代表名额分配方案.docx", "磨委〔2017〕15号"),
+}
+"""Button -> what the clerk answers; files lie beside the workbook."""
+TO_BLANK = ("plan", "practise")
+"""Buttons that fill a workbook in which nobody stands yet."""
+WRITES_NOTHING = ("export", "rehearse", "doctor", "audit")
+"""Buttons that leave the workbook as it is."""
+OWN_TESTS = ("check", "undo", "next")
+
+
+def test_every_button_is_thought_of():
+    named = {*REFUSED, *WRITES_NOTHING, *OWN_TESTS}
+    assert named == {button.action for group in read_groups() for button in group.buttons}
+
+
+REFUSED = (
+    *("calendar", "print", "forms", "issue", "import", "quota", "ballots", "prepare", "count"),
+    *("papers", "submit", "archive", "plan", "practise"),
+)
+
+
+def asked(folder: Path, button: str) -> tuple[str, ...]:
+    """The clerk's answers, and the files that she names."""
+    (folder / "名册.csv").write_text("姓名,单位\n样例甲,高千社区\n", "utf-8")
+    (folder / "方案.txt").write_text("执委职数二十五名。\n", "utf-8")
+    answers = ANSWERS.get(button, ())
+    return tuple(str(folder / answer) if "." in answer else answer for answer in answers)
+
+
+@pytest.mark.parametrize("button", usually(REFUSED))
+def test_every_refused_write_leaves_no_trace(ready, blank, desk, button):
+    desk.open(blank if button in TO_BLANK else ready)
+    answers = asked(desk.path.parent, button)
+    if button == "issue":
+        desk.press("papers")
+    refuse_in_turn(desk, button, answers)
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("button", ["quota", "ballots", "prepare", "count", "papers", "submit", "archive"])
-def test_every_refused_write_leaves_no_trace(ready, desk, button):
+@pytest.mark.parametrize("button", WRITES_NOTHING)
+def test_what_writes_nothing_leaves_no_trace(ready, desk, button):
     desk.open(ready)
-    refuse_in_turn(desk, button, ("", "原因") if button == "submit" else ())
+    desk.sheet(IN_FRONT).call_Activate()
+    stood, free = state(desk), Refusing()
+    watched(desk, button, (), free)
+    assert free.written == []
+    now = state(desk)
+    assert changed({**stood, "files": {}}, {**now, "files": {}}) == []
+    assert now["files"].items() >= stood["files"].items()
 
 
 @pytest.mark.slow
