@@ -86,7 +86,8 @@ def test_the_whole_election_with_undo_and_redo_after_every_press(town, undisturb
 
     told = hold(file, pressed=to_and_fro)
     assert_as_counted(told, file)
-    assert undone.count("准备计票") == 6 and undone.count("计票") == 6
+    # 生成选票 has prepared the first vote, so that its own press finds nothing to do.
+    assert undone.count("准备计票") == 5 and undone.count("计票") == 6
     plain = undisturbed.told.results
     assert json.dumps(told.results, ensure_ascii=False) == json.dumps(plain, ensure_ascii=False)
 
@@ -94,8 +95,6 @@ def test_the_whole_election_with_undo_and_redo_after_every_press(town, undisturb
 # Saved by other programs between the presses
 
 WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
-FEW = frozenset({"ballots", "执委1 typed", "执委1 counted", "副主席1 typed"})
-"""The stages of the short run; the whole has one behind everything."""
 
 
 def by_libreoffice(file: Path, stage: str) -> None:
@@ -107,16 +106,6 @@ def by_libreoffice(file: Path, stage: str) -> None:
 
 def by_openpyxl(file: Path, stage: str) -> None:
     edited(file, lambda book: None)
-
-
-def at(stages: frozenset[str], between: Between) -> Between:
-    """Only at these stages."""
-
-    def sometimes(file: Path, stage: str) -> None:
-        if stage in stages:
-            between(file, stage)
-
-    return sometimes
 
 
 def words(file: Path, folder: Path) -> list[list[tuple[float, ...]]]:
@@ -178,15 +167,6 @@ def assert_alike(
 
 
 SAVERS = {"LibreOffice": by_libreoffice, "openpyxl": by_openpyxl}
-
-
-@pytest.mark.libreoffice
-@pytest.mark.process
-@pytest.mark.parametrize("ending", [".xlsx", ".xlsm"])
-@pytest.mark.slow
-def test_saved_by_libreoffice_a_few_times(files, told_and_printed, tmp_path, ending):
-    file = Path(shutil.copy(files[ending], tmp_path / f"x{ending}"))
-    assert_alike(file, at(FEW, by_libreoffice), told_and_printed, tmp_path)
 
 
 @pytest.mark.libreoffice
