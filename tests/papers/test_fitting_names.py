@@ -7,6 +7,7 @@ import pytest
 from paper_desk import templates
 from test_form import CONTEXT
 
+from pyxl.hosts.files.packing import pack, unpack
 from pyxl.papers.render import render
 
 WIDTH = 8845
@@ -66,3 +67,18 @@ def test_a_name_with_a_dot_is_drawn_narrower_where_its_cell_is_short(tmp_path, n
     assert (scale(cell) is not None) == narrower
     if narrower:
         assert len(name) * 10.5 * 20 * scale(cell) / 100 <= 20 / 25.4 * 1440 - 2 * 57
+
+
+def test_styles_are_known_by_the_names_that_word_keeps(tmp_path):
+    body = BODIES[2]
+    letter(tmp_path, 发文机关标志=body, 署名=body)
+    template = tmp_path / "量尺.docx"
+    parts = unpack(template.read_bytes())
+    for part in ("word/document.xml", "word/styles.xml"):
+        for at, key in enumerate(("Mark", "Signature", "Date")):
+            parts[part] = parts[part].replace(f'"{key}"'.encode(), f'"a{at + 3}"'.encode())
+    template.write_bytes(pack(parts))
+    (tmp_path / "成.docx").write_bytes(render(template, CONTEXT | {"发文机关标志": body, "署名": body}))
+    document = docx.Document(str(tmp_path / "成.docx"))
+    assert scale(styled(document, "a3")) is not None
+    assert styled(document, "a4").paragraph_format.left_indent is not None

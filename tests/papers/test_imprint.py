@@ -9,7 +9,7 @@ import pytest
 from paper_desk import templates
 from test_form import CONTEXT
 
-from pyxl.hosts.files.packing import unpack
+from pyxl.hosts.files.packing import pack, unpack
 from pyxl.papers.layout import imprint
 from pyxl.papers.render import render
 
@@ -53,3 +53,16 @@ def test_a_template_without_such_a_section_is_left_alone():
     before = document.element.xml
     imprint.place(document.element.body, document.styles.element)
     assert document.element.xml == before
+
+
+def test_it_knows_the_styles_of_a_template_that_word_saved(tmp_path):
+    """Chinese Word gives styles keys of its own (a3 …) and keeps their names."""
+    letter(tmp_path, 1)
+    template = tmp_path / "量尺.docx"
+    parts = unpack(template.read_bytes())
+    for part in ("word/document.xml", "word/styles.xml"):
+        for at, key in enumerate(("Text", "Imprint", "Hair")):
+            parts[part] = parts[part].replace(f'"{key}"'.encode(), f'"a{at + 3}"'.encode())
+    template.write_bytes(pack(parts))
+    made = unpack(render(template, CONTEXT | {"抄送": ""}))["word/document.xml"].decode()
+    assert "evenPage" in made and "<w:titlePg" not in made

@@ -7,7 +7,6 @@ has a dot in it, is drawn narrower where its cell is too short.  How long a name
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Any, Final
 
@@ -16,11 +15,12 @@ from docx.oxml.ns import qn
 from docx.shared import Twips
 from docx.text.paragraph import Paragraph
 
-from pyxl.papers.layout.line_count import Measure, width_of
+from pyxl.papers.layout.line_count import Measure, text_of, width_of
 from pyxl.papers.layout.page_count import cell_width, text_width
-from pyxl.papers.layout.styles_in_force import Form, Forms, W
+from pyxl.papers.layout.styles_in_force import Forms, W
 
-MARK, SIGNATURE, DATE = "Mark", "Signature", "Date"
+MARK, SIGNATURE, DATE = "发文机关标志", "发文机关署名", "成文日期"
+"""Styles, by the names that a clerk meets in Word."""
 SLACK: Final = 80
 """What a line is given beyond its text, as programs round: a quarter of a character."""
 NARROWEST: Final = 60
@@ -37,30 +37,29 @@ def fit(document: Any) -> None:  # noqa: ANN401 - python-docx has no types
     """Put each mark and each signature of a filled document on one line."""
     forms = Forms(document.styles.element)
     room = text_width(document.element.body.find(f"{W}sectPr"))
-    paragraphs: Sequence[Any] = document.paragraphs
-    for paragraph, following in zip_longest(paragraphs, paragraphs[1:]):
-        form: Form = forms.of(paragraph._p)
-        long = width_of(paragraph._p, form, Measure.MOST)
-        if paragraph.style.style_id == MARK and long > room:
-            _narrow(paragraph, forms.scale(paragraph._p) * (room - SLACK) // long)
-        if paragraph.style.style_id == SIGNATURE and long > room - form.left:
-            left = Twips(max(0, room - long - SLACK))
-            paragraph.paragraph_format.left_indent = left
-            if following is not None and following.style.style_id == DATE:
-                following.paragraph_format.left_indent = left
-    for cell in document.element.body.iter(f"{W}tc"):
-        _fit_person(cell, document, forms)
-
-
-def _fit_person(cell: Any, document: Any, forms: Forms) -> None:  # noqa: ANN401
-    """A name such as 阿依古丽·某某 on the one line that its cell has for names."""
-    for element in cell.iter(f"{W}p"):
-        paragraph = Paragraph(element, document)
-        if not _DOTTED.fullmatch(paragraph.text):
+    paragraphs = document.element.body.findall(f"{W}p")
+    for element, following in zip_longest(paragraphs, paragraphs[1:]):
+        name = forms.named(element)
+        if name not in (MARK, SIGNATURE):
             continue
-        long, room = width_of(element, forms.of(element), Measure.MOST), cell_width(cell)
-        if room < long <= room * 100 // NARROWEST:
-            _narrow(paragraph, forms.scale(element) * room // long)
+        long = width_of(element, forms.of(element), Measure.MOST)
+        if name == MARK and long > room:
+            _narrow(Paragraph(element, document), forms.scale(element) * (room - SLACK) // long)
+        if name == SIGNATURE and long > room - forms.of(element).left:
+            dated = [following] if following is not None and forms.named(following) == DATE else []
+            for line in (element, *dated):
+                Paragraph(line, document).paragraph_format.left_indent = Twips(max(0, room - long - SLACK))
+    for cell in document.element.body.iter(f"{W}tc"):
+        for element in cell.iterchildren(f"{W}p"):
+            if _DOTTED.fullmatch(text_of(element)):
+                _fit_person(element, cell_width(cell), document, forms)
+
+
+def _fit_person(element: Any, room: int, document: Any, forms: Forms) -> None:  # noqa: ANN401
+    """A name such as 阿依古丽·某某 on the one line that its cell has for names."""
+    long = width_of(element, forms.of(element), Measure.MOST)
+    if room < long <= room * 100 // NARROWEST:
+        _narrow(Paragraph(element, document), forms.scale(element) * room // long)
 
 
 def _narrow(paragraph: Any, percent: int) -> None:  # noqa: ANN401

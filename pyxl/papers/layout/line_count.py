@@ -28,7 +28,7 @@ _WORD: Final = re.compile(r"[!-~]+|.", re.DOTALL)
 
 def lines(paragraph: Any, form: Form, width: int, measure: Measure) -> int:  # noqa: ANN401 - lxml has no types
     """The lines of a paragraph that has `width` between the margins; an empty one takes one."""
-    text = _text(paragraph)
+    text = text_of(paragraph)
     room = width - form.left - form.right
     narrow, hangs = measure.value
     count, used = 1, form.first
@@ -46,10 +46,11 @@ def lines(paragraph: Any, form: Form, width: int, measure: Measure) -> int:  # n
 
 def width_of(paragraph: Any, form: Form, measure: Measure) -> int:  # noqa: ANN401
     """How long a paragraph's text is on one line."""
-    return sum(_width(character, form, measure.value[0]) for character in _text(paragraph))
+    return sum(_width(character, form, measure.value[0]) for character in text_of(paragraph))
 
 
-def _text(paragraph: Any) -> str:  # noqa: ANN401
+def text_of(paragraph: Any) -> str:  # noqa: ANN401
+    """A paragraph's text."""
     return "".join(run.text or "" for run in paragraph.iter(f"{W}t"))
 
 

@@ -40,7 +40,8 @@ class Forms:
             for name in ("pPrDefault", "rPrDefault")
             if (found := styles.find(f"{W}docDefaults/{W}{name}")) is not None
         ]
-        self._normal = next(
+        self._known: dict[str | None, Form] = {}
+        self._normal: str | None = next(
             (
                 key
                 for key, style in self._styles.items()
@@ -49,8 +50,24 @@ class Forms:
             None,
         )
 
+    def named(self, paragraph: Any) -> str:  # noqa: ANN401
+        """The name of a paragraph's style: Word keeps names, not keys, when somebody restyles a template."""
+        style = self._styles.get(self._key(paragraph))
+        name = None if style is None else style.find(f"{W}name")
+        return "" if name is None else str(name.get(f"{W}val"))
+
     def of(self, paragraph: Any) -> Form:  # noqa: ANN401
-        """The form of a paragraph."""
+        """The form of a paragraph; most have nothing of their own beside their style, whose form is worked out once."""
+        own = paragraph.find(f"{W}pPr")
+        plain = own is None or all(child.tag == f"{W}pStyle" for child in own)
+        if not plain or self._scaled(paragraph) is not None:
+            return self._worked_out(paragraph)
+        key = self._key(paragraph)
+        if key not in self._known:
+            self._known[key] = self._worked_out(paragraph)
+        return self._known[key]
+
+    def _worked_out(self, paragraph: Any) -> Form:  # noqa: ANN401
         layers = self._layers(paragraph)
         size = _number(layers, "rPr", "sz", "val", 21) * 10
         line = _number(layers, "pPr", "spacing", "line", _SINGLE)
@@ -70,14 +87,23 @@ class Forms:
 
     def scale(self, paragraph: Any) -> int:  # noqa: ANN401
         """How wide its characters are drawn, in hundredths of their own width; what a run of it says comes first."""
-        runs = [run for run in paragraph.iter(f"{W}r") if run.find(f"{W}rPr/{W}w") is not None]
-        return _number([*runs[:1], *self._layers(paragraph)], "rPr", "w", "val", 100)
+        run = self._scaled(paragraph)
+        layers = [*([] if run is None else [run]), *self._layers(paragraph)]
+        return _number(layers, "rPr", "w", "val", 100)
+
+    @staticmethod
+    def _scaled(paragraph: Any) -> Any:  # noqa: ANN401
+        """The first run that says how wide it is drawn."""
+        said = paragraph.find(f"{W}r/{W}rPr/{W}w")
+        return None if said is None else said.getparent().getparent()
 
     def _layers(self, paragraph: Any) -> list[Any]:  # noqa: ANN401
         """What has a say, the nearest first."""
-        named = paragraph.find(f"{W}pPr/{W}pStyle")
-        key = self._normal if named is None else named.get(f"{W}val")
-        return [paragraph, *self._chain(key), *self._defaults]
+        return [paragraph, *self._chain(self._key(paragraph)), *self._defaults]
+
+    def _key(self, paragraph: Any) -> str | None:  # noqa: ANN401
+        said = paragraph.find(f"{W}pPr/{W}pStyle")
+        return self._normal if said is None else said.get(f"{W}val")
 
     def _chain(self, key: str | None) -> Iterator[Any]:
         """A style and what it rests on."""
