@@ -42,7 +42,7 @@ def rich(path: Path) -> Path:
     sheet.merge_range("B1:D1", "样例", bold)
     columns = [{"header": h} for h in HEADERS]
     columns[2]["format"], columns[3]["format"] = text, date
-    columns[5]["formula"] = '=IF([@姓名]="","",LEN([@姓名]))'
+    columns[5]["formula"] = '=IF([@姓名]="","日期有误",LEN([@姓名]))'
     sheet.add_table("A3:F6", {"name": "候选人", "columns": columns})
     for row, (number, name, identity, born, unit) in enumerate(PEOPLE, 3):
         sheet.write_number(row, 0, number, bold)
@@ -51,7 +51,7 @@ def rich(path: Path) -> Path:
         sheet.write_datetime(row, 3, dt.datetime.combine(born, dt.time()), date)
         sheet.write_string(row, 4, unit)
         sheet.write_formula(
-            row, 5, '=IF(候选人[[#This Row],[姓名]]="","",LEN(候选人[[#This Row],[姓名]]))', None, 3
+            row, 5, '=IF(候选人[[#This Row],[姓名]]="","日期有误",LEN(候选人[[#This Row],[姓名]]))', None, 3
         )
     sheet.data_validation("E4:E6", {"validate": "list", "source": ["高千社区", "千丘村", "福埝村"]})
     sheet.data_validation("H1:H500", {"validate": "list", "source": ["是", "否"]})
