@@ -135,6 +135,11 @@ def agreed(settings: Settings) -> str:
     return f"经{'、'.join(told)}同意，" if told else ""
 
 
+def called_before_the_congress(settings: Settings, number: int) -> str:
+    """What so many proposed are: 候选人, or those among whom a primary has yet to choose."""
+    return "候选人提名人选" if settings.primary and number > settings.formal_candidates else "候选人"
+
+
 def birth_month(person: Person) -> str:
     """出生年月 as rosters write it: 1980.05; "" if it is not known."""
     return f"{person.birth.year}.{person.birth.month:02d}" if person.birth else ""

@@ -204,3 +204,15 @@ def test_returns_come_back_by_the_day_of_their_task(ahead, approved, asked):
     base = changed(whole(), {"quota_approved_on": dt.date(2017, 11, approved)}, 工作进度=rows)
     (sheaf,) = unit_elections.PAPER.sheaves(base)
     assert sheaf.context["报送日"] == asked
+
+
+@pytest.mark.parametrize("primary", [False, True])
+def test_before_a_primary_those_proposed_are_called_so(tmp_path, primary):
+    """27 are proposed, 25 will stand."""
+    base = changed(whole(), {"primary": primary, "difference_ratio": Fraction(0 if primary else 1, 20)})
+    reply = text(filled(replies.PAPERS[1], base, tmp_path)[0])
+    notice = text(filled(notices.CANDIDATES_NOTICE, base, tmp_path)[0])
+    assert ("同意下列27名同志为第一届执行委员会委员候选人提名人选" in reply) == primary
+    assert ("执委候选人提名人选27名，现予公示" in notice) == primary
+    (sheaf,) = meeting.PAPERS[1].sheaves(base)
+    assert any("预选执委候选人" in item["内容"] for item in sheaf.context["日程"]) == primary

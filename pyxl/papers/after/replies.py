@@ -12,7 +12,7 @@ from pyxl.papers.before.quota_plan import quota_lacks
 from pyxl.papers.dossier import Dossier
 from pyxl.papers.letterhead import issuer, letter, party_committee
 from pyxl.papers.paper import Paper, Sheaf
-from pyxl.papers.wording import LINE, congress, labelled, name_lines, unset
+from pyxl.papers.wording import LINE, called_before_the_congress, congress, labelled, name_lines, unset
 from pyxl.rules.ballot_paper import printed_names
 from pyxl.rules.person import CANDIDATES, chinese
 from pyxl.words import COMMITTEE, OFFICES
@@ -64,7 +64,8 @@ def candidates_reply(dossier: Dossier) -> Sequence[Sheaf]:
     table = dossier.tables[CANDIDATES]
     names = printed_names(table, COMMITTEE, settings)
     articles = [
-        f"同意下列{len(names)}名同志为{settings.committee_number}执行委员会委员候选人（以{settings.stroke_convention}为序）："
+        f"同意下列{len(names)}名同志为{settings.committee_number}执行委员会委员"
+        f"{called_before_the_congress(settings, len(names))}（以{settings.stroke_convention}为序）："
     ]
     officers = [
         labelled(f"同意下列同志为{office}候选人", people, LINE - NUMBERING)

@@ -15,6 +15,7 @@ from pyxl.papers.letterhead import DAY_OPEN, beside_the_plan, issuer
 from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import (
     agreed,
+    called_before_the_congress,
     congress,
     federation,
     first_meeting,
@@ -68,6 +69,7 @@ def candidates_notice(dossier: Dossier) -> Sequence[Sheaf]:
         "届次": settings.committee_number or "",
         "同意": agreed(settings),
         "人数": len(people),
+        "称谓": called_before_the_congress(settings, len(people)),
         "排序": settings.stroke_convention,
         "名单": [_row(serial, person) for serial, person in enumerate(people, 1)],
         "职务": _officers(

@@ -6,7 +6,7 @@ organisers know them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from pyxl.papers.agenda import CONGRESS, numbered
@@ -18,6 +18,7 @@ from pyxl.papers.paper import Paper, Sheaf
 from pyxl.papers.wording import congress, first_meeting, name_lines, party_word, unset
 from pyxl.rules.hall import group_name, in_groups
 from pyxl.rules.person import Person, chinese
+from pyxl.rules.plan import Settings
 
 PROGRAMME: Final = (
     ("代表报到、签到", "大会工作人员"),
@@ -81,9 +82,15 @@ def programme(dossier: Dossier) -> Sequence[Sheaf]:
         "地点": settings.congress_place,
         "议程": numbered(CONGRESS),
         "执委会会议": first_meeting(settings),
-        "日程": [{"内容": what, "主持": who} for what, who in PROGRAMME],
+        "日程": [{"内容": what, "主持": who} for what, who in _programme(settings)],
     }
     return [Sheaf("", context)]
+
+
+def _programme(settings: Settings) -> Iterator[tuple[str, str]]:
+    """The day's course; a primary is part of the preparatory meeting."""
+    for what, who in PROGRAMME:
+        yield (f"{what}，预选执委候选人" if settings.primary and what.startswith("预备会议") else what), who
 
 
 def groups(dossier: Dossier) -> list[list[tuple[str, Sequence[Person]]]]:
