@@ -69,7 +69,7 @@ def relate(package: Package, owner: str, target: str, kind: str, wanted: str = "
 
 
 def list_sheet(package: Package, workbook: str, name: str, part: str, state: str) -> None:
-    """Put a sheet behind the last in the workbook's list."""
+    """Put a sheet behind the last in the workbook's list.  Raises FileError where that list is damaged."""
     own = relate(package, workbook, part, "worksheet")
     data, root = package.read(workbook), package.tree(workbook)
     sheets = root.first("sheets")

@@ -82,7 +82,7 @@ class _Grafting:
                 self._file.workbook.set_name(found.name, own, found.text, hidden=found.hidden)
 
     def table_below(self, sheet: str, table: str, above: int) -> None:
-        """One table with the rows over it."""
+        """One table with the rows over it.  Raises FileError where the sheet has no place for rows."""
         theirs = next(at for at, entry in enumerate(self._source.entries) if entry.name == sheet)
         ours = next(at for at, entry in enumerate(self._file.entries) if entry.name == sheet)
         definition = next(found for found in self._source.tables(theirs) if found.display_name == table)
