@@ -27,8 +27,9 @@ from pyxl.rules.ballot_paper import (
     make_ballot,
     reason_of,
 )
-from pyxl.rules.check import grouped
+from pyxl.rules.check import TABLES, grouped
 from pyxl.rules.count import Contest
+from pyxl.rules.plan import TABLE as SETTINGS
 from pyxl.rules.plan import Settings
 from pyxl.rules.printed_paper import PrintedPaper, on_papers
 from pyxl.words import COMMITTEE, OFFICERS, OFFICES, PRIMARY, SPECIMEN, TOGETHER_PRINTED
@@ -50,6 +51,7 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
 
     Raises TableError where no ballot is due.
     """
+    workbook.expect(SETTINGS, *TABLES)
     settings = read_settings(workbook)
     tables = read_checked(workbook)
     offices = [options.office] if options.office else list(OFFICES)

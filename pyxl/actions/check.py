@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 
 from pyxl.actions.action import Action, Outcome, Say
 from pyxl.actions.press import LOG, log_breaks
+from pyxl.actions.press import TABLE as RECORD
 from pyxl.actions.read import read_checked, read_settings
 from pyxl.actions.read.problems import PROBLEMS, place_link, problem_line, problem_rows
 from pyxl.actions.writes import Replace, Write, after
@@ -32,6 +33,7 @@ from pyxl.rules.check import (
 )
 from pyxl.rules.findings import Finding
 from pyxl.rules.log_chain import Break, intact_words
+from pyxl.rules.plan import TABLE as SETTINGS
 from pyxl.rules.plan import Settings
 from pyxl.rules.plan.countdown import late_without_notice
 from pyxl.words import Severity
@@ -66,6 +68,7 @@ class Checked:
 
 def examine(workbook: Workbook, writes: Sequence[Write] = ()) -> Checked:
     """Every rule over every list, as they will be after `writes`; what other presses need of a check as well as the button."""
+    workbook.expect(SETTINGS, *TABLES, FINDINGS, PROBLEMS, LOG, RECORD)
     settings = read_settings(workbook)
     tables = {name: _whole(name, rows) for name, rows in after(read_checked(workbook), writes).items()}
     findings = check(tables, settings, misfits=_misfits(workbook))

@@ -22,6 +22,7 @@ from pyxl.actions.press import (
 )
 from pyxl.actions.press.sight import can_be_hidden, hide, out_of_sight, show
 from pyxl.actions.writes import Append, Fill, Put, Replace, Reveal, Show, Write
+from pyxl.book.declared import TABLES
 from pyxl.book.grid_sheet import show_names
 from pyxl.book.later_columns import append_absent
 from pyxl.book.pages import empty_page
@@ -38,7 +39,7 @@ from pyxl.hosts.files.replacing import (
 from pyxl.hosts.live import QUIET, WRITING, is_live, switched
 from pyxl.hosts.office import print_all
 from pyxl.hosts.sheets.front import bring_to_front
-from pyxl.hosts.sheets.protection import is_protected
+from pyxl.hosts.sheets.protection import is_protected, states_of
 
 
 def perform(book: xw.Book, action: Action, options: Any, say: Say = silent) -> Outcome:  # noqa: ANN401
@@ -70,6 +71,7 @@ def _carry_out(workbook: Workbook, label: str, outcome: Outcome, say: Say) -> li
     Excel everything is written back, with undo record and log.
     """
     book = workbook.book
+    workbook.expect(TABLE, LOG)
     history, damage = _history(workbook)
     files = tuple(without_identities(path.name) for path in outcome.made)
     coming = tuple(name for name in out_of_sight(workbook, outcome.writes) if name not in outcome.hidden)
@@ -86,6 +88,7 @@ def _carry_out(workbook: Workbook, label: str, outcome: Outcome, say: Say) -> li
         Replace(name, (region := workbook.region(name)).present, region.height) for name in (TABLE, LOG)
     ]
     _refuse_protected(workbook, outcome)
+    workbook.forget_expected()
     try:
         say(f"{label}：写入工作簿")
         with switched(workbook.application, WRITING):
@@ -142,16 +145,22 @@ def _put_back(pressed: Workbook, writes: Sequence[Write], fault: BaseException) 
 
 def _refuse_protected(workbook: Workbook, outcome: Outcome) -> None:
     """Ask every sheet before the first is written; raises `TableError` for those that are protected."""
-    written = [workbook.region(name).sheet for name in (TABLE, LOG)]
-    for write in outcome.writes:
-        if isinstance(write, Put | Show | Reveal):
-            written.append(workbook.sheet(write.sheet))
+    written: dict[str, xw.Sheet] = {}
+    for name in (TABLE, LOG, *(write.place for write in outcome.writes)):
+        if name in TABLES:
+            region = workbook.region(name)
+            written[region.sheet_name] = region.sheet
         else:
-            written.append(workbook.region(write.table).sheet)
-    sheets = {id(sheet): sheet for sheet in written}.values()
-    if names := [f"“{sheet.name}”" for sheet in sheets if is_protected(sheet)]:
+            written[name] = workbook.sheet(name)
+    states = states_of(workbook.macro, written)
+    protected = [
+        f"“{name}”"
+        for name, sheet in written.items()
+        if (states[name].protected if name in states else is_protected(sheet))
+    ]
+    if protected:
         raise TableError(
-            f"工作表{'、'.join(names)}受保护，写不进去，数据没有改动",
+            f"工作表{'、'.join(protected)}受保护，写不进去，数据没有改动",
             remedy="请在“审阅”里按“撤消工作表保护”，再按一次按钮",
         )
 

@@ -243,6 +243,7 @@ def _grids(paper: VotePaper, votes: Votes, printed: int | None) -> Iterator[Writ
 
 def _register(workbook: Workbook) -> list[Record]:
     """The delegates who do not stand in 签到 yet, unit by unit, each with her group and seat."""
+    workbook.expect("签到", "单位", "代表")
     region = workbook.region("签到")
     there = {(normalise_name(row["姓名"]), normalise_name(row["单位"])) for row in region.records}
     named = {name for name, unit in there if not unit}

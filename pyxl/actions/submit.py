@@ -28,6 +28,7 @@ from pyxl.post.parcel import LOG, Parcel, Source, pack
 from pyxl.post.seal import password_from
 from pyxl.rules.count import NotCounted
 from pyxl.rules.findings import Finding
+from pyxl.rules.plan import TABLE as SETTINGS
 from pyxl.rules.plan import Settings
 from pyxl.words import Severity
 
@@ -92,6 +93,7 @@ class CheckedSource:
 
 def read_source(workbook: Workbook, reason: str | None) -> CheckedSource:
     """Check, count, and gather what leaves; the votes are read once, since they may be thousands of papers."""
+    workbook.expect(SETTINGS, *LEAVES)
     settings = read_settings(workbook)
     checked = check.examine(workbook)
     votes = read_votes(workbook, settings, workbook.records("候选人"))

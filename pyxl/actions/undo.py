@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pyxl.actions.action import Action, Argument, Outcome, Say
-from pyxl.actions.press import Step, brought_back, capture, read_history
+from pyxl.actions.press import LOG, TABLE, Step, brought_back, capture, read_history
 from pyxl.book.pages import empty_page
 from pyxl.book.workbook import Workbook
 from pyxl.errors import MoxiError
@@ -27,6 +27,7 @@ def run(workbook: Workbook, options: Options, say: Say) -> Outcome:
 
     Raises MoxiError where there is nothing to take back.
     """
+    workbook.expect(TABLE, LOG)
     history = read_history(workbook)
     steps, word = (history.redo, "恢复") if options.redo else (history.undo, "撤销")
     if not steps:

@@ -28,15 +28,19 @@ _WAITS: Final = "="
 """Stands for a formula whose value nobody has calculated yet."""
 
 
-def rows_below(declaration: Table, sheet: xw.Sheet, area: Area, offsets: Mapping[str, int]) -> int:
+def rows_below(
+    declaration: Table, sheet: xw.Sheet, area: Area, offsets: Mapping[str, int], last_used: int | None = None
+) -> int:
     """How many rows under a table belong to it, down to the last that has its key and one more cell filled.
 
-    `area` is the table with its header, `offsets` its 0-based columns.  Raises `TableError` when a note stands
+    `area` is the table with its header, `offsets` its 0-based columns, `last_used` the last row in which the sheet is
+    used, where that is known.  Raises `TableError` when a note stands
     between such rows: what belongs to the list cannot be told then.
     """
     if declaration.name not in STRETCHED:
         return 0
-    last = min(area_of(sheet.used_range).bottom, area.bottom + FARTHEST)
+    used = area_of(sheet.used_range).bottom if last_used is None else last_used
+    last = min(used, area.bottom + FARTHEST)
     if last <= area.bottom:
         return 0
     under = Area(area.bottom + 1, area.left, last, area.right)

@@ -22,8 +22,6 @@ from pyxl.book.declared import (
     FIRST_VERSION,
     LIVE_ROWS,
     LIVE_STATUS,
-    SHEET_OF,
-    TABLES,
     Column,
     Table,
     table,
@@ -31,11 +29,12 @@ from pyxl.book.declared import (
 from pyxl.book.intake import EXCEL_ERRORS
 from pyxl.book.pages import BallotSheets
 from pyxl.book.plain_ranges import PlainRanges, plain
+from pyxl.book.table_places import TablePlaces
 from pyxl.errors import CellError, TableError
 from pyxl.hosts.addresses import Area
 from pyxl.hosts.live import application_of
-from pyxl.hosts.sheets.blocks import area_of, read_both
-from pyxl.hosts.sheets.table_place import Place, place_in_list, place_of
+from pyxl.hosts.sheets.blocks import area_of, cleaned, cleaned_formulas, read_both
+from pyxl.hosts.sheets.steps import StepMacro
 
 Cell = plain_ranges.Cell
 Record = Mapping[str, Cell]
@@ -56,6 +55,7 @@ class Region:
     in none of them and are never written.  `height` counts the data rows of the table.  `below` of them were typed under the table, which must still be stretched over them.  `grid` has one list per data row down to the last row that holds anything;
     `cells` is the range over the table as it was found, where its data end with it.  `ahead` are the rows below that a numbered table has numbered and nobody has filled.  `live_columns` are the
     0-based columns of formulas that are no data, `live_whole` whether they are all there; `pasted_over` the 0-based filled rows that lack one of them.
+    `known_name` is the sheet's, where nobody need ask for it.
     """
 
     declaration: Table
@@ -72,6 +72,7 @@ class Region:
     live_columns: tuple[int, ...]
     live_whole: bool
     pasted_over: tuple[int, ...]
+    known_name: str | None = None
 
     @cached_property
     def records(self) -> list[Record]:
@@ -106,7 +107,7 @@ class Region:
     @cached_property
     def sheet_name(self) -> str:
         """The name of the sheet as the clerk has it now."""
-        return str(self.sheet.name)
+        return str(self.sheet.name) if self.known_name is None else self.known_name
 
     @property
     def present(self) -> list[Record]:
@@ -139,9 +140,22 @@ class Workbook:
         self._regions: dict[str, Region] = {}
         self._tabs = book.sheets
         self._sheets: dict[str, xw.Sheet] = {}
-        self._places: dict[str, Place | None] = {}
-        self.ballots = BallotSheets(self.sheet, BALLOT_STYLES)
+        self._places = TablePlaces(self._tabs, self._sheet)
+        self.ballots = BallotSheets(self.sheet, BALLOT_STYLES, lambda steps: self.macro.carry_out(steps))
         self.plain = PlainRanges(self.sheet)
+
+    def expect(self, *names: str) -> None:
+        """Of these tables read those that nobody has read yet: where Excel can be asked for all at once they cost two calls."""
+        self._places.expect(self.macro, [name for name in names if name not in self._regions])
+
+    def forget_expected(self) -> None:
+        """Keep nothing of what was expected and never read: the workbook is about to change."""
+        self._places.forget()
+
+    @cached_property
+    def macro(self) -> StepMacro:
+        """The workbook's macro for many steps, where it stands open in Excel."""
+        return StepMacro(self.book, self.application)
 
     @cached_property
     def application(self) -> Any:  # noqa: ANN401 - a COM object
@@ -190,7 +204,7 @@ class Workbook:
         declaration = table(name)
         if name in self._regions or declaration.since == FIRST_VERSION:
             return False
-        return self._found(declaration) is None
+        return not self._places.has(declaration)
 
     @property
     def regions(self) -> Sequence[Region]:
@@ -202,16 +216,21 @@ class Workbook:
         return [] if self.lacks(name) else self.region(name).records
 
     def _read(self, declaration: Table) -> Region:
-        place = self._locate(declaration)
+        place, content = self._places.take(declaration)
         sheet, area = place.sheet, place.area
         height = area.bottom - area.top
         shown = max(1, height)
         if height > TALL:
             shown = max(1, min(height, area_of(sheet.used_range).bottom - area.top))
         body = Area(area.top, area.left, area.top + shown, area.right)
-        (header, *values), formulas = read_both(sheet, body, place.cells if body == area else None)
+        if content is None:
+            (header, *values), formulas = read_both(sheet, body, place.cells if body == area else None)
+        else:
+            header, *values = cleaned(sheet, content.values)
+            formulas = cleaned_formulas(content.formulas)
         offsets = _offsets(declaration, sheet, header)
-        below = 0 if height > TALL else rows_below(declaration, sheet, body, offsets)
+        used = None if content is None else content.last_used
+        below = 0 if height > TALL else rows_below(declaration, sheet, body, offsets, used)
         if below and sheet.tables[declaration.name].show_totals:
             below = 0  # no table can be stretched over its own totals
         if below:
@@ -242,46 +261,10 @@ class Workbook:
             live_columns=live,
             live_whole=_is_whole(declaration, header),
             pasted_over=_pasted_over(live, formulas[1 : min(people, height - below, LIVE_ROWS) + 1]),
+            known_name=place.sheet_name,
         )
         _refuse_unusable(region, formulas)
         return region
-
-    def _locate(self, declaration: Table) -> Place:
-        """The table on its own sheet, or wherever the clerk moved it or whatever she called its sheet."""
-        if (place := self._found(declaration)) is not None:
-            return place
-        if declaration.since != FIRST_VERSION:
-            raise TableError(
-                f"这个工作簿是 {declaration.since} 之前的版本做的，还没有“{declaration.name}”表",
-                remedy="用到这张表的事，请用 moxi new 生成新的工作簿，把各表的内容导入后再办",
-            )
-        unknown = [
-            f"工作表“{sheet.name}”上的“{native.name}”"
-            for sheet in self._tabs
-            for native in sheet.tables
-            if native.name not in TABLES
-        ]
-        found = f"；另有不认识的表：{'、'.join(unknown)}" if unknown else ""
-        raise TableError(
-            f"找不到名为“{declaration.name}”的表{found}",
-            remedy=f"请在“表格设计”中把表名称改回“{declaration.name}”，或用原始工作簿重新开始",
-        )
-
-    def _found(self, declaration: Table) -> Place | None:
-        """Where the table lies, looked for once."""
-        if declaration.name not in self._places:
-            self._places[declaration.name] = self._look_for(declaration)
-        return self._places[declaration.name]
-
-    def _look_for(self, declaration: Table) -> Place | None:
-        home = self._sheet(SHEET_OF[declaration.name])
-        if home is not None and (place := place_of(home, declaration.name)) is not None:
-            return place
-        for sheet in self._tabs:
-            for native in sheet.tables:
-                if native.name == declaration.name:
-                    return place_in_list(sheet, native)
-        return None
 
 
 def _filled(grid: Sequence[Sequence[Cell]], passed_over: int | None = None) -> int:

@@ -76,6 +76,16 @@ def be_patient() -> None:
         windows.N_COM_ATTEMPTS = _ATTEMPTS
 
 
+class Refusal(Exception):
+    """What Excel said of a step that it would not do, as pywintypes.com_error would tell it."""
+
+    hresult: Final = -2147352567  # DISP_E_EXCEPTION
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.excepinfo = (0, "Microsoft Excel", text, None, 0, self.hresult)
+
+
 def is_refusal(error: BaseException) -> bool:
     """Whether Excel itself turned a call away: pywintypes.com_error, or xlwings' own word for a busy one."""
     return hasattr(error, "hresult") or type(error).__name__ == "ExcelBusyError"

@@ -45,6 +45,8 @@ class Excel:
         self.hwnd = BOOK
         self.windows = [BOOK]
         """The windows of all Excels, front one first."""
+        self.macros = True
+        """Whether the workbook's macros may run."""
         self.application = Application(self, 1)
         self.workbook = Workbook(self, 2)
         self._sheets: dict[str, Worksheet] = {}

@@ -1,7 +1,7 @@
 """Excel's application, workbook, sheets, tables and names, carried out by LibreOffice where it has them.
 
 Of our own making, so no proof: tables (over database ranges) and references to them, defined names, the window's size and handle, the
-dialogs, when a page's zoom is off, and PDF export, which only leaves a file that says which sheet it was.
+dialogs, the workbook's macro (`steps_macro.py`), when a page's zoom is off, and PDF export, which only leaves a file that says which sheet it was.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.excel import steps_macro
 from tests.excel.cells import Range, SheetRows, union
 from tests.excel.dispatch import SUBSCRIPT, Com, refusal
 from tests.excel.office import Box
@@ -69,6 +70,10 @@ class Application(Com):
 
     def call_InputBox(self, Prompt: Any, Title: Any = None, Default: Any = None, Left: Any = None, Top: Any = None, HelpFile: Any = None, HelpContextID: Any = None, Type: Any = None) -> Any:  # fmt: skip
         return self.excel.answers.pop(0)
+
+    def call_Run(self, Macro: str, Arg1: str, Arg2: int) -> Any:
+        assert len(Arg1) == Arg2
+        return steps_macro.run(self.excel, Macro, Arg1)
 
     def call_Union(self, *ranges: Any) -> Com:
         return union(self.excel, [found for found in ranges if found is not None])

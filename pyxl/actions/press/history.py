@@ -106,6 +106,8 @@ class History:
 
 def capture(workbook: Workbook, after: Step, history: History, blank: Page) -> Step:
     """The state of everything that the writes of `after` will change; a ballot sheet without a page is `blank`."""
+    written = [write.table for write in after.writes if isinstance(write, Replace | Append | Fill)]
+    workbook.expect(*written)
     plain: defaultdict[str, list[str]] = defaultdict(list)
     for write in after.writes:
         if isinstance(write, Put):

@@ -7,14 +7,13 @@ An undo of that press hides them again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pyxl.actions.writes import Put, Reveal, Show, Write
 from pyxl.book.declared import SHEET_OF, STAGE_OF, Stage
 from pyxl.book.workbook import Workbook
+from pyxl.hosts.sheets.protection import is_in_sight, states_of
 
-_VISIBLE = (True, -1)
-"""What the hosts say of a sheet in sight."""
 _UNLOCK = "请在“审阅”里撤消对工作簿结构的保护"
 _LEFT_ALONE = (Stage.ALWAYS, Stage.BACK, None)
 """Stages whose sheets are in sight anyway, or out of the way on purpose."""
@@ -23,12 +22,12 @@ _LEFT_ALONE = (Stage.ALWAYS, Stage.BACK, None)
 def out_of_sight(workbook: Workbook, writes: Sequence[Write]) -> tuple[str, ...]:
     """The hidden sheets of each stage of which a hidden sheet is to be written.
 
-    One call for each sheet that is written, and more only where one of them is hidden.
+    The others are looked at only where one of those is hidden.
     """
-    hidden = [name for name in dict.fromkeys(_written(writes)) if not _in_sight(workbook, name)]
+    hidden = _hidden(workbook, dict.fromkeys(_written(writes)))
     stages = {STAGE_OF[name] for name in hidden}
     others = [name for name, stage in STAGE_OF.items() if stage in stages and name not in hidden]
-    found = {*hidden, *(name for name in others if not _in_sight(workbook, name))}
+    found = {*hidden, *_hidden(workbook, others)}
     return tuple(name for name in STAGE_OF if name in found)
 
 
@@ -38,7 +37,8 @@ def can_be_hidden(workbook: Workbook, names: Sequence[str]) -> tuple[str, ...]:
         return ()
     front = workbook.book.impl.sheets.active.name
     there = [name for name in names if name != front and not workbook.lacks_sheet(name)]
-    return tuple(name for name in there if _in_sight(workbook, name))
+    hidden = _hidden(workbook, there)
+    return tuple(name for name in there if name not in hidden)
 
 
 def show(workbook: Workbook, names: Sequence[str]) -> list[str]:
@@ -73,6 +73,16 @@ def _written(writes: Sequence[Write]) -> Iterator[str]:
             yield name
 
 
-def _in_sight(workbook: Workbook, name: str) -> bool:
-    """Whether a sheet can be seen; one that the clerk renamed or removed is no hidden one."""
-    return workbook.lacks_sheet(name) or workbook.sheet(name).impl.visible in _VISIBLE
+def _hidden(workbook: Workbook, names: Iterable[str]) -> set[str]:
+    """Those that can't be seen; one that the clerk renamed or removed is no hidden one."""
+    wanted = list(names)
+    states = states_of(workbook.macro, wanted)
+    return {
+        name
+        for name in wanted
+        if not (
+            states[name].in_sight
+            if name in states
+            else workbook.lacks_sheet(name) or is_in_sight(workbook.sheet(name))
+        )
+    }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from pyxl.actions.press import LOG
+from pyxl.actions.press import TABLE as RECORD
 from pyxl.actions.read.sealed import read_seals
 from pyxl.actions.read.votes import Votes, read_votes
 from pyxl.book.declared import CANDIDATES, PAPERS, TABLES
@@ -24,6 +26,7 @@ def read_dossier(workbook: Workbook, votes: Votes | None = None) -> Dossier:
 
     `votes` are those that have been read already.  The papers that still stand on the sheets for typing count as rows of 逐票.
     """
+    workbook.expect(*READ, LOG, RECORD)
     tables = {name: workbook.records(name) for name in READ}
     settings = with_table(Settings.from_rows(tables[SETTINGS]), tables[BASES])
     votes = votes or read_votes(workbook, settings, tables[CANDIDATES.name])

@@ -75,6 +75,7 @@ class Votes:
 
 def read_votes(workbook: Workbook, settings: Settings, candidates: Sequence[Record]) -> Votes:
     """Read the three tables of the count and both sheets for typing papers."""
+    workbook.expect("逐票", "选举情况", "计票", "代表")
     names = {office: printed_names(candidates, office, settings) for office in OFFICES}
     stored = workbook.records("逐票")
     grids = {

@@ -1,19 +1,22 @@
 """A printed page on a worksheet, as data: what stands where, in which of the declared styles.
 
 A page is written with a fixed number of calls into the host, whatever its length: the formats lie
-ready in the hidden sheet 选票样式, one cell for each role and size, and are copied block by block.
+ready in the hidden sheet 选票样式, one cell for each role and size, and are copied block by block.  The
+workbook's own macro does that in one call, where it is there; the deeds are the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from pyxl.hosts.addresses import Area
+from pyxl.hosts.addresses import Area, parse_area
 from pyxl.hosts.sheets.blocks import area_of, block, read_block, write_block
-from pyxl.hosts.sheets.page_setup import PaperName, copy_looks, set_page, set_widths
+from pyxl.hosts.sheets.page_setup import PageSetup, PaperName, copy_looks, set_up, set_up_steps, set_widths
+from pyxl.hosts.sheets.steps import Step
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -88,12 +91,19 @@ class Page:
 class BallotSheets:
     """The ballot sheets of one workbook during one press: each is read once, and each style is looked up once.
 
-    `sheet` gives a sheet by name; `styles` is the name of the sheet 选票样式.
+    `sheet` gives a sheet by name; `styles` is the name of the sheet 选票样式; `carry_out` has the workbook's macro take
+    many steps and gives their answers, None where there is no macro.
     """
 
-    def __init__(self, sheet: Callable[[str], xw.Sheet], styles: str) -> None:
+    def __init__(
+        self,
+        sheet: Callable[[str], xw.Sheet],
+        styles: str,
+        carry_out: Callable[[Sequence[Step]], Sequence[Any] | None],
+    ) -> None:
         self._sheet = sheet
         self._styles = styles
+        self._carry_out = carry_out
         self._values: dict[str, tuple[tuple[str | None, ...], ...]] = {}
         self._looks: dict[tuple[int, str], xw.Range] = {}
 
@@ -110,7 +120,21 @@ class BallotSheets:
         """
         used = len(self.values(name))
         del self._values[name]
-        return write_page(self._sheet(name), page, self._look, used)
+
+        def at_once(deeds: Iterable[Deed], wanted: PageSetup | None) -> Sequence[Any] | None:
+            printing = () if wanted is None else set_up_steps(name, wanted)
+            return self._carry_out([*printing, *self._told(name, page, deeds)])
+
+        return write_page(self._sheet(name), page, self._look, used, at_once)
+
+    def _told(self, name: str, page: Page, deeds: Iterable[Deed]) -> Iterator[Step]:
+        """Deeds on a sheet as steps of the macro."""
+        for verb, where, value in deeds:
+            if verb == "dress":
+                look = _look_area(style_row(page.paper, page.size), value)
+                yield verb, name, where, self._styles, look.address()
+            else:
+                yield verb, name, where, value
 
     def _look(self, row: int, role: str) -> xw.Range:
         if (row, role) not in self._looks:
@@ -125,46 +149,106 @@ Look = Callable[[int, str], "xw.Range"]
 def look_in(styles: xw.Sheet) -> Look:
     """The looks as the sheet 选票样式 has them."""
 
-    def look(row: int, role: str) -> xw.Range:
-        column = ROLES.index(role) + 1
-        return block(styles, Area(row, column, row, column + (role == MARK_AND_NAME)))
-
-    return look
+    return lambda row, role: block(styles, _look_area(row, role))
 
 
-def write_page(sheet: xw.Sheet, page: Page, look: Look, used: int) -> bool:
-    """Replace the whole content of a ballot sheet, now `used` rows long, by this page.
+def _look_area(row: int, role: str) -> Area:
+    column = ROLES.index(role) + 1
+    return Area(row, column, row, column + (role == MARK_AND_NAME))
 
-    False: no printer of the desk has the page's paper (see `set_page`).
-    """
-    columns, style = len(page.widths), style_row(page.paper, page.size)
-    whole = Area(1, 1, max(used, len(page.values)), MAX_COLUMNS)
-    everything = block(sheet, whole)
-    # xlwings' own setters ask Excel a dozen questions and switch its alerts, which a press has off: `impl` does not.
-    everything.impl.unmerge()
-    copy_looks(look(style, BLANK), everything)
-    parts = [
-        (part, block(sheet, Area(part.top, 1, part.top + part.rows - 1, columns))) for part in page.blocks
-    ]
-    for part, cells in parts:
+
+Deed = tuple[str, str, str]
+"""What is done to cells of a page: a verb, the cells' address, a value."""
+
+
+def _whole(page: Page, used: int) -> Area:
+    """All cells of a sheet, now `used` rows long, that the page covers or clears."""
+    return Area(1, 1, max(used, len(page.values)), MAX_COLUMNS)
+
+
+def _dressing(page: Page, whole: Area) -> Iterator[Deed]:
+    """The looks, heights and widths of a page, before its words are written."""
+    everything = whole.address()
+    yield "unmerge", everything, ""
+    yield "dress", everything, BLANK
+    for part in page.blocks:
         if part.role != BLANK:
-            copy_looks(look(style, part.role), cells)
-        cells.impl.row_height = part.height
-    _set_widths(sheet, everything, page.widths)
-    # Copied looks bring their own words along: every cell gets its text, or none.
-    write_block(sheet, whole, _texts(page.values, whole), everything)
-    for part, cells in parts:
-        if part.role in ACROSS:
-            cells.impl.merge(True)
-    return set_page(
-        sheet,
+            yield "dress", _cells(page, part), part.role
+        yield "height", _cells(page, part), str(part.height)
+    yield from _widths(everything, page.widths)
+
+
+def _merging(page: Page) -> Iterator[Deed]:
+    """What is merged after the words stand."""
+    yield from (("merge", _cells(page, part), "") for part in page.blocks if part.role in ACROSS)
+
+
+def _cells(page: Page, part: Block) -> str:
+    return Area(part.top, 1, part.top + part.rows - 1, len(page.widths)).address()
+
+
+def _setup(page: Page) -> PageSetup:
+    return PageSetup(
         paper=page.paper,
         landscape=False,
         rows_to_repeat=(1, page.repeated) if page.repeated else None,
         page_break_before=(page.break_before,) if page.break_before else (),
         pages_tall=0 if page.repeated else 1,
-        print_area=Area(1, 1, len(page.values), columns),
+        print_area=Area(1, 1, len(page.values), len(page.widths)),
     )
+
+
+AtOnce = Callable[["Iterable[Deed]", PageSetup | None], "Sequence[Any] | None"]
+"""Does many deeds in one call, after setting the page up where that is wanted.
+
+The answers then begin with that of `set_up`; None: it can't be done at once, and nothing was done.
+"""
+
+
+def _nobody(deeds: Iterable[Deed], wanted: PageSetup | None) -> None:
+    """Where there is no macro."""
+
+
+def write_page(sheet: xw.Sheet, page: Page, look: Look, used: int, at_once: AtOnce = _nobody) -> bool:
+    """Replace the whole content of a ballot sheet, now `used` rows long, by this page.
+
+    False: no printer of the desk has the page's paper (see `set_up`).
+    """
+    whole = _whole(page, used)
+    do = _doer(sheet, page, look)
+    if at_once(_dressing(page, whole), None) is None:
+        for deed in _dressing(page, whole):
+            do(*deed)
+    # Copied looks bring their own words along: every cell gets its text, or none.
+    write_block(sheet, whole, _texts(page.values, whole))
+    answers = at_once(_merging(page), _setup(page))
+    if answers is not None:
+        return bool(answers[0])
+    for deed in _merging(page):
+        do(*deed)
+    return set_up(sheet, _setup(page))
+
+
+def _doer(sheet: xw.Sheet, page: Page, look: Look) -> Callable[[str, str, str], None]:
+    """What does one deed after the other on a sheet of either host."""
+    # xlwings' own setters ask Excel a dozen questions and switch its alerts, which a press has off: `impl` does not.
+    cells = cache(sheet.range)
+    style = style_row(page.paper, page.size)
+
+    def do(verb: str, where: str, value: str) -> None:
+        match verb:
+            case "unmerge":
+                cells(where).impl.unmerge()
+            case "dress":
+                copy_looks(look(style, value), cells(where))
+            case "height":
+                cells(where).impl.row_height = float(value)
+            case "width":
+                set_widths(sheet, [*map(_area, where.split(","))], float(value))
+            case "merge":
+                cells(where).impl.merge(True)
+
+    return do
 
 
 def read_values(sheet: xw.Sheet) -> tuple[tuple[str | None, ...], ...]:
@@ -176,19 +260,24 @@ def read_values(sheet: xw.Sheet) -> tuple[tuple[str | None, ...], ...]:
     return tuple(tuple(None if cell is None else str(cell) for cell in row) for row in values)
 
 
-def _set_widths(sheet: xw.Sheet, everything: xw.Range, widths: Sequence[float]) -> None:
+def _widths(everything: str, widths: Sequence[float]) -> Iterator[Deed]:
     """The widths of the page's columns, 1 for the others; columns of one width are set together."""
     first, *others = dict.fromkeys(widths)
-    everything.impl.column_width = first
-    places: dict[float, list[Area]] = {width: [] for width in others}
+    yield "width", everything, str(first)
+    places: dict[float, list[str]] = {width: [] for width in others}
     at = 1
     for width, same in groupby([*widths, *[1.0] * (MAX_COLUMNS - len(widths))]):
         last = at + len(list(same)) - 1
         if width != first:
-            places.setdefault(width, []).append(Area(1, at, 1, last))
+            places.setdefault(width, []).append(Area(1, at, 1, last).address())
         at = last + 1
-    for width, areas in places.items():
-        set_widths(sheet, areas, width)
+    yield from (("width", ",".join(areas), str(width)) for width, areas in places.items())
+
+
+def _area(address: str) -> Area:
+    area = parse_area(address)
+    assert area is not None, address
+    return area
 
 
 def style_row(paper: str, size: int) -> int:

@@ -62,6 +62,24 @@ def read_both(
     return _cleaned(sheet, target), _formulas(target)
 
 
+def cleaned(sheet: xlwings.Sheet, raw: Any) -> list[list[Any]]:  # noqa: ANN401 - what a host hands over
+    """Values of a rectangle of that sheet as `read_block` gives them, from those that a host handed over."""
+    lines = _lines(raw)
+    # Most rows of a sheet for 1,000 papers are blank, and the engine would look at each of their cells.
+    numbers = [
+        [float(cell) if isinstance(cell, Decimal) else cell for cell in row]
+        for row in lines
+        if not _blank(row)
+    ]
+    found = iter(engine_of(sheet).clean_value_data(numbers, dt.datetime, None, None, True))
+    return [list(row) if _blank(row) else next(found) for row in lines]
+
+
+def cleaned_formulas(raw: Any) -> list[list[str]]:  # noqa: ANN401 - what a host hands over
+    """Formulas as `read_formulas` gives them, from those that a host handed over."""
+    return [list(row) for row in _lines(raw)]
+
+
 def read_formulas(sheet: xlwings.Sheet, area: Area) -> list[list[str]]:
     """Formulas of a rectangle with their `=` (constants as text), row by row."""
     return _formulas(block(sheet, area))
@@ -73,19 +91,11 @@ def uncalculated(sheet: xlwings.Sheet, area: Area) -> list[tuple[int, int]]:
 
 
 def _formulas(target: xlwings.Range) -> list[list[str]]:
-    return [list(row) for row in _lines(target.formula)]
+    return cleaned_formulas(target.formula)
 
 
 def _cleaned(sheet: xlwings.Sheet, target: xlwings.Range) -> list[list[Any]]:
-    lines = _lines(target.raw_value)
-    # Most rows of a sheet for 1,000 papers are blank, and the engine would look at each of their cells.
-    numbers = [
-        [float(cell) if isinstance(cell, Decimal) else cell for cell in row]
-        for row in lines
-        if not _blank(row)
-    ]
-    cleaned = iter(engine_of(sheet).clean_value_data(numbers, dt.datetime, None, None, True))
-    return [list(row) if _blank(row) else next(cleaned) for row in lines]
+    return cleaned(sheet, target.raw_value)
 
 
 def _blank(row: Sequence[Any]) -> bool:

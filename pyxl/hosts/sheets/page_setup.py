@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from pyxl.hosts.addresses import Area, column_letters
 from pyxl.hosts.live import is_busy, is_live, is_refusal, one_message_to_the_printer
 from pyxl.hosts.package import PAPER_SIZES
+from pyxl.hosts.sheets.steps import Step
 
 if TYPE_CHECKING:
     import xlwings
@@ -17,6 +19,39 @@ PaperName = Literal["A4", "A5"]
 _AREAS = 15
 _FORMATS = -4122  # XlPasteType.xlPasteFormats
 _PORTRAIT, _LANDSCAPE = 1, 2  # XlPageOrientation
+
+
+@dataclass(frozen=True, slots=True)
+class PageSetup:
+    """How a sheet prints, one page wide and `pages_tall` pages high (0: as many as it takes).
+
+    `rows_to_repeat` (first, last) stand at the head of each page; there is a page break before each of
+    `page_break_before` and no other.  Rows count from 1.  Without a `print_area` that stays as it is.
+    """
+
+    paper: PaperName
+    landscape: bool
+    rows_to_repeat: tuple[int, int] | None
+    page_break_before: Sequence[int]
+    pages_tall: int = 0
+    print_area: Area | None = None
+
+    @property
+    def settings(self) -> dict[str, str | int | bool]:
+        """Members of Excel's PageSetup and what they must be; the paper, which Excel may refuse, is none of them."""
+        rows = self.rows_to_repeat
+        return {
+            "Orientation": _LANDSCAPE if self.landscape else _PORTRAIT,
+            "Zoom": False,
+            "FitToPagesWide": 1,
+            "FitToPagesTall": self.pages_tall or False,
+            "PrintTitleRows": f"${rows[0]}:${rows[1]}" if rows else "",
+        }
+
+    @property
+    def breaks(self) -> list[str]:
+        """The cells before which a new page begins."""
+        return [f"A{row}" for row in sorted({row for row in self.page_break_before if row > 1})]
 
 
 def set_page(
@@ -29,53 +64,48 @@ def set_page(
     pages_tall: int = 0,
     print_area: Area | None = None,
 ) -> bool:
-    """Set up a sheet for printing, one page wide and `pages_tall` pages high (0: as many as it takes).
+    """Set up a sheet for printing as `PageSetup` says, given its parts one by one; the answer is that of `set_up`."""
+    return set_up(
+        sheet, PageSetup(paper, landscape, rows_to_repeat, page_break_before, pages_tall, print_area)
+    )
 
-    `rows_to_repeat` (first, last) stand at the head of each page; earlier manual page breaks go, and
-    there is one before each of `page_break_before`.  Rows count from 1.  Without a `print_area` it stays as it is.  False: no printer of the desk has
-    that paper, so Excel keeps the paper that was set before.
-    """
+
+def set_up(sheet: xlwings.Sheet, wanted: PageSetup) -> bool:
+    """Set up a sheet for printing.  False: no printer of the desk has the paper, so Excel keeps the one that was set before."""
     if is_live(sheet):
-        return _set_in_excel(
-            sheet.api, paper, landscape, rows_to_repeat, page_break_before, pages_tall, print_area
-        )
+        return _set_in_excel(sheet.api, wanted)
     page = sheet.impl.page_setup
-    if print_area is not None:
-        page.print_area = print_area.address("$")
-    page.set_paper(paper, landscape, pages_tall)
-    page.set_title_rows(rows_to_repeat)
-    page.set_row_breaks(page_break_before)
+    if wanted.print_area is not None:
+        page.print_area = wanted.print_area.address("$")
+    page.set_paper(wanted.paper, wanted.landscape, wanted.pages_tall)
+    page.set_title_rows(wanted.rows_to_repeat)
+    page.set_row_breaks(wanted.page_break_before)
     return True
 
 
-def _set_in_excel(
-    worksheet: Any,  # noqa: ANN401 - a COM object
-    paper: PaperName,
-    landscape: bool,
-    rows: tuple[int, int] | None,
-    breaks: Sequence[int],
-    pages_tall: int,
-    print_area: Area | None,
-) -> bool:
+def set_up_steps(sheet: str, wanted: PageSetup) -> Iterator[Step]:
+    """The same as steps for the workbook's macro; the answer of the first one is that of `set_up`."""
+    yield "paper", sheet, str(PAPER_SIZES[wanted.paper])
+    area = {} if wanted.print_area is None else {"PrintArea": wanted.print_area.address("$")}
+    for name, value in (area | wanted.settings).items():
+        if value is False:
+            yield "off", sheet, name
+        else:
+            yield "page" if isinstance(value, str) else "number", sheet, name, str(value)
+    yield "unbreak", sheet
+    yield from (("break", sheet, cell) for cell in wanted.breaks)
+
+
+def _set_in_excel(worksheet: Any, wanted: PageSetup) -> bool:  # noqa: ANN401 - a COM object
     """The same through Excel's object model (Worksheet.PageSetup, Worksheet.HPageBreaks)."""
     setup = worksheet.PageSetup
-    if print_area is not None:
-        setup.PrintArea = print_area.address("$")
-    fits = _set_paper(setup, PAPER_SIZES[paper])
-    _set_what_differs(
-        worksheet,
-        setup,
-        {
-            "Orientation": _LANDSCAPE if landscape else _PORTRAIT,
-            "Zoom": False,
-            "FitToPagesWide": 1,
-            "FitToPagesTall": pages_tall or False,
-            "PrintTitleRows": f"${rows[0]}:${rows[1]}" if rows else "",
-        },
-    )
+    if wanted.print_area is not None:
+        setup.PrintArea = wanted.print_area.address("$")
+    fits = _set_paper(setup, PAPER_SIZES[wanted.paper])
+    _set_what_differs(worksheet, setup, wanted.settings)
     worksheet.ResetAllPageBreaks()
-    for row in sorted({row for row in breaks if row > 1}):
-        worksheet.HPageBreaks.Add(worksheet.Range(f"A{row}"))
+    for cell in wanted.breaks:
+        worksheet.HPageBreaks.Add(worksheet.Range(cell))
     return fits
 
 
