@@ -20,6 +20,7 @@ from typing import Any
 
 from tests.faults.desk import Judge
 from tests.faults.events import (
+    FILLS_UP,
     KILLED,
     REPLACED,
     WORKBOOK,
@@ -80,19 +81,26 @@ def plain(outcome: Outcome) -> dict[str, Any]:
 
 
 def chosen(events: Sequence[Event], kinds: Sequence[str]) -> dict[int, list[str]]:
-    """The first and the last event of each kind, and what goes wrong there.
-
-    Between two looks of ours at the workbook it does not matter when somebody else saves it: it is tried before each look, at
-    the beginning and at the end.  Not at the moment of our own renaming: docs/decisions/one-at-a-time.md.
-    """
+    """The first and the last event of each kind, and what goes wrong there."""
     first = {event.kind: number for number, event in reversed(list(enumerate(events, 1)))}
     last = {event.kind: number for number, event in enumerate(events, 1)}
-    wrong: dict[int, list[str]] = {}
-    for number in sorted({*first.values(), *last.values()}):
-        event = events[number - 1]
-        saved = (event.of_the_workbook and event.what != "os.rename") or number in (1, len(events))
-        wrong[number] = [kind for kind in kinds if (saved if kind == REPLACED else event.writes)]
-    return wrong
+    return {
+        number: [kind for kind in kinds if matters(kind, number, events)]
+        for number in sorted({*first.values(), *last.values()})
+    }
+
+
+def matters(kind: str, number: int, events: Sequence[Event]) -> bool:
+    """Whether a fault of a kind is another one at this event than at its neighbours.
+
+    Between two looks of ours at the workbook it does not matter when somebody else saves it: it is tried before each look, at
+    the beginning and at the end.  Not at the moment of our own renaming: docs/decisions/one-at-a-time.md.  A disk with little
+    room is noticed by the next file that is written.
+    """
+    event = events[number - 1]
+    if kind == REPLACED:
+        return (event.of_the_workbook and event.what != "os.rename") or number in (1, len(events))
+    return event.writes and (kind != FILLS_UP or event.what == "open")
 
 
 def anew(pristine: Path) -> Path:

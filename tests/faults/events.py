@@ -80,9 +80,10 @@ def another_saved(place: Path) -> None:
     (place / "other.tmp").replace(place / WORKBOOK)
 
 
+FILLS_UP: Final = "disk fills up"
 REFUSALS: Final[Mapping[str, Deed]] = {
     "disk full": no_room,
-    "disk fills up": little_room,
+    FILLS_UP: little_room,
     "no permission": no_permission,
 }
 REPLACED: Final = "replaced"
