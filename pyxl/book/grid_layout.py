@@ -93,7 +93,7 @@ FORMER: Final = GridLayout(FORMER_WRITE_INS)
 
 
 def layout_of(headers: Sequence[object]) -> GridLayout:
-    """The layout of a sheet by its `NAMES_ROW`, which begins with column A."""
-    further = headers[FORMER.last_write_in_column :]
+    """The layout of a sheet by its `NAMES_ROW`, from `FIRST_WRITE_IN_COLUMN` on."""
+    further = headers[FORMER.write_ins :]
     present = any(isinstance(header, str) and header.startswith(WRITE_IN_HEADER) for header in further)
     return PRESENT if present else FORMER

@@ -45,7 +45,7 @@ def read_grid(sheet: xw.Sheet, entry: str, lines: list[list[Cell]] | None = None
     nobody can tell then whose they are.
     """
     lines = read_block(sheet, GRID) if lines is None else lines
-    layout = layout_of(lines[NAMES_ROW - TOP_ROW])
+    layout = layout_of(lines[NAMES_ROW - TOP_ROW][FIRST_WRITE_IN_COLUMN - 1 :])
     right = layout.last_write_in_column
     _refuse_beyond(sheet, lines, layout)
     office, round_ = (_at(lines, address) for address in (OFFICE_CELL, ROUND_CELL))

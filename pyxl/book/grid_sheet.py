@@ -16,7 +16,7 @@ included, which of them it belongs to; a paper then gives rows of each office.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pyxl.book.grid_layout import (
@@ -61,7 +61,7 @@ NAMES_RANGE = _NAMES.address()
 """The names of the candidates, one row."""
 GRID = Area(TOP_ROW, 1, LAST_PAPER_ROW, PRESENT.last_column + BEYOND)
 """All that a sheet of any layout says of its papers."""
-_HEADERS = replace(GRID, top=NAMES_ROW, bottom=NAMES_ROW)
+_HEADERS = Area(NAMES_ROW, FIRST_WRITE_IN_COLUMN, NAMES_ROW, PRESENT.last_write_in_column)
 
 
 def grid_names(names: Sequence[str]) -> list[list[Cell]]:

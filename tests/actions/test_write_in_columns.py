@@ -110,7 +110,7 @@ def test_an_older_sheet_keeps_its_formulas_and_says_how_many_it_holds(old: Path,
     file = Path(shutil.copy(old, tmp_path / "旧版.xlsm"))
     with open_closed(file, read_only=True) as book:
         sheet = book.sheets[ENTRY_SHEETS["甲"]]
-        headers = sheet.range((NAMES_ROW, 1), (NAMES_ROW, PRESENT.last_column)).value
+        headers = sheet.range((NAMES_ROW, FIRST_WRITE_IN_COLUMN), (NAMES_ROW, PRESENT.last_column)).value
     assert layout_of(headers) == FORMER
     clerk.fill_in(file, tmp_path)
     thirty_five(file)
