@@ -110,7 +110,7 @@ def test_the_papers_say_it(file, tmp_path):
     assert "主席、副主席印在一张选票上，一次投票、分别计票" in rules and "该部分无效，不影响其他职务" in rules
     script = words_of(made["主持词（执委会第一次会议）"])
     assert script.count("请监票人当众检查、封闭票箱") == 1
-    assert "一次投票，分别计票" in script and "当选副主席名单" in script
+    assert "一次投票，分别计票" in script and "同志当选副主席" in script
     slips = [name for name in made if name.startswith("到会发票收票报告单")]
     assert any("主席、副主席" in name for name in slips) or "主席、副主席选举报告单" in words_of(
         made[slips[0]]
