@@ -31,7 +31,7 @@ MAINTAINERS = {
     "pyxl/stick/gathering.py": "said to whoever prepares the stick for other desks",
     "pyxl/stick/handbook_page.py": "the page's markup",
     "pyxl/stick/making.py": "names of the files on the stick",
-    "pyxl/book/print_book.py": "codes of a page's footer",
+    "pyxl/book/printed/print_book.py": "codes of a page's footer",
     "pyxl/rules/ballot.py": "patterns",
     "pyxl/rules/threshold.py": "patterns",
     "pyxl/rules/formulas": "formulas",

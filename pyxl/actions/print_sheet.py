@@ -14,7 +14,7 @@ from pathlib import Path
 from pyxl.actions.action import Action, Argument, NewFile, Outcome, Say, telling
 from pyxl.actions.read import read_settings
 from pyxl.book.declared import SHEETS, Column, Table, table
-from pyxl.book.print_book import PAPERS, Listing, bands, print_book
+from pyxl.book.printed import PAPERS, Listing, bands, print_book
 from pyxl.book.workbook import Record, Workbook
 from pyxl.errors import HostError, TableError
 from pyxl.hosts.office import soffice, to_pdf

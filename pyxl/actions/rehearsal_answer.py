@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pyxl.book.answer_book import Grid, Prose, answer_book
+from pyxl.book.printed import Grid, Prose, answer_book
 from pyxl.rules.printed_paper import PrintedPaper
 from pyxl.rules.rehearsal import Deck, assumed, judged, needed, outcome, overvoted, rows, spoken
 

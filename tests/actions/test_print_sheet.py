@@ -11,7 +11,7 @@ from clerk import document, done, refused
 from pyxl.actions import print_sheet
 from pyxl.book.declared import CANDIDATES
 from pyxl.book.fitting import width_of
-from pyxl.book.print_book import LEAST, ROOM, Listing, bands
+from pyxl.book.printed.print_book import LEAST, ROOM, Listing, bands
 from pyxl.errors import HostError
 
 

@@ -24,7 +24,7 @@ from tests.tiers import usually
 pytestmark = [pytest.mark.libreoffice, pytest.mark.usefixtures("quick")]
 __all__ = ("quick",)
 
-A4, MOST = 9, 8
+A4, MOST = 9, 4
 IN_FRONT = "代表"
 """The list that the clerk looks at."""
 LATER = [name for name, stage in STAGE_OF.items() if stage is Stage.CONGRESS]
