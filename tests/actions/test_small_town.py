@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 import shutil
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,6 @@ from tests.actions.clerk import cells, document, done, press, ready
 from tests.actions.small_town import COMMITTEE, PRIMARY, fitted, hold
 from tests.actions.test_another_town import SAVERS
 from tests.actions.test_typed_and_undone import places, type_into
-from tests.tiers import usually
 
 pytestmark = pytest.mark.process
 VOTES = [f"{PRIMARY}1", f"{PRIMARY}2", "执委1", "执委2", "主席1", "副主席1", "常委1", "副主席2", "常委2"]
@@ -40,15 +38,12 @@ def assert_as_counted(told: Told, file: Path) -> None:
     assert document(press("audit", file, "--json"))["breaks"] == []
 
 
-@pytest.mark.parametrize("every", usually([4, 1], 4))
-def test_undo_and_redo_between_the_presses(town: Path, tmp_path: Path, every: int) -> None:
+@pytest.mark.slow
+def test_undo_and_redo_between_the_presses(town: Path, tmp_path: Path) -> None:
     """What a press changed goes with its undo to the last cell, and comes back with the redo."""
     file = Path(shutil.copy(town, tmp_path / "x.xlsm"))
-    turn = count(1)
 
     def to_and_fro(pressed: Path, stage: str) -> None:
-        if next(turn) % every:
-            return
         after = cells(pressed)
         assert "typed_over" not in document(press("undo", pressed, "--json"))
         done(press("undo", pressed, "--redo"))

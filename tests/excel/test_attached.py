@@ -67,6 +67,7 @@ class Attached(Live):
         return "\n".join(clerk.told)[:LONGEST]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("quick")
 def test_the_main_buttons_work_on_the_open_workbook(
     ready: Path, desk: Excel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
