@@ -1,9 +1,12 @@
-"""Places in a sentence: some by name, of many the first."""
+"""Places in a sentence: some by name, of many the first; who has reported and who has not."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from typing import Final
+
+from pyxl.rules.person import chinese
 
 NAMED: Final = 4
 """Places that a sentence names before it only counts."""
@@ -13,3 +16,9 @@ def named(places: Iterable[str]) -> str:
     """甲镇、乙镇; of more than four the first four and 等."""
     names = list(places)
     return "、".join(names[:NAMED]) + ("等" if len(names) > NAMED else "")
+
+
+def reported(day: dt.date, unit: str, listed: int, silent: Sequence[str]) -> str:
+    """By that day, of so many towns or districts (`unit`) so many have reported; the silent ones by name."""
+    missing = f"，未报{len(silent)}个（{named(silent)}）" if silent else "，全部报齐"
+    return f"截至{chinese(day)}，应报{listed}个{unit}，已报{listed - len(silent)}个{missing}"

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from pyxl.district.paper.naming import named
+from pyxl.district.paper.naming import named, reported
 from pyxl.district.result.book import Result
 from pyxl.district.result.declared import RETURN
 from pyxl.district.result.town import DOUBTFUL, SILENT, UNLISTED
 from pyxl.post.cover import PHASES
-from pyxl.rules.person import chinese
 
 
 def progress(result: Result) -> str:
@@ -20,10 +19,7 @@ def progress(result: Result) -> str:
     quiet = sum(town.state == SILENT for town in towns)
     phases = Counter(town.phase for town in towns if town.state != SILENT)
     elected = [town for town in towns if town.elected]
-    parts = [
-        f"截至{chinese(result.made)}，应报{len(listed)}个区县，已报{len(listed) - len(silent)}个"
-        + (f"，未报{len(silent)}个（{named(silent)}）" if silent else "，全部报齐")
-    ]
+    parts = [reported(result.made, "区县", len(listed), silent)]
     if towns:
         parts.append(
             f"已报区县共有{len(towns)}个乡镇，其中{len(towns) - quiet}个已报"

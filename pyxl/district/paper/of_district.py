@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
-from pyxl.district.paper.naming import named
+from pyxl.district.paper.naming import named, reported
 from pyxl.district.result.book import Result
 from pyxl.district.result.declared import RETURN
 from pyxl.district.result.progress_sheet import done_share
 from pyxl.district.result.town import DOUBTFUL, SILENT, UNLISTED
 from pyxl.post.cover import PHASES
-from pyxl.rules.person import chinese
 from pyxl.words import Severity
 
 
@@ -21,10 +20,7 @@ def progress(result: Result) -> str:
     phases = Counter(row.phase for row in listed if row.sha)
     elected = [row for row in listed if row.elected]
     at = "、".join(f"{phase}阶段{phases[phase]}个" for phase in PHASES if phases[phase])
-    parts = [
-        f"截至{chinese(result.made)}，应报{len(listed)}个乡镇，已报{len(listed) - len(silent)}个"
-        + (f"，未报{len(silent)}个（{named(silent)}）" if silent else "，全部报齐")
-    ]
+    parts = [reported(result.made, "乡镇", len(listed), silent)]
     if at:
         parts.append(f"处于{at}")
     if elected:
