@@ -24,6 +24,7 @@ _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 CODES: Final[Mapping[str, Code]] = {
     "D-SILENT": Code(_W, "还没有报送"),
     "D-UNLISTED": Code(_W, "不在应报各镇名单里"),
+    "D-COUNTY": Code(_E, "来件写的是别的县区"),
     "D-TIE": Code(_E, "几份来件分不出先后"),
     "D-FORK": Code(_E, "两份来件都说接在同一份之后"),
     "D-GAP": Code(_W, "中间缺了报送"),
@@ -34,6 +35,8 @@ CODES: Final[Mapping[str, Code]] = {
     "D-LOG": Code(_W, "操作日志有断点"),
     "D-CHANGED": Code(_W, "计票后改过票数"),
     "D-OPEN": Code(_W, "带着错误上报"),
+    "D-COVER": Code(_E, "封面与报来的表不符"),
+    "D-PLAIN": Code(_W, "完整的身份证号没有加密"),
     "D-SETTING": Code(_E, "方案设置读不通"),
     "D-QUOTA": Code(_E, "代表名额与重算不符"),
     "D-CHECK": Code(_E, "校验结果与重算不符"),

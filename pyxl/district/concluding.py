@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from pyxl.district.across import look_across
 from pyxl.district.city import district_row
+from pyxl.district.codes import found
 from pyxl.district.orders import DRAFT, PAPER, Concluded, Orders, Piece, Reasons
 from pyxl.district.result.book import Result, write_result
 from pyxl.district.result.declared import CITYS_UNIT
@@ -19,7 +20,7 @@ from pyxl.district.result.other_sheets import RETURNED, Listed
 from pyxl.district.result.settings import DistrictSettings, counted
 from pyxl.district.result.town import Placed, TownRow, reported, silent
 from pyxl.district.shelf import Shelf
-from pyxl.district.trust import Sent, choose
+from pyxl.district.trust import Sent, choose, content_of
 from pyxl.rules.person import normalise_name
 
 CHOSEN, EARLIER, REPEATED = "采用", "较早", "重复"
@@ -84,11 +85,12 @@ def _compared(orders: Orders, kept: Kept, pieces: Sequence[Piece], shelf: Shelf,
         row, placed = level.build(shelf, places, not expected or town in expected, orders.now)
         rows.append(row)
         told |= placed
-    rows, across = look_across(shelf, rows)
+    settings = _settings(kept.settings, rows)
+    rows, across = look_across(shelf, [_of_its_county(row, settings.county) for row in rows])
     listed = [_listed(piece, shelf, reasons, told, seen) for seen, piece in _first_seen(pieces)]
     chosen = {row.sha for row in rows if row.sha}
     return Result(
-        settings=counted(_settings(kept.settings, rows), orders.now),
+        settings=counted(settings, orders.now),
         rows=rows,
         judged=kept.judged,
         made=orders.now,
@@ -106,16 +108,27 @@ def _town_row(
     """A town's line from its submissions (content -> place), and where each of them stands."""
     sent = [Sent(sha, place, shelf.figures(sha)) for sha, place in places.items()]
     choice = choose(sent, now)
-    heads = {one.sha: one.figures.head for one in sent}
-    placed = {
-        sha: Placed(head.town, head.number, dt.datetime.fromisoformat(head.made), sha == choice.newest.sha)
-        for sha, head in heads.items()
-    }
+    placed: dict[str, Placed] = {}
+    contents: set[str] = set()
+    for one in sent:
+        head, content = one.figures.head, content_of(one)
+        made = dt.datetime.fromisoformat(head.made)
+        newest = one.sha == choice.newest.sha
+        placed[one.sha] = Placed(head.town, head.number, made, newest, content in contents)
+        contents.add(content)
     return reported(choice, listed, now.date()), placed
 
 
 TOWNS: Final = Level(_town_row, "镇")
 DISTRICTS: Final = Level(district_row, CITYS_UNIT)
+
+
+def _of_its_county(row: TownRow, county: str) -> TownRow:
+    """A town's line; one whose submission names another county may be a town of the same name."""
+    if not (county and row.county) or row.county == county:
+        return row
+    told = f"来件写的是{row.county}，不是{county}：可能是外县区同名的镇，也可能是方案设置填错，请核实"
+    return replace(row, findings=[*row.findings, found("D-COUNTY", row.town, told)])
 
 
 def _town_in(piece: Piece, towns: Sequence[str]) -> str:
@@ -141,7 +154,7 @@ def _listed(
     if reason:
         return Listed(piece.place, piece.sender, "", None, None, RETURNED, reason, "", piece.sha)
     placed = told[piece.sha]
-    verdict = REPEATED if seen else CHOSEN if placed.newest else EARLIER
+    verdict = REPEATED if seen or placed.repeats else CHOSEN if placed.newest else EARLIER
     why = {REPEATED: "与前面一份内容相同", EARLIER: "同一单位另有更新的来件", CHOSEN: ""}[verdict]
     known = shelf.verdict(piece.sha)
     lane = known.lane if known else ""

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from pyxl.book.workbook import Record
 from pyxl.district import measuring, recomputing
+from pyxl.district.claims import cover_findings, refuse_impossible
 from pyxl.district.codes import Found, found
 from pyxl.district.figures import Figures, Head, Known, Makeup, Member
 from pyxl.district.marks import mark
@@ -30,6 +31,8 @@ COMPARED: Final = (DELEGATES, CANDIDATES)
 
 
 NUMBER: Final = "身份证号"
+RAW: Final = "原件"
+"""The lane of a town's own workbook."""
 
 
 def read(job: Job) -> Answer:
@@ -42,7 +45,7 @@ def _answer(job: Job) -> Answer:
     sealed = is_sealed(job.raw)
     try:
         frozen, lane = _opened(job, sealed)
-        return _read(job, frozen, lane)
+        return _read(job, frozen, lane, sealed)
     except PasswordError as error:
         return Answer(job.sha, reason=_sentence(error), lasting=False)
     except MoxiError as error:
@@ -60,7 +63,7 @@ def _opened(job: Job, sealed: bool) -> tuple[Frozen, str]:
     if sealed:
         return _unsealed(job), "严格"
     if job.name.casefold().endswith(".xlsm"):
-        return read_town_file(job.raw, job.name, job.today), "原件"
+        return read_town_file(job.raw, job.name, job.today), RAW
     from pyxl.district.fast import open_quickly
 
     if quick := open_quickly(job.raw, job.name):
@@ -92,15 +95,19 @@ def _unsealed(job: Job) -> Frozen:
     raise wrong
 
 
-def _read(job: Job, frozen: Frozen, lane: str) -> Answer:
+def _read(job: Job, frozen: Frozen, lane: str, sealed: bool = False) -> Answer:
     """Figures and rows; with settings that cannot be read, the plan's stand in and a finding says so."""
+    refuse_impossible(frozen.cover, job.name)
     tables: dict[str, list[Record]] = {name: list(rows) for name, rows in frozen.tables.items()}
     findings: list[Found] = []
+    said: Settings | None = None
     try:
-        settings = Settings.from_rows(tables.get("设置", ()))
+        said = Settings.from_rows(tables.get("设置", ()))
     except SettingError as error:
-        settings = Settings()
         findings.append(found("D-SETTING", "设置", error.what))
+    if lane != RAW:  # of a workbook that nobody packed the cover is ours
+        findings += cover_findings(frozen.cover, tables, said, sealed)
+    settings = said or Settings()
     if frozen.cover.masked:
         for name in LISTED:
             tables[name] = [{**row, NUMBER: None} for row in tables.get(name, ())]
@@ -163,7 +170,7 @@ _OF_COVER: Final = [name for name in Head.model_fields if hasattr(Cover, name)]
 def _head(frozen: Frozen, lane: str) -> Head:
     cover = frozen.cover
     fields: dict[str, Any] = {name: getattr(cover, name) for name in _OF_COVER}
-    return Head(**fields | {"town": normalise_name(cover.town), "kind": "原件" if lane == "原件" else "上报"})
+    return Head(**fields | {"town": normalise_name(cover.town), "kind": RAW if lane == RAW else "上报"})
 
 
 def _codes(written: str) -> Iterator[tuple[str, str]]:

@@ -21,7 +21,7 @@ def figures(tmp_path, sent):
     sha = hashlib.sha256(sent.cover.digest.encode()).hexdigest()
     job = Job(sha, "甲样镇.xlsx", b"", (), None, towns.NOW)
     with Shelf(tmp_path / "库.sqlite") as shelf:
-        shelf.put(reading._read(job, sent, "严格"))
+        shelf.put(reading._read(job, sent, "严格", sealed=not sent.cover.masked))
         return shelf.figures(sha)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 
 import pytest
 
@@ -20,6 +21,8 @@ def sent(
     people: int = 41,
     kind: str = "上报",
     hour: int = 9,
+    county: str = "",
+    sha: str = "",
 ) -> Sent:
     head = Head(
         town="甲样镇", congress="", phase="实施选举", kind=kind, made=f"2017-12-{day:02d} {hour:02d}:00", number=number,
@@ -27,11 +30,11 @@ def sent(
         log_breaks=0, changed="", codes="",
     )  # fmt: skip
     figures = Figures(
-        head=head, rows={"代表": people, "候选人": 27}, delegate_seats=41, committee_seats=25, superior="", city="", county="",
+        head=head, rows={"代表": people, "候选人": 27}, delegate_seats=41, committee_seats=25, superior="", city="", county=county,
         tasks=(), delegates=Makeup(), committee=Makeup(), committee_elected=False, elections=(), unorganised=0, trained=0,
         findings=(),
     )  # fmt: skip
-    return Sent(digest, f"{digest}.xlsx", figures)
+    return Sent(sha or digest, f"{sha or digest}.xlsx", figures)
 
 
 def codes(*found: Sent) -> tuple[str, set[str], set[str]]:
@@ -71,3 +74,54 @@ def test_what_the_chain_leaves_open_goes_to_a_person(found, newest, doubts, note
 def test_one_content_sent_twice_is_no_rival():
     again = sent("a", 1)
     assert codes(again, again) == ("a", set(), set())
+
+
+@pytest.mark.parametrize(
+    ("found", "newest", "doubts", "notes"),
+    [
+        # The desk broke, the workbook was begun anew: its first submission is later than the old one's third.
+        ([sent("a", 1), sent("b", 2, "a", 2), sent("c", 3, "b", 3), sent("z", 1, day=5)], "c", {"D-TIE"}, set()),
+        ([sent("a", 1), sent("z", 2, "y", 2)], "z", {"D-TIE"}, set()),
+        ([sent("b", 2, "a", 2), sent("z", 3, "y", 3)], "z", {"D-TIE"}, {"D-GAP"}),
+        ([sent("a", 5, "o", 5), sent("b", 2, "a", 6)], "b", {"D-TIE"}, {"D-GAP"}),
+        ([sent("a", 0), sent("b", 1, day=2)], "b", set(), set()),
+        ([sent("a", 0, day=3), sent("b", 1, day=2)], "b", {"D-TIE", "D-BACKWARD"}, set()),
+        ([sent("a", 1, county="甲区"), sent("b", 2, "a", 2, county="乙区")], "b", {"D-TIE"}, set()),
+        ([sent("a", 2, "b"), sent("b", 2, "a", 2)], "b", {"D-TIE"}, {"D-GAP"}),
+    ],
+    ids=["begun anew", "another's second", "another's third", "numbers fall", "older program", "older program later",
+         "two towns of one name", "in a circle"],
+)  # fmt: skip
+def test_what_is_no_part_of_the_chain_goes_to_a_person(found, newest, doubts, notes):
+    for order in (found, found[::-1]):
+        assert codes(*order) == (newest, doubts, notes)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_of_one_workbook_whatever_arrives_in_whatever_order_the_last_one_counts(seed):
+    chance = random.Random(seed)
+    history = [sent(f"s{n}", n, f"s{n - 1}" if n > 1 else "", n) for n in range(1, chance.randint(2, 7))]
+    arrived = chance.sample(history, chance.randint(1, len(history)))
+    again = [sent(one.sha, one.figures.head.number, one.figures.head.previous, one.figures.head.number, sha=f"再{one.sha}")
+             for one in arrived if chance.random() < 0.4]  # fmt: skip
+    mixed = chance.sample([*arrived, *again], len(arrived) + len(again))
+    choice = choose(mixed, NOW)
+    last = max(arrived, key=lambda one: one.figures.head.number)
+    assert choice.newest.figures.head.digest == last.figures.head.digest
+    assert choice.count == len(arrived) and choice.doubts == ()
+    lost = last.figures.head.number > len(arrived)
+    assert {one.code for one in choice.notes} == ({"D-GAP"} if lost else set())
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_two_workbooks_in_use_are_never_passed_over(seed):
+    """One is a copy of the other at some time; both send on, and everything arrives."""
+    chance = random.Random(seed)
+    first = [sent(f"s{n}", n, f"s{n - 1}" if n > 1 else "", n) for n in range(1, chance.randint(3, 6))]
+    at = chance.randint(0, len(first) - 1)
+    base, before = (first[at - 1].figures.head.digest, at) if at else ("", 0)
+    second = []
+    for n in range(before + 1, before + 1 + chance.randint(1, 3)):
+        second.append(sent(f"z{n}", n, second[-1].sha if second else base, 6 - chance.randint(0, 3)))
+    mixed = chance.sample([*first, *second], len(first) + len(second))
+    assert {one.code for one in choose(mixed, NOW).doubts} & {"D-TIE", "D-FORK"}

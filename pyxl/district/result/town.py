@@ -108,12 +108,16 @@ class TownRow:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where a content stands among those of its sender: whose it is, which one, when it was made, whether it counts."""
+    """Where a content stands among those of its sender: whose it is, which one, when it was made, whether it counts.
+
+    `repeats`: an arrival before it says the same, packed otherwise.
+    """
 
     town: str
     number: int
     made: dt.datetime
     newest: bool
+    repeats: bool = False
 
 
 def is_stale_text(judged: Judged, sha: str) -> str:
