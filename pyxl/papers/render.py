@@ -12,7 +12,7 @@ import io
 import re
 import traceback
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,7 +24,7 @@ from lxml import etree
 
 import pyxl
 from pyxl.hosts.files.packing import pack, unpack
-from pyxl.papers.layout import fitting_names, imprint
+from pyxl.papers.layout import fitting_names, imprint, one_page
 from pyxl.papers.paper import Context, PaperError
 
 LARGEST: Final = 20_000_000
@@ -61,11 +61,29 @@ def render(template: Path, context: Context) -> bytes:
     `context` holds texts, whole numbers, truth values, and lists and mappings of these.  Raises `PaperError`
     that names the template, and for a tag its paragraph; TypeError for a value that is none of these.
     """
+    document = _filled(template, _read(template), context)
+    imprint.place(document.docx.element.body, document.docx.styles.element)
+    return _saved(document)
+
+
+def render_one_page(template: Path, contexts: Iterable[Context]) -> bytes:
+    """The same on one page: of several wordings, the fullest first, the first that has room; else the last as it comes."""
     data = _read(template)
+    for context in contexts:
+        document = _filled(template, data, context)
+        if one_page.fit(document.docx):
+            return _saved(document)
+    return render(template, context)
+
+
+def _filled(template: Path, data: bytes, context: Context) -> _Strict:
     document = _Strict(io.BytesIO(data), template.name)
     document.render(_plain(context), _ENVIRONMENT)
     fitting_names.fit(document.docx)
-    imprint.place(document.docx.element.body, document.docx.styles.element)
+    return document
+
+
+def _saved(document: _Strict) -> bytes:
     properties = document.docx.core_properties
     properties.author = properties.last_modified_by = ""  # not the clerk's who restyled the template
     target = io.BytesIO()

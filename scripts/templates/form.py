@@ -113,10 +113,17 @@ class Form:
             self.paragraph("AttachmentMore", f"{number}.{name}")
 
     def signature(
-        self, name: str = "{{ 署名 }}", date: str = "{{ 成文日期 }}", contact: bool = False
+        self,
+        name: str = "{{ 署名 }}",
+        date: str = "{{ 成文日期 }}",
+        contact: bool = False,
+        close: bool = False,
     ) -> None:
-        """Who issues it and when, as sealed papers have it; below it, on the same page, whom to ask."""
-        self.paragraph("Signature", name)
+        """Who issues it and when, as sealed papers have it; below it, on the same page, whom to ask.
+
+        `close`: one line below the note on an attachment, which leaves the seal its room at the right.
+        """
+        self.paragraph("Signature", name, **({"before": LINE // 2} if close else {}))
         self.paragraph("Date", date, keep=contact)
         if contact:
             self.paragraph("Remark", "（联系人：{{ 联系人 }}，联系电话：{{ 联系电话 }}）")

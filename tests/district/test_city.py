@@ -129,7 +129,7 @@ def held_to_the_paper(paper: str, rows, count: int) -> None:
         f"{wrong}个乡镇与报来的不符",
         "样市妇女联合会",
         "省妇女联合会：",
-        "现将全市乡镇妇联组织",
+        "关于全市乡镇妇联组织改革选举情况的报告",
         "特此报告。",
     ):
         assert sentence in paper, sentence

@@ -13,24 +13,26 @@ from pyxl.post.cover import PHASES
 from pyxl.words import Severity
 
 
-def progress(result: Result) -> str:
-    """How many towns have reported, and how far they are."""
+def progress(result: Result, most: int) -> str:
+    """How many towns have reported, and how far they are; the silent ones by name, as far as `most`."""
     listed = [row for row in result.rows if row.state != UNLISTED]
     silent = [row.town for row in listed if row.state == SILENT]
     phases = Counter(row.phase for row in listed if row.sha)
     elected = [row for row in listed if row.elected]
     at = "、".join(f"{phase}阶段{phases[phase]}个" for phase in PHASES if phases[phase])
-    parts = [reported(result.made, "乡镇", len(listed), silent)]
-    if at:
-        parts.append(f"处于{at}")
+    far = [f"处于{at}"] if at else []
     if elected:
-        parts.append(f"{len(elected)}个乡镇已选出执委{sum(row.elected or 0 for row in elected)}名")
+        far.append(f"{len(elected)}个已选出执委{sum(row.elected or 0 for row in elected)}名")
     if (share := done_share(listed)) is not None:
-        parts.append(f"已报乡镇各项任务完成{share:.0%}")
+        far.append(f"各项任务完成{share:.0%}")
+    parts = [
+        reported(result.made, "乡镇", len(listed), silent, most),
+        *([f"已报乡镇{'，'.join(far)}"] if far else []),
+    ]
     return "。".join(parts) + "。"
 
 
-def checks(result: Result) -> str:
+def checks(result: Result, most: int) -> str:
     """What recomputing came to, and what still waits for a person."""
     shown = [row for row in result.rows if row.sha]
     if not shown:
@@ -43,12 +45,12 @@ def checks(result: Result) -> str:
         if row.town in result.judged and result.judged[row.town].verdict == RETURN
     ]
     twice = sum(one.severity is Severity.ERROR for one in result.across)
-    parts = ["对报来的名额、资格和选举结果，按各乡镇的选举办法逐一复算"]
-    parts.append(f"{len(wrong)}个乡镇与报来的不符（{named(wrong)}）" if wrong else "与报来的全部相符")
+    said = f"{len(wrong)}个乡镇与报来的不符{named(wrong, most)}" if wrong else "与报来的全部相符"
+    parts = [f"名额、资格和选举结果经逐一复算，{said}"]
     if doubtful:
-        parts.append(f"{len(doubtful)}个乡镇的来件尚待核实（{named(doubtful)}）")
+        parts.append(f"{len(doubtful)}个尚待核实{named(doubtful, most)}")
     if twice:
         parts.append(f"{twice}人同时在两个乡镇的名单上")
     if returned:
-        parts.append(f"已退回{len(returned)}个乡镇重报（{named(returned)}）")
-    return "，".join(parts[:2]) + "".join(f"；{part}" for part in parts[2:]) + "。"
+        parts.append(f"已退回{len(returned)}个重报{named(returned, most)}")
+    return "；".join(parts) + "。"

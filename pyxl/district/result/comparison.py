@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from pyxl.district.result.declared import STRUCTURE, Kind
+from pyxl.district.result.goals import Goal
 from pyxl.district.result.town import TownRow
 
 BINS: Final = 10
@@ -49,6 +50,10 @@ class Comparison:
         """The median of one column; None without any figure."""
         found = self.frame[header].astype("Float64").median()
         return None if pd.isna(found) else float(found)
+
+    def short_of(self, header: str, goal: Goal) -> int:
+        """Towns whose figure is known and does not come up to the goal."""
+        return sum(not goal.met(float(value)) for value in self.frame[header].dropna())
 
     def distribution(self, headers: Sequence[str]) -> list[Cells]:
         """Towns in each band of a share: (band, count for each header)."""

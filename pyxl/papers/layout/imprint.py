@@ -27,23 +27,37 @@ _AFTER_TITLE_PAGE: Final = (
 
 def place(body: Any, styles: Any) -> None:  # noqa: ANN401 - lxml has no types
     """Put the imprint of a filled document where it belongs; a template without one of its own section is left alone."""
-    last = body.find(f"{W}sectPr")
-    kind = None if last is None else last.find(f"{W}type")
-    breaks = [child for child in body if child.find(f"{W}pPr/{W}sectPr") is not None]
-    if kind is None or kind.get(f"{W}val") != _EVEN or not breaks:
+    if not stands_apart(body):
         return
     least, most = ends(body, styles)
     known, even = least.page == most.page, least.page % 2 == 0
-    if known and even and most.left >= _height(body, Forms(styles)):
-        own = breaks[-1].find(f"{W}pPr")
-        own.remove(own.find(f"{W}sectPr"))
-        last.remove(kind)
+    if known and even and most.left >= height_of(body, styles):
+        join(body)
     elif even or not known:
-        _without_number(last)
+        _without_number(body.find(f"{W}sectPr"))
 
 
-def _height(body: Any, forms: Forms) -> int:  # noqa: ANN401
+def stands_apart(body: Any) -> bool:  # noqa: ANN401
+    """Whether the imprint has a section of its own, on an even page."""
+    last = body.find(f"{W}sectPr")
+    kind = None if last is None else last.find(f"{W}type")
+    return kind is not None and kind.get(f"{W}val") == _EVEN and bool(_breaks(body))
+
+
+def join(body: Any) -> None:  # noqa: ANN401
+    """Take the section's break out: the imprint stands on the page of the text."""
+    last, own = body.find(f"{W}sectPr"), _breaks(body)[-1].find(f"{W}pPr")
+    own.remove(own.find(f"{W}sectPr"))
+    last.remove(last.find(f"{W}type"))
+
+
+def _breaks(body: Any) -> list[Any]:  # noqa: ANN401
+    return [child for child in body if child.find(f"{W}pPr/{W}sectPr") is not None]
+
+
+def height_of(body: Any, styles: Any) -> int:  # noqa: ANN401
     """Of the imprint: all framed paragraphs."""
+    forms = Forms(styles)
     frames = [child for child in body if child.find(f"{W}pPr/{W}framePr") is not None]
     return sum(
         height(frame, forms.of(frame), text_width(body.find(f"{W}sectPr")), Measure.MOST) for frame in frames

@@ -57,9 +57,12 @@ class _Block:
 
 def ends(body: Any, styles: Any) -> tuple[End, End]:  # noqa: ANN401 - lxml has no types
     """The end of the text that stands before the last section, at the least and at the most."""
-    forms = Forms(styles)
-    least, most = (_end([*_blocks(body, forms, measure)]) for measure in (Measure.LEAST, Measure.MOST))
-    return least, most
+    return end_by(Measure.LEAST, body, styles), end_by(Measure.MOST, body, styles)
+
+
+def end_by(measure: Measure, body: Any, styles: Any) -> End:  # noqa: ANN401
+    """The end of that text by one measure."""
+    return _end([*_blocks(body, Forms(styles), measure)])
 
 
 def _blocks(body: Any, forms: Forms, measure: Measure) -> Iterator[_Block]:  # noqa: ANN401
