@@ -24,7 +24,7 @@ _E, _W, _N = Severity.ERROR, Severity.WARNING, Severity.NOTE
 CODES: Final[Mapping[str, Code]] = {
     "D-SILENT": Code(_W, "还没有报送"),
     "D-UNLISTED": Code(_W, "不在应报各镇名单里"),
-    "D-COUNTY": Code(_E, "来件写的是别的县区"),
+    "D-COUNTY": Code(_W, "来件写的是别的县区"),
     "D-TIE": Code(_E, "几份来件分不出先后"),
     "D-FORK": Code(_E, "两份来件都说接在同一份之后"),
     "D-GAP": Code(_W, "中间缺了报送"),

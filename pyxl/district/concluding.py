@@ -23,6 +23,7 @@ from pyxl.district.shelf import Shelf
 from pyxl.district.trust import Sent, choose, content_of
 from pyxl.rules.person import normalise_name
 
+CHANGED: Final = "登记以后文件被改动或移走，没有读到，请再汇总一次"
 CHOSEN, EARLIER, REPEATED = "采用", "较早", "重复"
 
 Builder = Callable[[Shelf, Mapping[str, str], bool, dt.datetime], tuple[TownRow, dict[str, Placed]]]
@@ -65,10 +66,10 @@ def _compared(orders: Orders, kept: Kept, pieces: Sequence[Piece], shelf: Shelf,
     reasons: dict[str, str] = {}
     by_town: defaultdict[str, dict[str, Piece]] = defaultdict(dict)
     for piece in pieces:
-        if not piece.sha:
+        if piece.refused or not piece.sha:
             continue
         verdict = shelf.verdict(piece.sha)
-        reasons[piece.sha] = verdict.reason if verdict else answers.get(piece.sha, "没有读到")
+        reasons[piece.sha] = verdict.reason if verdict else answers.get(piece.sha, CHANGED)
         if verdict and not verdict.reason:
             by_town[verdict.town].setdefault(piece.sha, piece)
     expected = orders.towns or kept.towns
@@ -86,7 +87,7 @@ def _compared(orders: Orders, kept: Kept, pieces: Sequence[Piece], shelf: Shelf,
         rows.append(row)
         told |= placed
     settings = _settings(kept.settings, rows)
-    rows, across = look_across(shelf, [_of_its_county(row, settings.county) for row in rows])
+    rows, across = look_across(shelf, list(_with_counties(rows, settings.county)))
     listed = [_listed(piece, shelf, reasons, told, seen) for seen, piece in _first_seen(pieces)]
     chosen = {row.sha for row in rows if row.sha}
     return Result(
@@ -123,12 +124,19 @@ TOWNS: Final = Level(_town_row, "镇")
 DISTRICTS: Final = Level(district_row, CITYS_UNIT)
 
 
-def _of_its_county(row: TownRow, county: str) -> TownRow:
-    """A town's line; one whose submission names another county may be a town of the same name."""
-    if not (county and row.county) or row.county == county:
-        return row
-    told = f"来件写的是{row.county}，不是{county}：可能是外县区同名的镇，也可能是方案设置填错，请核实"
-    return replace(row, findings=[*row.findings, found("D-COUNTY", row.town, told)])
+def _with_counties(rows: Sequence[TownRow], county: str) -> Iterator[TownRow]:
+    """The lines; one whose submission names another county than the others may be a town of the same name."""
+    named = Counter(row.county for row in rows if row.county)
+    # The district may call itself by another name than its towns do, but they all by one.
+    ours = county if county in named else next((one for one, _ in named.most_common(1)), "")
+    for row in rows:
+        if row.county in ("", ours):
+            yield row
+            continue
+        told = (
+            f"来件写的是{row.county}，别的镇写的是{ours}：可能是外县区同名的镇，也可能是方案设置填错，请核实"
+        )
+        yield replace(row, findings=[*row.findings, found("D-COUNTY", row.town, told)])
 
 
 def _town_in(piece: Piece, towns: Sequence[str]) -> str:
@@ -142,7 +150,7 @@ def _first_seen(pieces: Iterable[Piece]) -> Iterator[tuple[bool, Piece]]:
     seen: set[str] = set()
     for piece in pieces:
         yield piece.sha in seen, piece
-        if piece.sha:
+        if piece.sha and not piece.refused:
             seen.add(piece.sha)
 
 

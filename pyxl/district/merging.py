@@ -71,29 +71,27 @@ def merge(orders: Orders, say: Say) -> Merged:
 
 def _found(orders: Orders) -> Iterator[Arrival]:
     """The arrivals, without what a merge itself has put there."""
-    own = {orders.out.resolve(), orders.shelf.resolve()} | (
-        {orders.passwords.resolve()} if orders.passwords else set()
-    )
-    returns, inbox, is_folder = orders.returns, orders.inbox.resolve(), orders.inbox.is_dir()
-    for one in look_into(orders.inbox):
-        # Links within the inbox are followed nowhere, so the place is the path.
-        path = inbox / one.place if is_folder else inbox
-        if path not in own and returns not in path.parents:
-            yield one
+    own = {path.resolve() for path in orders.own}
+    # Links within the inbox are followed nowhere, so its own path is all that must be resolved.
+    inbox, folder = orders.inbox, orders.inbox.resolve()
+    return look_into(inbox, lambda path: folder / path.relative_to(inbox) in own)
 
 
 def _register(orders: Orders) -> Iterator[Piece]:
     for one in _found(orders):
         refused = one.refused or ("" if one.raw else "文件是空的。请向报送单位再要一次。")
-        sha = hashlib.sha256(one.raw).hexdigest() if one.raw else ""
-        yield Piece(one.place, one.name, one.sender, sha, refused)
+        yield Piece(one.place, one.name, one.sender, _sha(one), refused)
+
+
+def _sha(one: Arrival) -> str:
+    return hashlib.sha256(one.raw).hexdigest() if one.raw else ""
 
 
 def _read_new(
     orders: Orders, pieces: Sequence[Piece], shelf: Shelf, passwords: Passwords, key: bytes | None, apart: Apart, say: Say
 ) -> dict[str, str]:  # fmt: skip
     """Read what the shelf has not; returns content -> reason of those that were read now."""
-    new = {piece.sha for piece in pieces if piece.sha and not shelf.has(piece.sha)}
+    new = {piece.sha for piece in pieces if piece.sha and not piece.refused and not shelf.has(piece.sha)}
     if not new:
         return {}
     progress = Progress(len(new), say)
@@ -110,10 +108,10 @@ def _read_new(
 def _jobs(orders: Orders, new: set[str], passwords: Passwords, key: bytes | None) -> Iterator[Job]:
     """The files that are to be read, one at a time, each content once."""
     for one in _found(orders):
-        sha = hashlib.sha256(one.raw).hexdigest() if one.raw else ""
+        sha = _sha(one)
         if sha in new:
             new.discard(sha)
-            yield Job(sha, one.name, one.raw, tuple(passwords.likely(one.name)), key, orders.now)
+            yield Job(sha, one.name, one.raw, tuple(passwords.likely(one.name, one.place)), key, orders.now)
 
 
 def _answers(orders: Orders, jobs: Iterator[Job], count: int, apart: Apart) -> Iterable[Answer]:
@@ -153,7 +151,9 @@ def _send_back(orders: Orders, pieces: Sequence[Piece], done: Concluded) -> None
         return
     shas = {piece.place: piece for piece in pieces}
     for one in _found(orders):
-        if one.place in refused and (piece := shas.get(one.place)):
+        piece = shas.get(one.place)
+        # What was exchanged meanwhile is another file than the one that was refused.
+        if piece and one.place in refused and _sha(one) == piece.sha:
             put_aside(
                 orders.returns,
                 Refusal(one.place, one.name, piece.sha, one.sender, refused[one.place]),

@@ -43,10 +43,17 @@ class Orders:
         """The folder of what is sent back."""
         return self.out.resolve().parent / FOLDER
 
+    @property
+    def own(self) -> tuple[Path, ...]:
+        """Files and folders that a merge reads or writes besides the mails, and that may lie among them."""
+        journal = self.shelf.with_name(self.shelf.name + "-journal")
+        asked = (self.passwords, self.report, self.parquet)
+        return (self.out, self.shelf, journal, self.returns, *(path for path in asked if path))
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """An arrival without its bytes; `sha` is "" where they were not taken."""
+    """An arrival without its bytes; `sha` is "" where they were not taken, `refused` says why it is not to be read."""
 
     place: str
     name: str

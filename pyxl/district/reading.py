@@ -14,7 +14,7 @@ from pyxl.district.marks import mark
 from pyxl.district.shelf import Answer, answered
 from pyxl.district.town_file import read_town_file
 from pyxl.district.workers import Job
-from pyxl.errors import FileError, MoxiError, SettingError, defect, without_identities
+from pyxl.errors import MoxiError, SettingError, defect, without_identities
 from pyxl.post import Cover, mask_tables
 from pyxl.post.frozen import Frozen
 from pyxl.post.seal import PasswordError, is_sealed
@@ -71,26 +71,33 @@ def _opened(job: Job, sealed: bool) -> tuple[Frozen, str]:
     return receive_bytes(job.raw, None, job.name).frozen, "严格"
 
 
+class OtherTownError(PasswordError):
+    """Opened by a password that the list has for another town: the list may be mended, so the refusal does not last."""
+
+
 def _unsealed(job: Job) -> Frozen:
     """Opened by the password of the town whose name it bears, and of that town indeed."""
     if not job.passwords:
         raise PasswordError(
-            "文件设有密码，密码表里没有这个镇的密码", job.name, "请把镇名和密码填入密码表，再汇总一次"
+            "文件设有密码，密码表里没有这个镇的密码，或文件名里没有镇名",
+            job.name,
+            "请把镇名和密码填入密码表，在文件名里写上镇名，再汇总一次",
         )
-    wrong: PasswordError | None = None
+    wrong: PasswordError | None = None  # of a wrong password; what is known of another town is worth more
     for town, password in job.passwords:
         try:
             frozen = receive_bytes(job.raw, password, job.name).frozen
         except PasswordError as error:
-            wrong = error
+            wrong = wrong or error
             continue
-        if normalise_name(frozen.cover.town) != town:
-            raise FileError(
-                f"用{town}的密码打开，封面却写着{frozen.cover.town}",
-                job.name,
-                "请向报送单位核实是谁报的、用的谁的密码",
-            )
-        return frozen
+        # Two towns may have one password.
+        if (normalise_name(frozen.cover.town), password) in job.passwords:
+            return frozen
+        wrong = OtherTownError(
+            f"用{town}的密码打开，封面却写着{frozen.cover.town}",
+            job.name,
+            "请向报送单位核实是谁报的、用的谁的密码",
+        )
     assert wrong is not None
     raise wrong
 

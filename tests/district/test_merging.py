@@ -72,6 +72,7 @@ def test_findings_stand_on_their_sheet(district):
 def test_what_is_refused_lies_aside_with_a_reply(district):
     folder = district.folder / "退回"
     assert sorted(path.name for path in folder.iterdir()) == [
+        "密码.txt",
         "密码.txt（回复）.txt",
         "己样镇 坏文件.xlsx",
         "己样镇 坏文件.xlsx（回复）.txt",
@@ -163,6 +164,23 @@ def test_another_towns_password_does_not_pass_for_ones_own(district, tmp_path):
     assert "封面却写着丙样镇" in merged.refused[0][1]
 
 
+def test_two_towns_may_have_one_password_and_a_wrong_list_may_be_mended(district, tmp_path):
+    """A file that names no town is tried with all; what was refused for the list is read again with another list."""
+    inbox, out, town = tmp_path / "收件", tmp_path / "汇总.xlsx", "丙样镇"
+    inbox.mkdir()
+    sent = next(path for path in district.inbox.iterdir() if path.name.startswith(town))
+    (inbox / "上报.xlsx").write_bytes(sent.read_bytes())
+
+    def merged(*listed: str):
+        (tmp_path / "密码.csv").write_text(
+            "".join(f"{one},{PASSWORDS[town]}\n" for one in listed), encoding="utf-8"
+        )
+        return merge(Orders(inbox, out, tmp_path / "密码.csv", now=towns.NOW), lambda step: None)
+
+    assert "封面却写着丙样镇" in merged("壬样镇", "癸样镇").refused[0][1]
+    assert merged("壬样镇", town).accepted == [("上报.xlsx", town)]
+
+
 def test_a_town_s_own_workbook_is_read_and_said_to_be_unpacked(tmp_path):
     (tmp_path / "收件").mkdir()
     (tmp_path / "收件" / "磨溪镇.xlsm").write_bytes(towns.COUNTED.read_bytes())
@@ -171,6 +189,18 @@ def test_a_town_s_own_workbook_is_read_and_said_to_be_unpacked(tmp_path):
     assert merged.accepted == [("磨溪镇.xlsm", "磨溪镇")]
     assert (row["第几次"], row["代表"], row["执委"]) == (0, 41, 25)
     assert "D-UNPACKED" in {row["代码"] for row in lines(tmp_path / "汇总.xlsx", ISSUES)}
+
+
+def test_a_town_of_the_same_name_in_another_county_is_told(tmp_path):
+    def elsewhere(tables: towns.Tables) -> None:
+        (row,) = (row for row in tables["设置"] if row["项目"] == "县区")
+        row["值"] = "船山区"
+
+    for town, *changes in (("甲样镇",), ("乙样镇",), ("丙样镇", elsewhere)):
+        towns.mailed(tmp_path / "收件", towns.frozen(town, *changes))
+    merge(Orders(tmp_path / "收件", tmp_path / "汇总.xlsx", now=towns.NOW), lambda step: None)
+    found = [row["报送单位"] for row in lines(tmp_path / "汇总.xlsx", ISSUES) if row["代码"] == "D-COUNTY"]
+    assert found == ["丙样镇"]
 
 
 def test_a_file_that_is_no_result_is_not_overwritten(tmp_path):

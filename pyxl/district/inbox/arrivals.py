@@ -6,44 +6,31 @@ a mail may hold is bounded before it is read.
 
 from __future__ import annotations
 
-import email
-import io
 import os
 import stat
-import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
-from email.message import EmailMessage
-from email.policy import default
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Final
 
-from pyxl.errors import FileError, without_identities
+from pyxl.district.inbox.bounds import DEEPEST, Room
+from pyxl.district.inbox.kinds import MAIL, SEND, WORKBOOKS, kind_of, not_usable
+from pyxl.district.inbox.mails import attachments
+from pyxl.district.inbox.names import SPLIT, Places, own_name, shown
+from pyxl.district.inbox.zips import LINK, SKIPPED, packed
+from pyxl.errors import FileError
 from pyxl.hosts.foreign import MAX_FILE_BYTES
 from pyxl.hosts.package import read_file
 
-WORKBOOKS: Final = frozenset({".xlsx", ".xlsm"})
-MAIL, ZIP = ".eml", ".zip"
-DEEPEST: Final = 3
-"""A workbook in a zip in a mail is as deep as people send it."""
-MOST_INSIDE: Final = 2_000
-"""Files that a zip may hold."""
-MOST_UNPACKED: Final = 400_000_000
-"""Bytes that all files of a zip may come to."""
-HIGHEST_RATIO: Final = 200
-"""Unpacked to packed size; a workbook is a zip itself and hardly packs at all."""
-LOOKED_AT_FROM: Final = 1_000_000
-"""Bytes below which the ratio does not matter."""
-_SKIPPED: Final = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
-_SPLIT: Final = "›"
-_ALONE: Final = "请把上报的 .xlsx 文件直接放进收件文件夹"
+_UNREADABLE: Final = "读不了，可能没有权限"
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """One file that somebody sent: where it lies, seen from the inbox, its bytes, and from whom.
 
-    `refused` says why its bytes were not even taken; then `raw` is empty.  No name holds an identity number.
+    `refused` says why it is not opened; `raw` is empty where its bytes were not even taken (a link, a pipe, too much).  No two have one
+    place; no name holds an identity number.
     """
 
     place: str
@@ -54,30 +41,40 @@ class Arrival:
     @property
     def name(self) -> str:
         """The file's own name."""
-        return PurePosixPath(self.place.rpartition(_SPLIT)[2].replace("\\", "/")).name
+        return own_name(self.place)
 
 
-def look_into(inbox: Path) -> Iterator[Arrival]:
+def look_into(inbox: Path, is_ours: Callable[[Path], bool] = lambda path: False) -> Iterator[Arrival]:
     """Everything in an inbox, a folder or a single file, in the order of names; one at a time, since they may be thousands.
 
-    Raises FileError for an inbox that is not there.
+    `is_ours`: files and folders that a merge itself has put there.  Raises FileError for an inbox that is not there.
     """
+    places = Places()
+    for one in _everything(inbox, is_ours):
+        yield replace(one, place=places.of(one.place))
+
+
+def _everything(inbox: Path, is_ours: Callable[[Path], bool]) -> Iterator[Arrival]:
     if inbox.is_file():
         yield from _file(inbox, inbox.name)
         return
     if not inbox.is_dir():
         raise FileError("找不到收件文件夹", str(inbox), "请检查路径")
-    for folder, names, files in os.walk(inbox, onerror=_unreadable):
-        linked = [name for name in names if _is_link(Path(folder, name))]
-        names[:] = sorted(name for name in names if not name.startswith(".") and name not in linked)
+    closed: list[Path] = []
+    for at, names, files in os.walk(inbox, onerror=lambda fault: closed.append(Path(fault.filename))):
+        folder = Path(at)
+        linked = [name for name in names if _is_link(folder / name)]
+        names[:] = sorted(
+            name for name in names if not (name.startswith(".") or name in linked or is_ours(folder / name))
+        )
         for name in sorted([*files, *linked]):
             # What begins with a dot or ~$ belongs to a program that has the file open.
-            if not (name.startswith((".", "~$")) or name.casefold() in _SKIPPED):
-                yield from _file(Path(folder, name), Path(folder, name).relative_to(inbox).as_posix())
-
-
-def _unreadable(fault: OSError) -> None:
-    raise FileError("文件夹读不了，可能没有权限", str(fault.filename), "请检查权限后再汇总") from fault
+            if not (name.startswith((".", "~$")) or name.casefold() in SKIPPED or is_ours(folder / name)):
+                yield from _file(folder / name, (folder / name).relative_to(inbox).as_posix())
+    for folder in closed:
+        if folder == inbox:
+            raise FileError(f"收件文件夹{_UNREADABLE}", str(inbox), "请检查权限后再汇总")
+        yield Arrival(shown(folder.relative_to(inbox).as_posix()), b"", refused=f"这个文件夹{_UNREADABLE}")
 
 
 def _is_link(path: Path) -> bool:
@@ -85,106 +82,58 @@ def _is_link(path: Path) -> bool:
 
 
 def _file(path: Path, place: str) -> Iterator[Arrival]:
-    place = without_identities(place)
+    place = shown(place)
     try:
         found = path.lstat()
         if _is_link(path):
-            yield Arrival(place, b"", refused="这是指向别处的链接，不予打开")
+            yield Arrival(place, b"", refused=LINK)
         elif not stat.S_ISREG(found.st_mode):
             yield Arrival(place, b"", refused="这不是普通文件（管道或设备），不予打开")
         else:
-            yield from _opened(read_file(path, MAX_FILE_BYTES), place, "", 0)
+            yield from _opened(read_file(path, MAX_FILE_BYTES), place, "", 0, Room())
     except FileError as error:
         yield Arrival(place, b"", refused=error.what)
     except OSError:
-        yield Arrival(place, b"", refused="文件读不了，可能没有权限")
+        yield Arrival(place, b"", refused=f"文件{_UNREADABLE}")
 
 
-def _opened(raw: bytes, place: str, sender: str, depth: int) -> Iterator[Arrival]:
-    """A file, or what is in it; a zip is told from a workbook by its name, as the sender meant it."""
-    kind = PurePosixPath(place.replace("\\", "/")).suffix.casefold()
+def _opened(raw: bytes, place: str, sender: str, depth: int, room: Room) -> Iterator[Arrival]:
+    """A file, or what is in it."""
+    kind = kind_of(own_name(place), raw)
     if kind in WORKBOOKS:
         yield Arrival(place, raw, sender)
-    elif kind not in (MAIL, ZIP):
-        yield Arrival(place, b"", sender, f"不认识的文件（{kind or '没有扩展名'}）；{_ALONE}")
+    elif not raw or not kind:
+        yield Arrival(place, raw, sender, not_usable(own_name(place)) if raw else "")
     elif depth >= DEEPEST:
-        yield Arrival(place, b"", sender, f"包了太多层；{_ALONE}")
+        yield Arrival(place, raw, sender, f"包了太多层；{SEND}")
     else:
         try:
-            yield from _mail(raw, place, depth) if kind == MAIL else _zip(raw, place, sender, depth)
+            inside = _mail if kind == MAIL else _zip
+            yield from inside(raw, place, sender, depth, room)
         except FileError as error:
-            yield Arrival(place, b"", sender, error.what)
+            yield Arrival(place, raw, sender, f"{error.what}；{error.remedy}")
 
 
-def _mail(raw: bytes, place: str, depth: int) -> Iterator[Arrival]:
+def _mail(raw: bytes, place: str, _: str, depth: int, room: Room) -> Iterator[Arrival]:
     """The attachments of a mail, with its sender."""
-    try:
-        message = email.message_from_bytes(raw, policy=default)
-        assert isinstance(message, EmailMessage)
-        sender = without_identities(str(message.get("From", "")))[:120]
-        parts = [part for part in message.walk() if part.get_filename()]
-        # A damaged header is met only when it is read.
-        found = [(str(part.get_filename()), part.get_payload(decode=True)) for part in parts]
-    except Exception as fault:
-        raise FileError("邮件读不出来，可能已损坏", place, _ALONE) from fault
+    sender, found = attachments(raw, place)
+    sender = shown(sender)
+    room.take(len(found), sum(len(data) for _, data in found), place, SEND)
     if not found:
-        yield Arrival(place, b"", sender, "邮件里没有附件")
+        yield Arrival(place, raw, sender, f"邮件里没有附件（超大附件只是一个链接，要先下载）；{SEND}")
     for name, data in found:
-        inside = f"{place}{_SPLIT}{without_identities(PurePosixPath(name.replace(chr(92), '/')).name)}"
-        yield from _opened(data if isinstance(data, bytes) else b"", inside, sender, depth + 1)
+        yield from _opened(data, f"{place}{SPLIT}{name}", sender, depth + 1, room)
 
 
-def _zip(raw: bytes, place: str, sender: str, depth: int) -> Iterator[Arrival]:
-    """The files of a zip whose directory promises nothing unheard of."""
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(raw))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as fault:
-        raise FileError("压缩包打不开，可能已损坏", place, _ALONE) from fault
-    with archive:
-        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-        _refuse_bombs(entries, place)
-        for entry in sorted(entries, key=_entry_name):
-            name = _entry_name(entry)
-            if PurePosixPath(name).name.startswith((".", "~$")) or name.startswith("__MACOSX/"):
-                continue
-            inside = f"{place}{_SPLIT}{without_identities(name)}"
-            if stat.S_ISLNK(entry.external_attr >> 16):
-                yield Arrival(inside, b"", sender, "这是指向别处的链接，不予打开")
-                continue
-            yield from _opened(_unpacked(archive, entry, inside), inside, sender, depth + 1)
-
-
-def _refuse_bombs(entries: list[zipfile.ZipInfo], place: str) -> None:
-    total = sum(entry.file_size for entry in entries)
-    steep = any(
-        entry.file_size > max(LOOKED_AT_FROM, HIGHEST_RATIO * max(1, entry.compress_size))
-        for entry in entries
-    )
-    if len(entries) > MOST_INSIDE or total > MOST_UNPACKED or steep:
-        raise FileError("压缩包展开后大得不正常，不予打开", place, _ALONE)
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise FileError("压缩包设有密码，打不开", place, _ALONE)
-
-
-def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, place: str) -> bytes:
-    try:
-        with archive.open(entry) as file:
-            data = file.read(MAX_FILE_BYTES + 1)
-    except Exception as fault:  # zlib, an unknown method, a wrong sum: whatever the reader stumbles over
-        raise FileError("压缩包里的文件读不出来，可能已损坏", place, _ALONE) from fault
-    if len(data) > MAX_FILE_BYTES:
-        raise FileError("压缩包里的文件太大", place, _ALONE)
-    return data
-
-
-_UTF8: Final = 0x800
-
-
-def _entry_name(entry: zipfile.ZipInfo) -> str:
-    """Windows writes Chinese names in GBK and says nothing of it; the library takes them for CP437."""
-    if not entry.flag_bits & _UTF8:
-        try:
-            return entry.filename.encode("cp437").decode("gb18030")
-        except UnicodeError:
-            pass
-    return entry.filename
+def _zip(raw: bytes, place: str, sender: str, depth: int, room: Room) -> Iterator[Arrival]:
+    """The files of a zip."""
+    found = False
+    for name, data, refused in packed(raw, place, room):
+        found = True
+        inside = f"{place}{SPLIT}{name}"
+        if refused:
+            yield Arrival(inside, b"", sender, refused)
+        else:
+            yield from _opened(data, inside, sender, depth + 1, room)
+    if not found:
+        yield Arrival(place, raw, sender, f"压缩包里没有文件；{SEND}")

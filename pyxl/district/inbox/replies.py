@@ -19,7 +19,8 @@ PASSWORDS: Final = ("密码.xlsx", "密码.csv")
 """Where that button looks for the list of passwords, beside the workbook."""
 REPLY: Final = "（回复）.txt"
 _UNSAFE: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
-_LONGEST: Final = 90
+_LONGEST: Final = 150
+"""Bytes of a name; a Chinese character has three, a folder takes 255 with what is put behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,11 @@ def clear_taken(folder: Path, taken: Collection[str]) -> None:
 def _safe(name: str) -> tuple[str, str]:
     plain = _UNSAFE.sub("_", name).strip(". ") or "来件"
     stem, dot, suffix = plain.rpartition(".")
-    return (stem[:_LONGEST], f".{suffix[:8]}") if dot and stem else (plain[:_LONGEST], "")
+    return (_cut(stem), f".{_cut(suffix[:8])}") if dot and stem else (_cut(plain), "")
+
+
+def _cut(name: str) -> str:
+    return name.encode("utf-8", "replace")[:_LONGEST].decode("utf-8", "ignore").strip()
 
 
 def _sum(path: Path) -> str:
