@@ -1,13 +1,15 @@
 """The cells of a file in the forms in which our own writer writes them, each form worked out once for the file.
 
-A form is what stands in a cell's tag behind its place: ` s="14" t="s"><v>360</v></c>`.  A list of people has some thousand
-cells and some hundred forms, so that what a cell says, and which look goes with it, costs a look-up.
+A form is what stands in a cell's tag from the number of its style on: `14" t="s"><v>360</v></c>`.  A list of people has some
+thousand cells and some hundred forms, so that what a cell says, and which look goes with it, costs a look-up.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from pyxl.book.canonical import canonical_value
@@ -16,14 +18,11 @@ from pyxl.district.fast.pattern import Look
 from pyxl.district.fast.unusual import Unusual, require
 from pyxl.hosts.package.cell_content import to_datetime, unescape_text
 
-CELL: Final = re.compile(
-    rb'<c r="[A-Z]{1,2}[0-9]{1,7}"( s="[0-9]{1,3}"(?:/>|(?: t="[sb]")?><v>[0-9.E+-]{1,24}</v></c>))'
-)
-_STYLE: Final = len(b' s="')
+BEFORE: Final = b' s="'
+"""What stands before a form; no cell of ours holds it elsewhere."""
 _IS_TEXT: Final = b'" t="s"><v>'
-_TEXT_BEGINS, _TEXT_ENDS = len(_IS_TEXT), -len(b"</v></c>")
-_TEXT: Final = slice(len(b' t="s"><v>'), -len(b"</v></c>"))
-_NUMBER: Final = slice(len(b"><v>"), -len(b"</v></c>"))
+_END_OF_TEXT: Final = b"</v></c>"
+_OTHER: Final = re.compile(rb'([0-9]{1,3})"(?:/>|( t="b")?><v>([0-9.E+-]{1,24})</v></c>)')
 _SST: Final = re.compile(
     rb'<\?xml version="1.0" encoding="UTF-8" standalone="yes"\?>\n<sst xmlns="[^"]*" count="([0-9]+)" uniqueCount="([0-9]+)">'
 )
@@ -33,7 +32,8 @@ _TAGS: Final = 4
 _REFERENCE: Final = re.compile(r"&(?!amp;|lt;|gt;)")
 _NO_TEXT: Final = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _BLANK: Final = " \t\n"
-_ESCAPED: Final = re.compile(r"[\\\t\n\r]")
+_BETWEEN: Final = _END + _BEGIN
+_OUTER: Final = [sides for blank in _BLANK for sides in (f"<t>{blank}", f"{blank}</t>")]
 _SMALL: Final = re.compile(rb"-?[0-9]{1,11}")
 WHOLE, GENERAL, DAY, MOMENT = b"1", b"0", b"yyyy-mm-dd", b"yyyy-mm-dd hh:mm:ss"
 """Codes and built-in numbers of the writer's number formats."""
@@ -50,64 +50,65 @@ def code_of(kind: str, style: int) -> int:
     return _CODES[kind] | style
 
 
-Known = tuple[Cell, int, str, int]
-"""What a form says: its value, its code, the value's canonical text, and its length in signs where it has no line ends."""
+Said = tuple[Cell, str, int]
+"""A value, its canonical text, and its length in signs where it has no line ends."""
+Known = tuple[int, Said]
+"""What a form says: its code, and the value."""
+_BLANK_CELL: Final[Said] = (None, "", 0)
 
 
 class Cells(dict[bytes, Known]):
-    """Form, as `CELL` finds it, -> what it says; raises Unusual for what our writer does not write, IndexError for a text or
-    style that is not there."""
+    """Form -> what it says; raises Unusual or KeyError for what our writer does not write, for a text or style that is not there."""
 
     def __init__(self, shared: bytes, looks: tuple[Look, ...]) -> None:
         """`shared` is the part of the texts, `looks` are the styles by number."""
         super().__init__()
-        self.texts, self._references = _texts(shared)
-        self._canonical = _canonical_texts(self.texts)
-        self._sizes = [len(text) if text.isprintable() else TALL for text in self.texts]
-        self._styles = {b"%d" % number: number for number in range(len(looks))}
+        texts, self._references = _texts(shared)
+        self._texts = dict(zip(_ends(len(texts)), _said(texts), strict=True))
+        self._codes = _text_codes(len(looks))
         self._looks = looks
-        self._used: set[int] = set()
+        self._used: set[bytes] = set()
 
     def __missing__(self, form: bytes) -> Known:
-        end = form.index(b'"', _STYLE)
-        style = self._styles[form[_STYLE:end]]
-        if form.startswith(_IS_TEXT, end):
-            # What no writer of ours puts there, a sign or a point, is no number of a text.
-            at = int(form[end + _TEXT_BEGINS : _TEXT_ENDS])
-            if at < 0:
-                raise Unusual
-            self._used.add(at)
-            known: Known = self.texts[at] or None, _OF_TEXT | style, self._canonical[at], self._sizes[at]
-            self[form] = known
+        style, is_text, end = form.partition(_IS_TEXT)
+        if is_text:
+            known = self[form] = self._codes[style], self._texts[end]
+            self._used.add(end)
             return known
-        known = self[form] = self._other(form[end + 1 :], style)
+        found = _OTHER.fullmatch(form)
+        if found is None:
+            raise Unusual
+        number, truth, written = found.groups()
+        known = self[form] = self._other(self._codes[number] - _OF_TEXT, truth, written)
         return known
 
-    def _other(self, said: bytes, style: int) -> Known:
+    def _other(self, style: int, truth: bytes | None, written: bytes | None) -> Known:
         """What holds no text."""
-        look = self._looks[style]
-        value: Cell
-        if said == b"/>":
-            value, kind = None, "/"
-        elif said.startswith(b' t="b"'):
-            written = said[_TEXT]
+        if written is None:
+            return code_of("/", style), _BLANK_CELL
+        if truth:
             require(written in (b"0", b"1"))
-            value, kind = written == b"1", "b"
-        else:
-            value, kind = _number(said[_NUMBER], look[0])
-        size = 0 if value is None else len(str(value))
-        return value, code_of(kind, style), canonical_value(value), size
+            value = written == b"1"
+            return code_of("b", style), (value, canonical_value(value), len(str(value)))
+        kind, said = _number(written, self._looks[style][0])
+        return code_of(kind, style), said
 
-    def text(self, at: int) -> str:
+    def text(self, number: bytes) -> str:
         """A text by its number, which counts as used."""
-        if at < 0:
-            raise Unusual
-        self._used.add(at)
-        return self.texts[at]
+        end = number + _END_OF_TEXT
+        value = self._texts[end][0]
+        self._used.add(end)
+        return str(value or "")
 
     def require_all_used(self, references: int) -> None:
         """Each text in use, and as often as the part says; `references` are those of all sheets."""
-        require(references == self._references and len(self._used) == len(self.texts))
+        require(references == self._references and len(self._used) == len(self._texts))
+
+
+@lru_cache(maxsize=16)
+def _text_codes(looks: int) -> Mapping[bytes, int]:
+    """Number of a style, as it is written -> the code of a text in this style."""
+    return {b"%d" % number: _OF_TEXT | number for number in range(looks)}
 
 
 def _texts(data: bytes) -> tuple[list[str], int]:
@@ -116,22 +117,39 @@ def _texts(data: bytes) -> tuple[list[str], int]:
     if head is None or not data.endswith(b"</sst>"):
         raise Unusual
     plain = data[head.end() : -len(b"</sst>")].decode()
-    *items, rest = plain.split(_END)
-    # Each item begins with two tags and ends with two, and there is no sign < beside theirs.
-    require(not rest and len(items) == int(head[2]) and plain.count("<") == _TAGS * len(items))
     require(plain.isprintable() or not _NO_TEXT.search(plain))
-    require("&" not in plain or not _REFERENCE.search(plain))
-    escaped = "&" in plain or "_" in plain
-    texts: list[str] = []
-    for item in items:
-        if item.startswith(_BEGIN):
-            text = item[len(_BEGIN) :]
-            require(text.strip(_BLANK) == text)
-        else:
-            require(item.startswith(_KEPT))
-            text = item[len(_KEPT) :]
-        texts.append(_plain(text) if escaped else text)
+    texts = _untagged(plain) if _KEPT in plain else _all_plain(plain)
+    require(len(texts) == int(head[2]))
+    if "&" in plain or "_" in plain:
+        require(not _REFERENCE.search(plain))
+        texts = [_plain(text) for text in texts]
     return texts, int(head[1])
+
+
+def _all_plain(items: str) -> list[str]:
+    """The texts of items of which none keeps blanks at its ends: there is no sign < but those of the tags between them."""
+    if not items:
+        return []
+    require(items.startswith(_BEGIN) and items.endswith(_END))
+    texts = items[len(_BEGIN) : -len(_END)].split(_BETWEEN)
+    require(items.count("<") == _TAGS * len(texts))
+    require(not any(blank in items for blank in _OUTER))
+    return texts
+
+
+def _untagged(items: str) -> list[str]:
+    """The texts, where some keep blanks at their ends."""
+    *parts, rest = items.split(_END)
+    # Each item begins with two tags and ends with two, and there is no sign < beside theirs.
+    require(not rest and items.count("<") == _TAGS * len(parts))
+    texts: list[str] = []
+    for item in parts:
+        kept = item.startswith(_KEPT)
+        require(kept or item.startswith(_BEGIN))
+        text = item.removeprefix(_KEPT if kept else _BEGIN)
+        require(kept or text == text.strip(_BLANK))
+        texts.append(text)
+    return texts
 
 
 def _plain(written: str) -> str:
@@ -141,15 +159,31 @@ def _plain(written: str) -> str:
     return unescape_text(written) if "_" in written else written
 
 
-def _canonical_texts(texts: list[str]) -> list[str]:
-    """As `canonical_value` has each of them; few hold anything to escape."""
-    return [
-        canonical_value(text) if _ESCAPED.search(text) or not text.strip() else f"T{text}" for text in texts
-    ]
+def _said(texts: list[str]) -> Iterator[Said]:
+    """Texts as values of cells; few hold anything that the canonical text escapes."""
+    for text in texts:
+        if text.isprintable() and "\\" not in text and text.strip():
+            yield text, "T" + text, len(text)
+        else:
+            yield text or None, canonical_value(text), len(text) if text.isprintable() else TALL
 
 
-def _number(written: bytes, code: bytes) -> tuple[Cell, str]:
-    """Value and kind of what stands in a cell without a type, by its number format."""
+def _ends(count: int) -> Sequence[bytes]:
+    """How the forms of texts end, by the texts' numbers."""
+    return _KEPT_ENDS[:count] if count <= len(_KEPT_ENDS) else [b"%d</v></c>" % at for at in range(count)]
+
+
+_KEPT_ENDS: Final = [b"%d</v></c>" % at for at in range(4096)]
+
+
+@lru_cache(maxsize=1 << 12)
+def _number(written: bytes, code: bytes) -> tuple[str, Said]:
+    """Kind and value of what stands in a cell without a type, by its number format."""
+    value, kind = _of_format(written, code)
+    return kind, (value, canonical_value(value), len(str(value)))
+
+
+def _of_format(written: bytes, code: bytes) -> tuple[Cell, str]:
     small = bool(_SMALL.fullmatch(written))
     if code in (DAY, MOMENT):
         moment = to_datetime(float(written), date1904=False)

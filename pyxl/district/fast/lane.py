@@ -9,11 +9,12 @@ not refused here: the strict reader (`pyxl.post.verify`) looks at it and says wh
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import Final
 
 from pyxl.book.declared import table
 from pyxl.book.workbook import Record
-from pyxl.district.fast.cells import CELL, Cells
+from pyxl.district.fast.cells import Cells
 from pyxl.district.fast.pattern import SHARED, STYLES, VALUE, parted, pattern_of, style_parts
 from pyxl.district.fast.plain_zip import Parts
 from pyxl.district.fast.proof import codes_of, proven_rows, require_cover, require_fixed, require_styles
@@ -25,6 +26,8 @@ from pyxl.post.freeze import cover_heading, table_heading
 from pyxl.post.frozen import Frozen
 
 _COVER: Final = "xl/worksheets/sheet1.xml"
+_CELL: Final = re.compile(rb' s="([^"]*"(?:/>|[^<]*><v>[^<]*</v></c>))')
+"""A cell of the cover, from its style on."""
 
 
 def open_quickly(raw: bytes, where: str) -> Frozen | None:
@@ -52,30 +55,31 @@ def _proven(parts: Parts, where: str) -> Frozen:
     require_fixed(parts, pattern, cover)
     require_styles(parts, pattern)
     codes = codes_of(parts[STYLES], key)
-    texts: dict[str, str] = {}
+    texts: dict[str, bytes] = {}
     tables: dict[str, list[Record]] = {}
     for entry in cover.contents:
         name = entry.table
-        tables[name], texts[name] = proven_rows(
+        tables[name], text = proven_rows(
             entry, sheets[name], parts, pattern, codes[name], headers[name], cells
         )
+        texts[name] = text.encode("utf-8", "surrogatepass")
         require(entry.fingerprint == _sha(texts[name]))
-    require(_sha("".join(texts[name] for name in sorted(texts))) == cover.fingerprint)
+    require(_sha(b"".join(texts[name] for name in sorted(texts))) == cover.fingerprint)
     require_cover(parts, cover)
     written = (data for name, data in parts.items() if name.startswith("xl/worksheets/sheet"))
     cells.require_all_used(sum(sheet.count(b' t="s"') for sheet in written))
     return Frozen(cover, tables, headers)
 
 
-def _sha(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+def _sha(text: bytes) -> str:
+    return hashlib.sha256(text).hexdigest()
 
 
 def _cover(sheet: bytes, cells: Cells, where: str) -> Cover:
     """What the cover's sheet says; `require_cover` proves that it says nothing else."""
     whole = parted(sheet)
-    rows = [CELL.findall(row) for row in (whole.heading + whole.body).split(b"</row>")]
-    filled = [tuple(value for form in row if (value := cells[form][0]) is not None) for row in rows]
+    rows = [_CELL.findall(row) for row in (whole.heading + whole.body).split(b"</row>")]
+    filled = [tuple(value for form in row if (value := cells[form][1][0]) is not None) for row in rows]
     first, second = filled.index(COVER_HEADERS), filled.index(CONTENT_HEADERS)
     lines = {str(line[0]): line[1] for line in filled[first + 1 : second] if len(line) == 2}
     contents: list[Record] = [
@@ -89,7 +93,7 @@ def _cover(sheet: bytes, cells: Cells, where: str) -> Cover:
 def _headers(heading: bytes, entry: Listed, cover: Cover, cells: Cells) -> list[str]:
     """The columns of a table's sheet, below the title and the sentence that belong there."""
     title = table_heading(entry.table, entry.rows, cover)
-    texts = [cells.text(int(number)) for number in VALUE.findall(heading)]
+    texts = [cells.text(number) for number in VALUE.findall(heading)]
     headers = texts[len(title) :]
     require(tuple(texts[: len(title)]) == title and "" not in headers)
     require(len(set(headers)) == len(headers) and table(entry.table).key in headers)

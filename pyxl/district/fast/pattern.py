@@ -168,11 +168,13 @@ VALUE: Final = re.compile(rb"<v>([0-9]+)</v>")
 
 def parted(sheet: bytes) -> Parted:
     """A sheet in its parts; there is one place for rows, and one fourth row at most."""
-    before, opened, rest = sheet.partition(_OPEN)
-    rows, closed, behind = rest.partition(_CLOSE)
-    require(opened and closed and _OPEN not in behind and _CLOSE not in behind and _OPEN not in rows)
-    head, found, data = rows.partition(_FOURTH)
-    return Parted(before, head, found + data, behind)
+    require(sheet.count(_OPEN) == 1 and sheet.count(_CLOSE) == 1)
+    begin, end = sheet.index(_OPEN), sheet.index(_CLOSE)
+    rows = begin + len(_OPEN)
+    require(rows <= end)
+    fourth = sheet.find(_FOURTH, rows, end)
+    data = end if fourth < 0 else fourth
+    return Parted(sheet[:begin], sheet[rows:data], sheet[data:end], sheet[end + len(_CLOSE) :])
 
 
 def without_numbers(heading: bytes) -> bytes:

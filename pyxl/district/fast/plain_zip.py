@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from pyxl.district.fast.unusual import Unusual, require
@@ -77,8 +78,18 @@ class Parts(dict[str, bytes]):
         self.packed = packed_parts(raw)
 
     def __missing__(self, name: str) -> bytes:
-        data = self[name] = unpacked(self.packed[name])
+        part = self.packed[name]
+        data = self[name] = _small(part) if part.size <= _SMALL else unpacked(part)
         return data
+
+
+_SMALL: Final = 8_000
+"""Bytes of a part up to which the last ones are kept: descriptions of tables and styles are the same in many files."""
+
+
+@lru_cache(maxsize=128)
+def _small(part: Packed) -> bytes:
+    return unpacked(part)
 
 
 def unpacked(part: Packed) -> bytes:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from operator import itemgetter
 from typing import Final
 
 from pyxl.book.canonical import canonical_table
 from pyxl.book.declared import FIRST_TABLE_ROW, table
 from pyxl.book.fitting import LEAST, LINE, SIZE, height_of, lines_of
 from pyxl.book.workbook import Cell, Record
-from pyxl.district.fast.cells import CELL, Cells, Known, code_of
+from pyxl.district.fast.cells import BEFORE, Cells, code_of
 from pyxl.district.fast.pattern import (
     CORE,
     COVER_PARTS,
@@ -79,9 +78,6 @@ def codes_of(styles: bytes, headers: Headers) -> Mapping[str, Codes]:
     }
 
 
-_value, _code, _canonical, _size = (itemgetter(at) for at in range(4))
-
-
 def proven_rows(
     entry: Listed, sheet: Parted, parts: Mapping[str, bytes], pattern: Pattern, codes: Codes, headers: Sequence[str], cells: Cells
 ) -> tuple[list[Record], str]:  # fmt: skip
@@ -91,19 +87,24 @@ def proven_rows(
     """
     name, width = entry.table, len(headers)
     _require_frame(entry, sheet, parts, pattern, width)
-    forms = CELL.findall(sheet.body)
-    require(len(forms) == width * entry.rows)
+    if not entry.rows:
+        require(not sheet.body)
+        return [], canonical_table(name, ())
+    forms, starts = _forms(sheet.body, width, entry.rows)
     known = [*map(cells.__getitem__, forms)]
-    columns = pattern.columns[name]
-    looks = [*map(_code, known)]
+    looks = [code for code, _ in known]
     require(all(codes[at].issuperset(looks[at::width]) for at in range(width)))
-    rows = [*zip(*[map(_value, known)] * width, strict=True)]
+    values = [said[0] for _, said in known]
+    canonical = [said[1] for _, said in known]
+    sizes = [said[2] for _, said in known]
+    rows = [*zip(*[iter(values)] * width, strict=True)]
     # A frozen table has no blank row; one that looks so is none of ours.
     require((None,) * width not in rows)
+    columns = pattern.columns[name]
     same = table(name).row_height
-    heights = [same] * entry.rows if same else _heights(known, columns, entry.rows)
-    require(sheet.body == _written(heights, forms, width))
-    canonical = [*map(_canonical, known)]
+    heights = [same] * entry.rows if same else _heights(values, sizes, columns, entry.rows)
+    first = FIRST_TABLE_ROW + 1
+    require(starts == [_start(number, width, height) for number, height in enumerate(heights, first)])
     fields = [
         [column.head + text if text else "" for text in canonical[at::width]]
         for at, column in enumerate(columns)
@@ -112,16 +113,64 @@ def proven_rows(
     return records, canonical_table(name, zip(*fields, strict=True))
 
 
-def _heights(known: Sequence[Known], columns: Sequence[Shown], rows: int) -> list[float]:
+def _forms(body: bytes, width: int, rows: int) -> tuple[list[bytes], list[bytes]]:
+    """The forms of a sheet's cells, and what begins each row, up to its first cell's place.
+
+    Where something else stands between two cells it stays on the form, and `Cells` knows no such form.
+    """
+    start, *pieces = body.split(BEFORE)
+    require(len(pieces) == width * rows)
+    forms = [b""] * len(pieces)
+    for at in range(width - 1):
+        forms[at::width] = map(bytes.removesuffix, pieces[at::width], _places(at + 2, rows))
+    starts = [start]
+    for at in range(width - 1, len(pieces), width):
+        forms[at], ended, start = pieces[at].partition(_ROW_ENDS)
+        require(ended)
+        starts.append(start)
+    require(not starts.pop())
+    return forms, starts
+
+
+_ROW_ENDS: Final = b"</row>"
+_KEPT_ROWS: Final = 400
+"""Places of so many rows are kept for the next file, and no more."""
+
+
+def _places(column: int, rows: int) -> Iterable[bytes]:
+    """How the tags of a column's cells begin, from the first row of data on."""
+    return _kept_places(column)[:rows] if rows <= _KEPT_ROWS else _made_places(column, rows)
+
+
+def _made_places(column: int, rows: int) -> Iterator[bytes]:
+    letters, first = column_letters(column).encode(), FIRST_TABLE_ROW + 1
+    return (b'<c r="%s%d"' % (letters, number) for number in range(first, first + rows))
+
+
+@lru_cache(maxsize=64)
+def _kept_places(column: int) -> Sequence[bytes]:
+    return [*_made_places(column, _KEPT_ROWS)]
+
+
+@lru_cache(maxsize=1 << 12)
+def _start(number: int, width: int, height: float) -> bytes:
+    """The tag of a row, and the beginning of its first cell's; the writer rounds heights to whole pixels, four for three points."""
+    shown = b"%.16g" % (round(height * 4 / 3) * 0.75)
+    return b'<row r="%d" spans="1:%d" ht="%s" customHeight="1"><c r="A%d"' % (number, width, shown, number)
+
+
+def _heights(
+    values: Sequence[Cell], sizes: Sequence[int], columns: Sequence[Shown], rows: int
+) -> list[float]:
     """The height of each row, by its tallest cell; most columns hold nothing that could take a second line."""
-    sizes, width = [*map(_size, known)], len(columns)
+    width = len(columns)
     tall = [
         [
-            1 if size <= column.short else lines_of(str(said[0]), column.width)
-            for said, size in zip(known[at::width], sizes[at::width], strict=True)
+            1 if size <= column.short else lines_of(str(value), column.width)
+            for value, size in zip(values[at::width], sizes[at::width], strict=True)
         ]
         for at, column in enumerate(columns)
-        if max(sizes[at::width], default=0) > column.short
+        if max(sizes[at::width]) > column.short
     ]
     if not tall:
         return [_height(1)] * rows
@@ -147,33 +196,6 @@ def _require_frame(
 def _height(lines: int) -> float:
     """Points of a row of so many lines, as the writer gives it."""
     return max(LEAST, height_of(lines, least=LINE * SIZE))
-
-
-@lru_cache(maxsize=256)
-def _shown(height: float) -> bytes:
-    """A row's height as the writer rounds it: to whole pixels, four for three points."""
-    return b"%.16g" % (round(height * 4 / 3) * 0.75)
-
-
-def _written(heights: Sequence[float], forms: Sequence[bytes], width: int) -> bytes:
-    """The rows of a sheet as our writer puts them, from their heights and the forms of their cells."""
-    holes: list[bytes] = []
-    for at, height in enumerate(heights):
-        holes.append(_shown(height))
-        holes += forms[at * width : (at + 1) * width]
-    return _frame(width, len(heights)) % tuple(holes)
-
-
-@lru_cache(maxsize=128)
-def _frame(width: int, rows: int) -> bytes:
-    """The tags of a sheet's rows and cells, with holes for heights and forms."""
-    letters = [column_letters(at) for at in range(1, width + 1)]
-    return "".join(
-        f'<row r="{n}" spans="1:{width}" ht="%s" customHeight="1">'
-        + "".join(f'<c r="{letter}{n}"%s' for letter in letters)
-        + "</row>"
-        for n in range(FIRST_TABLE_ROW + 1, FIRST_TABLE_ROW + 1 + rows)
-    ).encode()
 
 
 Shape = tuple[tuple[int, ...], tuple[tuple[str, str, bool, float], ...], str]
