@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -159,7 +159,7 @@ class DistrictFigures(Model):
     elections: tuple[Election, ...]
 
 
-class Known(Model):
+class Known(NamedTuple):
     """A person for the comparison between towns: list, name, birth as year and month, and a keyed mark of the number.
 
     `mark` is "" in a masked submission; without the shelf's key it tells nothing.

@@ -56,7 +56,7 @@ class Answer:
     figures: bytes = b""
     members: bytes = b""
     people: int = 0
-    known: tuple[tuple[str, str, str, str], ...] = ()
+    known: tuple[Known, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def answered(
         figures=packed_json(figures),
         members=packed_members(members),
         people=len(members),
-        known=tuple((one.table, one.name, one.birth, one.mark) for one in known),
+        known=tuple(known),
     )
 
 

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from pyxl.district.figures import DistrictFigures, Election, Member, TownLine
+from pyxl.district.figures import DistrictFigures, Election, Known, Member, TownLine
 from pyxl.district.result.declared import (
     ELECTIONS,
     ISSUES,
@@ -56,7 +56,7 @@ def read(job: Job) -> Answer:
         figures=packed_json(figures),
         members=packed_members(members),
         people=len(members),
-        known=tuple((_list_of(member), member.name, member.birth, "") for member in members),
+        known=tuple(Known(_list_of(member), member.name, member.birth) for member in members),
     )
 
 

@@ -213,6 +213,8 @@ def _of_totals(one: tuple[CandidateTotals, ...], two: tuple[CandidateTotals, ...
 
 
 def _of_people(name: str, one: CandidateTotals | None, two: CandidateTotals | None) -> Iterator[Difference]:
+    if one and two and one[1:5] == two[1:5]:
+        return
     for column, position in (("赞成", 1), ("反对", 2), ("弃权", 3), ("另选", 4)):
         first, second = _shown(one, position), _shown(two, position)
         if first != second:

@@ -211,7 +211,7 @@ def _signs(settings: Settings) -> list[tuple[str, Opinion]]:
 
 def whole(value: object) -> int | None:
     """A count as a cell gives it: 38, 38.0, "38", "３８"; None for a blank; raises ValueError for the rest."""
-    if isinstance(value, float) and value != value:
+    if value is None or (isinstance(value, float) and value != value):
         return None
     if isinstance(value, bool):
         raise ValueError(value)

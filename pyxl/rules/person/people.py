@@ -190,10 +190,18 @@ class Person:
 
 
 def _identity(value: object) -> tuple[Identity | None, IdentityError | None]:
+    return _NOT_SAID if value is None else _read_identity(value)
+
+
+def _read_identity(value: object) -> tuple[Identity | None, IdentityError | None]:
     try:
         return identity.parse(value), None
     except IdentityError as fault:
-        return None, fault
+        return None, fault.with_traceback(None)
+
+
+_NOT_SAID: Final = _read_identity(None)
+"""The same for every blank cell: in lists that left their town there is nothing else."""
 
 
 def _birth(value: object) -> tuple[PartialDate | None, DateError | None]:

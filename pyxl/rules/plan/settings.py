@@ -232,21 +232,22 @@ class _Lines:
         own = line.get(OWN) if self.knows and setting.of_plan else None
         if setting.key == _TOWN and self.knows:
             self.elsewhere = own != setting.default
-        if _is_blank(written) and self.knows and setting.of_plan:
+        owned = self.knows and setting.of_plan
+        if owned and _is_blank(written):
             written = own
         if written == UNANSWERED:
             self.wrong.append(f"{setting.key}：方案里没有读到或者不一致，请填写")
             return
-        if _is_blank(written) and self.knows and setting.of_plan and not setting.optional:
+        if owned and not setting.optional and _is_blank(written):
             if setting.kind is not Kind.TEXT:
                 self.wrong.append(f"{setting.key}：没有填写，请填写")
                 return
             self.values[setting.field] = ""  # a place that the plan does not name has no name of another town
             return
         try:
-            parsed = setting.parse(written)
+            parsed = _parsed(setting.key, written)
             if own not in (None, "", UNANSWERED):
-                self.planned[setting.field] = setting.parse(own)
+                self.planned[setting.field] = _parsed(setting.key, own)
         except SettingError as error:
             self.wrong.append(f"{error.where}：{error.what}")
             return
@@ -349,7 +350,16 @@ def level_setting(code: str, clause: str = "", text: str = "") -> Setting:
 _LEVEL_KEY: Final = re.compile("([A-Z][A-Z-]*)级别")
 
 
+@lru_cache(maxsize=512)
 def _setting(key: str) -> Setting | None:
     """What a line of the table sets; None for a line of the clerk's own."""
     level = _LEVEL_KEY.fullmatch(key)
     return level_setting(level[1]) if level else BY_KEY.get(key)
+
+
+@lru_cache(maxsize=1 << 10, typed=True)
+def _parsed(key: str, written: object) -> Value:
+    """As `Setting.parse` has it, kept for the next town, whose settings are mostly the same."""
+    setting = _setting(key)
+    assert setting is not None
+    return setting.parse(written)
