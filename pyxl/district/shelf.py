@@ -11,6 +11,8 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
@@ -29,11 +31,12 @@ _SCHEMA: Final = """
 BEGIN;
 CREATE TABLE IF NOT EXISTS about (reader TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS file (
-    sha TEXT PRIMARY KEY, town TEXT NOT NULL, reason TEXT NOT NULL, lane TEXT NOT NULL, whole INTEGER NOT NULL, figures BLOB,
+    number INTEGER PRIMARY KEY, sha TEXT NOT NULL UNIQUE, town TEXT NOT NULL, reason TEXT NOT NULL, lane TEXT NOT NULL, whole INTEGER NOT NULL, figures BLOB,
     members BLOB, people INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS person (sha TEXT NOT NULL, list TEXT NOT NULL, name TEXT NOT NULL, birth TEXT NOT NULL, mark TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS person_sha ON person (sha);
-CREATE TABLE IF NOT EXISTS chosen (place INTEGER PRIMARY KEY, sha TEXT NOT NULL, town TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS person (
+    number INTEGER NOT NULL, list TEXT NOT NULL, name TEXT NOT NULL, birth TEXT NOT NULL, mark TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS person_number ON person (number);
+CREATE TABLE IF NOT EXISTS chosen (place INTEGER PRIMARY KEY, sha TEXT NOT NULL, town TEXT NOT NULL, number INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS keyring (town TEXT PRIMARY KEY, salt BLOB NOT NULL, wrapped BLOB NOT NULL);
 COMMIT;
 """
@@ -139,7 +142,12 @@ class Shelf:
 
     def has(self, sha: str) -> bool:
         """Whether a content stands here already."""
-        return self._db.execute("SELECT 1 FROM file WHERE sha=?", (sha,)).fetchone() is not None
+        return self._number(sha) is not None
+
+    def _number(self, sha: str) -> int | None:
+        """The number of a content, by which its people know it."""
+        row = self._db.execute("SELECT number FROM file WHERE sha=?", (sha,)).fetchone()
+        return int(row[0]) if row else None
 
     def verdict(self, sha: str) -> Verdict | None:
         """What reading a content came to; None where it was never read."""
@@ -148,10 +156,13 @@ class Shelf:
 
     def put(self, answer: Answer) -> None:
         """Keep what lasts; whatever was there under the same content is replaced."""
-        self._db.execute("DELETE FROM person WHERE sha=?", (answer.sha,))
-        self._db.execute(
-            "INSERT OR REPLACE INTO file VALUES (?,?,?,?,?,?,?,?)",
+        number = self._number(answer.sha)
+        if number is not None:
+            self._db.execute("DELETE FROM person WHERE number=?", (number,))
+        kept = self._db.execute(
+            "INSERT OR REPLACE INTO file VALUES (?,?,?,?,?,?,?,?,?)",
             (
+                number,
                 answer.sha,
                 answer.town,
                 answer.reason,
@@ -162,8 +173,9 @@ class Shelf:
                 answer.people,
             ),
         )
+        number = kept.lastrowid
         self._db.executemany(
-            "INSERT INTO person VALUES (?,?,?,?,?)", [(answer.sha, *row) for row in answer.known]
+            "INSERT INTO person VALUES (?,?,?,?,?)", [(number, *person) for person in answer.known]
         )
         self._waiting += 1
         if self._waiting >= EVERY:
@@ -196,7 +208,9 @@ class Shelf:
     def choose(self, chosen: Iterable[tuple[str, str]]) -> None:
         """Which submissions count, as (sha, town) in the order of the towns."""
         self._db.execute("DELETE FROM chosen")
-        self._db.executemany("INSERT INTO chosen (sha, town) VALUES (?,?)", chosen)
+        self._db.executemany(
+            "INSERT INTO chosen (sha, town, number) SELECT sha, ?2, number FROM file WHERE sha=?1", chosen
+        )
 
     def chosen(self) -> list[tuple[str, str]]:
         """(town, sha) of the submissions that counted in the last merge."""
@@ -211,24 +225,17 @@ class Shelf:
 
     def namesakes(self) -> Iterator[list[tuple[str, str, str, str]]]:
         """People with one name and month of birth in several towns, of whom not all numbers are known."""
-        yield from self._several("name || ' ' || birth", "name <> '' AND birth <> ''", "SUM(mark = '') > 0")
+        yield from self._several("name, birth", "name <> '' AND birth <> ''", "SUM(mark = '') > 0")
 
-    def _several(self, key: str, where: str, having: str = "1") -> Iterator[list[tuple[str, str, str, str]]]:
+    def _several(self, keys: str, where: str, having: str = "1") -> Iterator[list[tuple[str, str, str, str]]]:
+        """Groups of people that agree in `keys`; the few that are in several towns are found first."""
+        people = f"person JOIN chosen USING (number) WHERE {where}"
         rows = self._db.execute(
-            f"WITH one AS (SELECT {key} AS k, town, list, name, birth, mark FROM person JOIN chosen USING (sha) WHERE {where}),"
-            f" many AS (SELECT k FROM one GROUP BY k HAVING COUNT(DISTINCT town) > 1 AND {having})"
-            " SELECT DISTINCT k, town, list, name, birth FROM one JOIN many USING (k) ORDER BY k, town, list"
+            f"WITH several AS (SELECT {keys} FROM {people} GROUP BY {keys} HAVING MIN(town) <> MAX(town) AND {having})"
+            f" SELECT DISTINCT town, list, name, birth, {keys} FROM {people} AND ({keys}) IN several ORDER BY {keys}, town, list"
         )
-        group: list[tuple[str, str, str, str]] = []
-        last = None
-        for at, *person in rows:
-            if at != last and group:
-                yield group
-                group = []
-            last = at
-            group.append((str(person[0]), str(person[1]), str(person[2]), str(person[3])))
-        if group:
-            yield group
+        for _, group in groupby(rows, key=itemgetter(slice(4, None))):
+            yield [(str(town), str(list_), str(name), str(birth)) for town, list_, name, birth, *_ in group]
 
     def wrapped_keys(self) -> list[tuple[str, bytes, bytes]]:
         """The key of the marks as it lies here: (town, salt, key wrapped in that town's password)."""
@@ -240,6 +247,6 @@ class Shelf:
 
     def forget_whole(self) -> None:
         """The key is lost (all passwords changed): whole submissions are to be read again."""
-        self._db.execute("DELETE FROM person WHERE sha IN (SELECT sha FROM file WHERE whole)")
+        self._db.execute("DELETE FROM person WHERE number IN (SELECT number FROM file WHERE whole)")
         self._db.execute("DELETE FROM file WHERE whole")
         self._db.execute("DELETE FROM keyring")
