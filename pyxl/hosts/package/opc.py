@@ -185,7 +185,10 @@ def read_file(path: Path, most: int = guard.LIMITS.file_bytes) -> bytes:
             found = os.fstat(file.fileno())
             if not stat.S_ISREG(found.st_mode):
                 raise _no_file(path, found.st_mode)
-            raw = b"" if found.st_size > most else file.read(most + 1)
+            # A buffer for the largest file that could be would be made for each small one.
+            raw = b"" if found.st_size > most else file.read(found.st_size + 1)
+            if len(raw) > found.st_size:
+                raw += file.read(most + 1 - len(raw))
     except FileNotFoundError as fault:
         raise FileError("找不到这个文件", path.name, "请检查文件名和所在的文件夹") from fault
     except OSError as fault:
