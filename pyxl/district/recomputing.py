@@ -186,6 +186,8 @@ def _vote(row: Row) -> Vote:
 
 
 def _whole(value: object) -> int | None:
+    if type(value) is int:
+        return value if 0 <= value < 10**9 else None
     text = text_of(value)
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 

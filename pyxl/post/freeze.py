@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 import xlsxwriter
@@ -41,6 +42,7 @@ _DAY, _MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"
 _UNKNOWN_WIDTH: Final = 16.0
 
 
+@lru_cache
 def sheet_of(name: str) -> Sheet:
     """The declared sheet on which a table stands."""
     return next(sheet for sheet in SHEETS if any(found.name == name for found in sheet.tables))

@@ -67,10 +67,15 @@ class Convention(StrEnum):
 
         Raises SettingError for any other word.
         """
-        for convention in cls:
-            if word in (convention.value, convention.chinese):
-                return convention
-        raise SettingError(f"笔画规则没有“{word}”这一种", "设置", "请填“姓氏笔画”或“姓名笔画”")
+        return _convention(word)
+
+
+@lru_cache(maxsize=16)
+def _convention(word: str) -> Convention:
+    for convention in Convention:
+        if word in (convention.value, convention.chinese):
+            return convention
+    raise SettingError(f"笔画规则没有“{word}”这一种", "设置", "请填“姓氏笔画”或“姓名笔画”")
 
 
 _SETTING_WORDS = {Convention.SURNAME: "姓氏笔画", Convention.FULL_NAME: "姓名笔画"}

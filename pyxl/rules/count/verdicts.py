@@ -28,8 +28,10 @@ class Verdict(Enum):
     @property
     def elected(self) -> bool:
         """Whether it is a seat."""
-        return self in {Verdict.OVER_HALF, Verdict.MOST_VOTES, Verdict.FEWER_AGAINST}
+        return self in _SEATS
 
+
+_SEATS: Final = frozenset({Verdict.OVER_HALF, Verdict.MOST_VOTES, Verdict.FEWER_AGAINST})
 
 _WORDS: Final[Mapping[Verdict, str]] = {
     Verdict.OVER_HALF: "{reached}，当选",
