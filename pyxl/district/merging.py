@@ -71,10 +71,11 @@ def merge(orders: Orders, say: Say) -> Merged:
 
 def _found(orders: Orders) -> Iterator[Arrival]:
     """The arrivals, without what a merge itself has put there."""
-    own = {path.resolve() for path in orders.own}
     # Links within the inbox are followed nowhere, so its own path is all that must be resolved.
-    inbox, folder = orders.inbox, orders.inbox.resolve()
-    return look_into(inbox, lambda path: folder / path.relative_to(inbox) in own)
+    folder = orders.inbox.resolve()
+    own = [path.resolve() for path in orders.own]
+    places = {path.relative_to(folder).as_posix() for path in own if folder in path.parents}
+    return look_into(orders.inbox, places.__contains__)
 
 
 def _register(orders: Orders) -> Iterator[Piece]:

@@ -44,17 +44,17 @@ class Arrival:
         return own_name(self.place)
 
 
-def look_into(inbox: Path, is_ours: Callable[[Path], bool] = lambda path: False) -> Iterator[Arrival]:
+def look_into(inbox: Path, is_ours: Callable[[str], bool] = lambda place: False) -> Iterator[Arrival]:
     """Everything in an inbox, a folder or a single file, in the order of names; one at a time, since they may be thousands.
 
-    `is_ours`: files and folders that a merge itself has put there.  Raises FileError for an inbox that is not there.
+    `is_ours`: by their place, files and folders that a merge itself has put there.  Raises FileError for an inbox that is not there.
     """
     places = Places()
     for one in _everything(inbox, is_ours):
         yield replace(one, place=places.of(one.place))
 
 
-def _everything(inbox: Path, is_ours: Callable[[Path], bool]) -> Iterator[Arrival]:
+def _everything(inbox: Path, is_ours: Callable[[str], bool]) -> Iterator[Arrival]:
     if inbox.is_file():
         yield from _file(inbox, inbox.name)
         return
@@ -63,14 +63,16 @@ def _everything(inbox: Path, is_ours: Callable[[Path], bool]) -> Iterator[Arriva
     closed: list[Path] = []
     for at, names, files in os.walk(inbox, onerror=lambda fault: closed.append(Path(fault.filename))):
         folder = Path(at)
+        inside = folder.relative_to(inbox).as_posix()
+        before = "" if inside == "." else f"{inside}/"
         linked = [name for name in names if _is_link(folder / name)]
         names[:] = sorted(
-            name for name in names if not (name.startswith(".") or name in linked or is_ours(folder / name))
+            name for name in names if not (name.startswith(".") or name in linked or is_ours(before + name))
         )
         for name in sorted([*files, *linked]):
             # What begins with a dot or ~$ belongs to a program that has the file open.
-            if not (name.startswith((".", "~$")) or name.casefold() in SKIPPED or is_ours(folder / name)):
-                yield from _file(folder / name, (folder / name).relative_to(inbox).as_posix())
+            if not (name.startswith((".", "~$")) or name.casefold() in SKIPPED or is_ours(before + name)):
+                yield from _file(folder / name, before + name)
     for folder in closed:
         if folder == inbox:
             raise FileError(f"收件文件夹{_UNREADABLE}", str(inbox), "请检查权限后再汇总")

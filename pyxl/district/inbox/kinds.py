@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
 from collections.abc import Collection
-from pathlib import PurePosixPath
 from typing import Final
 
 from pyxl.post.seal import is_sealed
@@ -45,7 +45,7 @@ def kind_of(name: str, raw: bytes) -> str:
 
 def ending_of(name: str) -> str:
     """The ending of a name, in small letters, with its dot."""
-    return PurePosixPath(name.replace("\\", "/").strip()).suffix.casefold()
+    return posixpath.splitext(name.replace("\\", "/").strip())[1].casefold()
 
 
 def not_usable(name: str) -> str:

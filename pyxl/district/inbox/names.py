@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 import unicodedata
 from collections import Counter
-from pathlib import PurePosixPath
 from typing import Final
 
 from pyxl.errors import without_identities
@@ -63,7 +63,7 @@ def shown(name: str) -> str:
 
 def own_name(place: str) -> str:
     """The file's own name at the end of its place."""
-    return PurePosixPath(place.rpartition(SPLIT)[2].replace("\\", "/")).name
+    return posixpath.basename(place.rpartition(SPLIT)[2].replace("\\", "/"))
 
 
 class Places:
