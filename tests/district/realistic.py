@@ -102,7 +102,7 @@ def town_rows(count: int, quiet: int, long: bool = False) -> list[TownRow]:
     chance = random.Random(count)
     names = named(count, long)
     rows = [town(name, chance, _SORTS.get(at, "")) for at, name in enumerate(names[: count - quiet])]
-    rows += [silent(name, at % 3 == 1) for at, name in enumerate(names[count - quiet :])]
+    rows += [silent(name, int(at % 3 == 1)) for at, name in enumerate(names[count - quiet :])]
     return [*rows, *([town("名单外镇", chance, "名单外")] if count > 20 else [])]
 
 

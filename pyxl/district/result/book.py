@@ -29,6 +29,7 @@ from pyxl.district.result.declared import (
     SUMMARY,
     TOWNS,
 )  # fmt: skip
+from pyxl.district.result.goals import goals_of
 from pyxl.district.result.page import Cell
 from pyxl.district.result.progress_sheet import write_progress
 from pyxl.district.result.settings import DistrictSettings
@@ -112,8 +113,10 @@ def write_result(path: Path, result: Result, members: Members) -> None:
             sheet(STRUCTURE.sheet),
             result.rows,
             compare(result.rows),
+            goals_of(result.settings),
             f"{name}各{unit}执委和代表结构对比",
             formats,
+            f"还没有一个{unit}报来，没有可以对比的。",
         )
         others.write_list(
             sheet(ELECTIONS.sheet), ELECTIONS, f"{name}各{unit}选举情况", others.election_lines(result.rows), formats,

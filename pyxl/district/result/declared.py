@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from pyxl.book.declared import Face
+from pyxl.book.fitting import SIZE
 
 
 class Kind(Enum):
@@ -38,14 +39,14 @@ FORMATS: Final[Mapping[Kind, str]] = {
     Kind.COUNT: "0",
     Kind.SHARE: "0.0%",
     Kind.NUMBER: "0.0",
-    Kind.MOMENT: "yyyy-mm-dd hh:mm",
+    Kind.MOMENT: "mm-dd hh:mm",
 }
-"""Number formats."""
+"""Number formats; of a moment the year stands in the cell and is shown when it is selected."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column: header, width in digits, kind, place of its text, what it means; `asked` is for the clerk to fill in."""
+    """A column: header, width in digits, kind, place and size of its text, what it means; `asked` is for the clerk to fill in."""
 
     header: str
     width: float
@@ -54,6 +55,7 @@ class Field:
     left: bool = False
     asked: bool = False
     hidden: bool = False
+    size: float = SIZE
 
 
 @dataclass(frozen=True)
@@ -85,23 +87,23 @@ SUMMARY: Final = Page(
     "汇总",
     "各镇汇总",
     (
-        Field("序号", 5, _C),
+        Field("序号", 4.5, _C),
         _TOWN,
-        Field("状态", 8, meaning="已报、未报、存疑；只有退件的仍是未报"),
-        Field("阶段", 11.5, meaning="组织动员、实施选举、建章立制，按数据判断"),
-        Field("第几次", 7, _C, "采用的是镇里第几次报送；0 是没有打包的原件"),
-        Field("生成时间", 18.5, _M, "采用的来件由镇里生成的时间"),
-        Field("来件", 6, _C, "内容不同的来件份数"),
-        Field("错误", 6, _C, "封面上写明的错误条数"),
-        Field("警告", 6, _C, "封面上写明的警告条数"),
-        Field("复算", 6, _C, "区里复算后级别为“错误”的问题条数"),
-        Field("断点", 6, _C, "操作日志被改动、删减的处数"),
+        Field("状态", 9, meaning="已报、未报、存疑；只有退件的仍是未报"),
+        Field("阶段", 11, meaning="组织动员、实施选举、建章立制，按数据判断"),
+        Field("第几次", 6.5, _C, "采用的是镇里第几次报送；0 是没有打包的原件"),
+        Field("生成时间", 12, _M, "采用的来件由镇里生成的时间"),
+        Field("来件", 5.4, _C, "内容不同的来件份数"),
+        Field("错误", 5.4, _C, "封面上写明的错误条数"),
+        Field("警告", 5.4, _C, "封面上写明的警告条数"),
+        Field("复算", 5.4, _C, "区里复算后级别为“错误”的问题条数"),
+        Field("断点", 5.4, _C, "操作日志被改动、删减的处数"),
         Field("代表", 6, _C, "代表人数"),
         Field("执委", 6, _C, "当选执委人数；没有选举的留空"),
-        Field("带错上报的原因", 20, left=True, meaning="封面上写明的原因"),
-        Field("建议", 28, left=True, meaning="程序的建议和理由，不代替人的结论"),
-        Field("结论", 8, meaning="接收、退回或存疑，由区妇联填写；下次汇总保留", asked=True),
-        Field("意见", 24, left=True, meaning="由区妇联填写；下次汇总保留", asked=True),
+        Field("带错上报的原因", 18, left=True, meaning="封面上写明的原因"),
+        Field("建议", 22, left=True, meaning="程序的建议和理由，不代替人的结论"),
+        Field("结论", 7.5, meaning="接收、退回或存疑，由区妇联填写；下次汇总保留", asked=True),
+        Field("意见", 18, left=True, meaning="由区妇联填写；下次汇总保留", asked=True),
         Field("来件指纹", 12, meaning="采用的来件 SHA-256 的前十二位", hidden=True),
         Field("核定记录", 24, meaning="结论针对哪一份来件", hidden=True),
     ),
@@ -150,7 +152,7 @@ STRUCTURE: Final = Page(
             if not (group == "代表" and what in ("体制外", "连任"))
         ),
     ),
-    "比例都按人数计算。中位数在表的最后一行；图按同一张表画出。",
+    "比例都按人数计算。表的最后几行是中位数、合计和“设置”里填的目标；图里实线是中位数，虚线是目标，红字是没有达到目标的。",
 )
 ELECTIONS: Final = Page(
     "选举",
@@ -162,9 +164,9 @@ ELECTIONS: Final = Page(
         *(Field(name, 6, _C) for name in ("应选", "候选人", "应到", "实到")),
         Field("到会率", 7.5, _S),
         *(Field(name, 6, _C) for name in ("发出", "收回", "有效", "无效", "当选", "缺额")),
-        Field("结果", 13, meaning="镇里报来的结果"),
+        Field("结果", 11.5, meaning="镇里报来的结果"),
         Field("复算", 10, meaning="区里按镇里的设置和票数重算：一致、不符、无法复算"),
-        Field("核对码", 22, meaning="应与签名的计票结果报告单一致"),
+        Field("核对码", 24.5, meaning="应与签名的计票结果报告单一致"),
     ),
     "每镇每次投票一行。核对码应与镇里签名的计票结果报告单上的一致。",
 )
@@ -194,13 +196,12 @@ ACROSS: Final = Page(
     (
         Field("序号", 6, _C),
         Field("级别", 7),
-        Field("依据", 18, meaning="身份证号相同（只在加密的完整来件之间比），或姓名和出生年月相同"),
+        Field("依据", 22, meaning="身份证号相同（只在加密的完整来件之间比），或姓名和出生年月相同"),
         Field("姓名", 14),
         Field("出生年月", 11),
         Field("所在名单", 60, left=True),
     ),
     "身份证号相同的须核实；姓名和出生年月相同的多为同名同龄，供参考。",
-    Face.PORTRAIT,
 )
 ISSUES: Final = Page(
     "问题",
@@ -219,16 +220,16 @@ ARRIVALS: Final = Page(
     "来件",
     "来件",
     (
-        Field("序号", 6, _C),
-        Field("文件", 46, left=True),
-        Field("发件人", 22, left=True),
+        Field("序号", 5, _C),
+        Field("文件", 34, left=True),
+        Field("发件人", 16, left=True),
         Field("报送单位", 14),
-        Field("第几次", 7, _C),
-        Field("生成时间", 18.5, _M),
-        Field("处理", 10, meaning="采用、较早、重复、退回"),
-        Field("原因", 46, left=True),
+        Field("第几次", 6.5, _C),
+        Field("生成时间", 12, _M),
+        Field("处理", 7.5, meaning="采用、较早、重复、退回"),
+        Field("原因", 32, left=True),
         Field("读法", 7, meaning="快速、严格或原件"),
-        Field("SHA-256", 30),
+        Field("SHA-256", 20, size=9),
     ),
     "收件文件夹里的每一份都在这里。退回的已另存到“退回”文件夹，附有回复。",
 )

@@ -9,7 +9,6 @@ from typing import Final
 
 from xlsxwriter.worksheet import Worksheet
 
-from pyxl.book.building import print_setup
 from pyxl.book.declared import Face
 from pyxl.book.fitting import row_height
 from pyxl.book.formats import INPUT, RED, SEVERITY_COLOURS, Formats
@@ -25,7 +24,9 @@ from pyxl.district.result.page import (
     head,
     open_page,
     plain,
+    print_one_wide,
     write_headers,
+    write_nothing,
 )
 from pyxl.district.result.settings import HEADERS, LINES, OF_A_CITY, DistrictSettings
 from pyxl.district.result.town import DOUBTFUL, SILENT, TownRow
@@ -79,8 +80,7 @@ def write_list(sheet: Worksheet, page: Page, title: str, lines: Iterable[Sequenc
         rows.add(line)
     count = rows.next - page.head
     if not count and nothing:
-        sheet.set_row(page.head + 1, 24)
-        sheet.write_string(page.head + 1, 0, nothing, formats.named("plain"))
+        write_nothing(sheet, page, nothing, formats)
     close_page(sheet, page, rows.next)
     return count
 
@@ -187,17 +187,17 @@ def paint_severity(field: Field, cell: Cell) -> Look:
 
 
 def paint_arrival(field: Field, cell: Cell) -> Look:
-    """What was returned stands out; a sum is small."""
+    """What was returned stands out."""
     if field.header == "处理" and cell == RETURNED:
         return {"font_color": RED, "bold": True}
-    return {"font_size": 8} if field.header == "SHA-256" else {}
+    return {}
 
 
 def write_settings(
     sheet: Worksheet, settings: DistrictSettings, title: str, formats: Formats, citys: bool
 ) -> None:
     """项目, 值, 说明: the value is the clerk's."""
-    widths = (14.0, 34.0, 56.0)
+    widths = (16.0, 30.0, 56.0)
     head(sheet, title, "供汇总标题和给上级妇联的报告使用；下次汇总保留。", formats)
     for at, width in enumerate(widths):
         sheet.set_column(at, at, width)
@@ -210,5 +210,4 @@ def write_settings(
         sheet.write_string(row, 0, name, formats.named("label"))
         sheet.write(row, 1, value or None, typed) if value else sheet.write_blank(row, 1, None, typed)
         sheet.write_string(row, 2, text, formats.named("wrap"))
-    print_setup(sheet, Face.PORTRAIT, sum(widths))
-    sheet.fit_to_pages(1, 0)
+    print_one_wide(sheet, Face.LANDSCAPE, sum(widths))

@@ -11,14 +11,17 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pyxl.book.building import print_setup
+from pyxl.book.building.table_sheet import LEAST_SCALE, ROOM
 from pyxl.book.declared import Face
-from pyxl.book.fitting import LEAST, row_height
+from pyxl.book.fitting import LEAST, SIZE, row_height
 from pyxl.book.formats import INPUT, TEXT_FORMAT, Formats
 from pyxl.district.result.declared import FORMATS, Field, Kind, Page
 from pyxl.errors import without_identities
 
 Cell = str | int | float | dt.datetime | None
 Look = Mapping[str, str | int | bool]
+SIDE: Final = 0.4
+"""Inches at the left and at the right of a printed page."""
 TAB: Final = "#9C1C1C"
 
 
@@ -67,12 +70,17 @@ class Rows:
         self._sheet, self._page, self._formats, self._paint = sheet, page, formats, paint
         self._looks: dict[tuple[object, ...], Format] = {}
         self.next = page.head
+        self.height = 0.0
+        """Points of the rows that were added."""
 
     def add(self, cells: Sequence[Cell], strong: bool = False, paint: Painter | None = None) -> None:
         """One row; it is as high as its longest wrapped text."""
         fields = self._page.fields
-        long = [(cell, field.width) for cell, field in zip(cells, fields, strict=True) if isinstance(cell, str) and not field.hidden]  # fmt: skip
-        self._sheet.set_row(self.next, max(LEAST, row_height(long)))
+        long = [(cell, field) for cell, field in zip(cells, fields, strict=True) if isinstance(cell, str) and not field.hidden]  # fmt: skip
+        heights = (row_height([(cell, field.width)], field.size) for cell, field in long)
+        high = max(heights, default=LEAST)
+        self._sheet.set_row(self.next, high)
+        self.height += high
         for at, (field, cell) in enumerate(zip(fields, cells, strict=True)):
             write(
                 self._sheet,
@@ -100,11 +108,13 @@ def cell_format(field: Field, formats: Formats, look: Look) -> Format:
     """The look of a cell of this column."""
     base = "wrap" if field.left else "wrap_centre"
     number = FORMATS[field.kind]
-    asked: dict[str, str | bool] = {"bg_color": INPUT} if field.asked else {}
+    asked: dict[str, str | bool | float] = {"bg_color": INPUT} if field.asked else {}
     if field.hidden:
         asked |= {"text_wrap": False, "align": "fill"}  # else its text would show in the column beside it
     elif field.kind is Kind.MOMENT:
         asked |= {"text_wrap": False, "shrink": True}
+    if field.size != SIZE:
+        asked["font_size"] = field.size
     return formats.look(
         base, num_format=TEXT_FORMAT if field.kind is Kind.TEXT else number, **asked | dict(look)
     )
@@ -128,13 +138,23 @@ def _fit_to_show(text: str) -> str:
     return without_identities(text)[:32_000]
 
 
+def write_nothing(sheet: Worksheet, page: Page, text: str, formats: Formats) -> None:
+    """What stands on a page without rows."""
+    sheet.set_row(page.head + 1, 24)
+    sheet.write_string(page.head + 1, 0, text, formats.named("plain"))
+
+
 def close_page(sheet: Worksheet, page: Page, last: int, frozen: int = 2) -> None:
     """Filter, frozen panes, print setup; `last` is the row behind the table, from 0."""
     width = len(page.fields) - 1
     sheet.autofilter(page.head - 1, 0, max(last - 1, page.head), width)
     sheet.freeze_panes(page.head, frozen)
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{max(last, 2)}"})
-    print_setup(sheet, page.face, sum(field.width for field in page.fields if not field.hidden))
+    print_one_wide(sheet, page.face, sum(field.width for field in page.fields if not field.hidden))
     sheet.repeat_rows(page.head - 1, page.head - 1)
-    if page.face is Face.PORTRAIT:
-        sheet.fit_to_pages(1, 0)
+
+
+def print_one_wide(sheet: Worksheet, face: Face, width: float) -> None:
+    """A4 with page numbers, one page wide however wide the columns are together; a test holds them to what is readable."""
+    print_setup(sheet, face, min(width, ROOM[face] / LEAST_SCALE))
+    sheet.set_margins(left=SIDE, right=SIDE, top=0.75, bottom=0.75)

@@ -8,23 +8,26 @@ from typing import Final
 
 from xlsxwriter.worksheet import Worksheet
 
-from pyxl.book.building import print_setup
 from pyxl.book.declared import Face
-from pyxl.book.fitting import LEAST
-from pyxl.book.formats import STATE_COLOURS, Formats
+from pyxl.book.fitting import LEAST, row_height
+from pyxl.book.formats import LINE, RED, STATE_COLOURS, Formats
 from pyxl.district.result.declared import MARKS
-from pyxl.district.result.page import head
+from pyxl.district.result.page import head, print_one_wide
 from pyxl.district.result.town import TownRow
 from pyxl.rules.plan import TASKS
 
 HEAD: Final = 3
 """The row of headers, from 1."""
-MOST: Final = 60
-"""Tasks shown: those of the plan, then what towns added, the most frequent first."""
+MOST: Final = 32
+"""Tasks shown, as many as a page holds beside one another: those of the plan, then what towns added, the most frequent first."""
 _TOWN_WIDTH, _SHARE_WIDTH, _TASK_WIDTH = 14, 8, 4.2
-_HEIGHT: Final = 196.0
+_HEIGHT: Final = 150.0
+_LETTERS: Final = 29
+"""Characters of a task that its upright header shows, on two lines."""
 _LOW: Final = 18.0
 """Points of a town's row, so that a district's towns fit on a page."""
+NOTHING: Final = "未报，进度不知道"
+"""What stands in a silent town's row; the column 完成率 stays blank, by which the city knows it."""
 DONE: Final = "已完成"
 
 
@@ -46,7 +49,9 @@ def write_progress(sheet: Worksheet, rows: Sequence[TownRow], title: str, format
     """The whole sheet."""
     names = task_names(rows)
     legend = "　".join(f"{mark or '空白'} {state}" for state, mark in MARKS.items())
-    head(sheet, title, f"{legend}。期限按各镇自己的方案设置计算，逾期以汇总当天为准。", formats)
+    others = len({text for row in rows for text, _ in row.tasks}) - len(names)
+    more = f"另有 {others} 项是各镇自己加的，没有列出。" if others > 0 else ""
+    head(sheet, title, f"{legend}。期限按各镇自己的方案设置计算，逾期以汇总当天为准。{more}", formats)
     sheet.set_column(0, 0, _TOWN_WIDTH)
     sheet.set_column(1, 1, _SHARE_WIDTH)
     sheet.set_column(2, 1 + max(1, len(names)), _TASK_WIDTH)
@@ -55,7 +60,9 @@ def write_progress(sheet: Worksheet, rows: Sequence[TownRow], title: str, format
     sheet.write_string(HEAD - 1, 1, "完成率", formats.named("header"))
     upright = formats.look("header", rotation=90, font_size=9, align="left", valign="vcenter")
     for at, name in enumerate(names, 2):
-        sheet.write_string(HEAD - 1, at, name, upright)
+        sheet.write_string(
+            HEAD - 1, at, name if len(name) <= _LETTERS else f"{name[: _LETTERS - 1]}…", upright
+        )
     done: Counter[str] = Counter()
     for line, row in enumerate(rows, HEAD):
         done.update(_write_town(sheet, line, row, names, formats))
@@ -72,14 +79,14 @@ def write_progress(sheet: Worksheet, rows: Sequence[TownRow], title: str, format
     for at, name in enumerate(names, 2):
         sheet.write_number(last, at, done[name], strong)
     sheet.freeze_panes(HEAD, 2)
-    print_setup(sheet, Face.LANDSCAPE, _TOWN_WIDTH + _SHARE_WIDTH + _TASK_WIDTH * len(names))
+    print_one_wide(sheet, Face.LANDSCAPE, _TOWN_WIDTH + _SHARE_WIDTH + _TASK_WIDTH * len(names))
 
 
 def _write_town(
     sheet: Worksheet, line: int, row: TownRow, names: Sequence[str], formats: Formats
 ) -> list[str]:
     """A town's line; returns the tasks that it has done."""
-    sheet.set_row(line, _LOW)
+    sheet.set_row(line, row_height([(row.town, _TOWN_WIDTH)], least=_LOW))
     states = dict(row.tasks)
     done = [name for name in names if states.get(name) == DONE]
     sheet.write_string(line, 0, row.town, formats.named("wrap_centre"))
@@ -88,6 +95,9 @@ def _write_town(
         sheet.write_number(line, 1, len(done) / len(names), share)
     else:
         sheet.write_blank(line, 1, None, share)
+    if not row.sha:
+        _write_silent(sheet, line, len(names), formats)
+        return []
     for at, name in enumerate(names, 2):
         state = states.get(name, "")
         colours = STATE_COLOURS.get(state)
@@ -98,3 +108,11 @@ def _write_town(
         else:
             sheet.write_blank(line, at, None, style)
     return done
+
+
+def _write_silent(sheet: Worksheet, line: int, tasks: int, formats: Formats) -> None:
+    """A town of which nothing is known, so that its blanks are not taken for tasks that have not begun."""
+    look = {"bg_color": "#F2F2F2", "font_color": RED}
+    for at in range(2, 2 + tasks):
+        sheet.write_blank(line, at, None, formats.look("plain", bottom=1, bottom_color=LINE, **look))
+    sheet.write_string(line, 2, NOTHING, formats.look("plain", bottom=1, bottom_color=LINE, **look))
