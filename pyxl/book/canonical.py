@@ -23,7 +23,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -73,10 +73,18 @@ def canonical_head(header: str) -> str:
     return f"\t{_escaped(header)}\t"
 
 
-def canonical_table(name: str, rows: Iterable[Iterable[str]]) -> str:
-    """A table's text from the fields of its rows: `canonical_head` and `canonical_value` of each filled cell, "" for a blank one."""
-    lines = ("".join(fields) for fields in rows)
-    return "".join((f"表\t{_escaped(name)}\n", *(f"行{line}\n" for line in lines if line)))
+def canonical_table(name: str, columns: Sequence[Sequence[str]]) -> str:
+    """A table's text from the fields of its columns, of which no row is blank.
+
+    A field is `canonical_head` and `canonical_value` of a filled cell, "" for a blank one; the columns are as long as one another.
+    """
+    width = len(columns) + 2
+    pieces = [""] * (width * len(columns[0]) if columns else 0)
+    pieces[::width] = ["行"] * (len(pieces) // width)
+    for at, fields in enumerate(columns, 1):
+        pieces[at::width] = fields
+    pieces[width - 1 :: width] = ["\n"] * (len(pieces) // width)
+    return f"表\t{_escaped(name)}\n" + "".join(pieces)
 
 
 def _escaped(text: str) -> str:

@@ -33,7 +33,6 @@ _REFERENCE: Final = re.compile(r"&(?!amp;|lt;|gt;)")
 _NO_TEXT: Final = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _BLANK: Final = " \t\n"
 _BETWEEN: Final = _END + _BEGIN
-_OUTER: Final = [sides for blank in _BLANK for sides in (f"<t>{blank}", f"{blank}</t>")]
 _SMALL: Final = re.compile(rb"-?[0-9]{1,11}")
 WHOLE, GENERAL, DAY, MOMENT = b"1", b"0", b"yyyy-mm-dd", b"yyyy-mm-dd hh:mm:ss"
 """Codes and built-in numbers of the writer's number formats."""
@@ -117,7 +116,8 @@ def _texts(data: bytes) -> tuple[list[str], int]:
     if head is None or not data.endswith(b"</sst>"):
         raise Unusual
     plain = data[head.end() : -len(b"</sst>")].decode()
-    require(plain.isprintable() or not _NO_TEXT.search(plain))
+    # Line ends are usual and what else is not printable is rare, so that the pattern is seldom asked.
+    require(plain.replace("\n", "").isprintable() or not _NO_TEXT.search(plain))
     texts = _untagged(plain) if _KEPT in plain else _all_plain(plain)
     require(len(texts) == int(head[2]))
     if "&" in plain or "_" in plain:
@@ -133,7 +133,7 @@ def _all_plain(items: str) -> list[str]:
     require(items.startswith(_BEGIN) and items.endswith(_END))
     texts = items[len(_BEGIN) : -len(_END)].split(_BETWEEN)
     require(items.count("<") == _TAGS * len(texts))
-    require(not any(blank in items for blank in _OUTER))
+    require(texts == [text.strip(_BLANK) for text in texts])
     return texts
 
 
@@ -162,10 +162,12 @@ def _plain(written: str) -> str:
 def _said(texts: list[str]) -> Iterator[Said]:
     """Texts as values of cells; few hold anything that the canonical text escapes."""
     for text in texts:
-        if text.isprintable() and "\\" not in text and text.strip():
-            yield text, "T" + text, len(text)
+        if not text.isprintable():
+            yield text, canonical_value(text), TALL
+        elif "\\" in text or not text.strip():
+            yield text or None, canonical_value(text), len(text)
         else:
-            yield text or None, canonical_value(text), len(text) if text.isprintable() else TALL
+            yield text, "T" + text, len(text)
 
 
 def _ends(count: int) -> Sequence[bytes]:

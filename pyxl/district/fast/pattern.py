@@ -168,8 +168,7 @@ VALUE: Final = re.compile(rb"<v>([0-9]+)</v>")
 
 def parted(sheet: bytes) -> Parted:
     """A sheet in its parts; there is one place for rows, and one fourth row at most."""
-    require(sheet.count(_OPEN) == 1 and sheet.count(_CLOSE) == 1)
-    begin, end = sheet.index(_OPEN), sheet.index(_CLOSE)
+    begin, end = sheet.index(_OPEN), sheet.rindex(_CLOSE)
     rows = begin + len(_OPEN)
     require(rows <= end)
     fourth = sheet.find(_FOURTH, rows, end)

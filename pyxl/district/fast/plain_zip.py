@@ -41,17 +41,14 @@ def packed_parts(raw: bytes) -> dict[str, Packed]:
     found: dict[str, Packed] = {}
     at, free, total = start, 0, 0
     for _ in range(count):
-        at, name, offset, head, packed = _entry(raw, at, end)
-        require(offset == free and name not in found)
-        begin = offset + _LOCAL.size
-        local, named = raw[offset:begin], raw[begin : begin + len(name)]
-        require(local == head and named == name.encode("ascii"))
-        begin += len(name)
-        length, unpacked, checksum = packed
-        free = begin + length
+        at, name, offset, head, (length, unpacked, checksum) = _entry(raw, at, end)
+        begin = offset + _LOCAL.size + len(name)
         total += unpacked
-        require(free <= start and total <= MOST_BYTES)
-        require(unpacked <= max(_STEEP_FROM, _STEEP * length))
+        if offset != free or name in found or raw[offset:begin] != head:
+            raise Unusual
+        free = begin + length
+        if free > start or total > MOST_BYTES or unpacked > max(_STEEP_FROM, _STEEP * length):
+            raise Unusual
         found[name] = Packed(raw[begin:free], unpacked, checksum)
     require(at == end and free == start)
     return found
@@ -59,15 +56,17 @@ def packed_parts(raw: bytes) -> dict[str, Packed]:
 
 def _entry(raw: bytes, at: int, end: int) -> tuple[int, str, int, bytes, tuple[int, int, int]]:
     """Of an entry of the directory: where the next one is, its name, where its part is, the head that must stand there, the sizes."""
-    require(at + _CENTRAL.size <= end)
+    if at + _CENTRAL.size > end:
+        raise Unusual
     (sign, _, needed, flags, method, time, date, checksum, length, size, named, extra, remark, disk, _, _, offset) = (
         _CENTRAL.unpack_from(raw, at)
     )  # fmt: skip
-    require(sign == b"PK\1\2" and method == _DEFLATED and not (flags or extra or remark or disk))
+    if sign != b"PK\1\2" or method != _DEFLATED or flags or extra or remark or disk:
+        raise Unusual
     at += _CENTRAL.size
-    name = raw[at : at + named].decode("ascii")
+    name = raw[at : at + named]
     head = _LOCAL.pack(b"PK\3\4", needed, flags, method, time, date, checksum, length, size, named, 0)
-    return at + named, name, offset, head, (length, size, checksum)
+    return at + named, name.decode("ascii"), offset, head + name, (length, size, checksum)
 
 
 class Parts(dict[str, bytes]):

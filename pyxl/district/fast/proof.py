@@ -110,7 +110,7 @@ def proven_rows(
         for at, column in enumerate(columns)
     ]
     records: list[Record] = [dict(zip(headers, row, strict=True)) for row in rows]
-    return records, canonical_table(name, zip(*fields, strict=True))
+    return records, canonical_table(name, fields)
 
 
 def _forms(body: bytes, width: int, rows: int) -> tuple[list[bytes], list[bytes]]:
