@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -28,7 +29,7 @@ class Comparison:
     @property
     def medians(self) -> Cells:
         """The median of each column over the towns, in sheet order."""
-        return self._line("中位数", self.frame[_NUMBERS].astype("Float64").median())
+        return self._line("中位数", pd.Series(self._medians, dtype="Float64"))
 
     @property
     def pooled(self) -> Cells:
@@ -48,8 +49,13 @@ class Comparison:
 
     def median_of(self, header: str) -> float | None:
         """The median of one column; None without any figure."""
-        found = self.frame[header].astype("Float64").median()
-        return None if pd.isna(found) else float(found)
+        return self._medians[header]
+
+    @cached_property
+    def _medians(self) -> Mapping[str, float | None]:
+        """Worked out once: each town's row draws its part of the lines from them."""
+        found = self.frame[_NUMBERS].astype("Float64").median()
+        return {header: None if pd.isna(found[header]) else float(found[header]) for header in _NUMBERS}
 
     def short_of(self, header: str, goal: Goal) -> int:
         """Towns whose figure is known and does not come up to the goal."""
