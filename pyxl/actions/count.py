@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pyxl.actions.action import Action, Outcome, Say
 from pyxl.actions.press.log import now
 from pyxl.actions.read import read_settings
-from pyxl.actions.read.result_tables import result_tables, state
+from pyxl.actions.read.result_tables import result_tables
 from pyxl.actions.read.sealed import CHANGED, RESULTS, Seals, new_seals
 from pyxl.actions.read.votes import Votes, read_votes
 from pyxl.actions.writes import Append
@@ -20,6 +20,7 @@ from pyxl.rules.count import (
     Vote,
     announcement,
     documents,
+    state,
     title,
 )
 from pyxl.rules.person import LISTED, WRITTEN_IN, normalise_name

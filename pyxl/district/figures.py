@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from pyxl.district.codes import Found
 
-READER: Final = "5"
+READER: Final = "6"
 """Version of the reader.  Whoever changes what is read or computed raises it, and the shelf reads every file anew."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from pyxl.book.workbook import Record
-from pyxl.district import measuring, recomputing
+from pyxl.district import differences, measuring, recomputing
 from pyxl.district.claims import cover_findings, refuse_impossible
 from pyxl.district.codes import Found, found
 from pyxl.district.figures import Figures, Head, Known, Makeup, Member
@@ -139,6 +139,9 @@ def _figures(
         code = codes.get(title(*vote), "")
         elections.append(measuring.election(rows, *vote, ours.get(vote), settings, agrees, code))
     findings += recomputing.untold(told, ours)
+    findings += differences.strays(tables)
+    findings += differences.quota_sheet_differences(tables, settings.quota_method)
+    findings += differences.blind_spots(rolls)
     findings += recomputing.quota_findings(tables, settings)
     findings += recomputing.check_findings(tables, rolls, masked)
     won = [

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from pyxl.district.codes import Found, found
+from pyxl.district.differences import VOTES, some, vote_differences, whole
 from pyxl.errors import QuotaError
 from pyxl.rules.ballot_paper import printed_names
 from pyxl.rules.check import RULES, Rolls
-from pyxl.rules.count import Result, decide_all, read_returns, title
+from pyxl.rules.count import Result, decide_all, read_returns, title, word_of_winners
 from pyxl.rules.count.one_paper import with_shared_figures
 from pyxl.rules.findings import Row
 from pyxl.rules.person import normalise_name, text_of
@@ -23,25 +24,22 @@ Vote = tuple[str, int]
 
 NEEDS_WORKBOOK: Final = frozenset({"FORM"})
 """Rules about the form of cells, which no submission carries."""
-NEEDS_NUMBERS: Final = frozenset({"ID", "ID-BIRTH", "DUP", "SEX"})
-"""Rules that read what is masked; of ages a birth month is enough to find what is beyond doubt."""
-VOTES: Final = (PRIMARY, *OFFICES)
-"""What is voted on, in the order in which it is."""
-SHOWN: Final = 3
+NEEDS_NUMBERS: Final = frozenset({"ID", "DUP"})
+"""Rules that read what is masked; of ages a birth month is enough to find what is beyond doubt, sex and birth have columns of their own."""
 BY_LOT: Final = "抽签"
 
 
 def quota_findings(tables: Tables, settings: Settings) -> Iterator[Found]:
     """分配名额 against the sum and against an apportionment of the same figures."""
     rows = [row for row in tables.get("单位", ()) if normalise_name(row.get("单位"))]
-    given = [_whole(row.get("分配名额")) for row in rows]
+    given = [whole(row.get("分配名额")) for row in rows]
     if not rows or not any(given):
         return
     total = sum(seats or 0 for seats in given)
     if total != settings.delegate_seats:
         yield found("D-QUOTA", "单位", f"各单位名额合计 {total} 名，方案规定 {settings.delegate_seats} 名")
-    weights = [_whole(row.get("妇女人数")) for row in rows]
-    columns = {header: [_whole(row.get(header)) for row in rows] for header in ("最少名额", "最多名额", "保留名额", "抽签序")}  # fmt: skip
+    weights = [whole(row.get("妇女人数")) for row in rows]
+    columns = {header: [whole(row.get(header)) for row in rows] for header in ("最少名额", "最多名额", "保留名额", "抽签序")}  # fmt: skip
     try:
         ours = apportion(
             [weight or 0 for weight in weights],
@@ -61,7 +59,7 @@ def quota_findings(tables: Tables, settings: Settings) -> Iterator[Found]:
         if (mine or 0) != theirs
     ]
     if differ:
-        yield found("D-QUOTA", "单位", f"按{settings.quota_method}重算不同：{_some(differ)}")
+        yield found("D-QUOTA", "单位", f"按{settings.quota_method}重算不同：{some(differ)}")
 
 
 def check_findings(tables: Tables, rolls: Rolls, masked: bool) -> Iterator[Found]:
@@ -82,7 +80,7 @@ def check_findings(tables: Tables, rolls: Rolls, masked: bool) -> Iterator[Found
     for (table, name, code), message in missing.items():
         by_code[table, code].append((name, message))
     for (table, code), cases in by_code.items():
-        names = _some([name for name, _ in cases if name])
+        names = some([name for name, _ in cases if name])
         yield found(
             "D-CHECK",
             f"{table}（{code}）",
@@ -114,16 +112,16 @@ def _with_valid_papers(turnouts: Sequence[Row], by_paper: Iterable[Row], setting
     For and against a candidate and abstained are all valid papers; the others in the box are invalid.  Papers with several sections are told once.
     """
     valid = {
-        _vote(row): sum(_whole(row.get(column)) or 0 for column in ("赞成", "反对", "弃权"))
+        _vote(row): sum(whole(row.get(column)) or 0 for column in ("赞成", "反对", "弃权"))
         for row in by_paper
         if text_of(row.get("另选")) != "是"
     }
-    whole = (
+    filled = (
         [row for row, _ in with_shared_figures(turnouts, settings)] if settings.one_paper else list(turnouts)
     )
     found: list[Row] = []
-    for row in whole:
-        returned, counted = _whole(row.get("收回")), valid.get(_vote(row))
+    for row in filled:
+        returned, counted = whole(row.get("收回")), valid.get(_vote(row))
         if returned is None or counted is None or text_of(row.get("有效")) or text_of(row.get("无效")):
             found.append(row)
         else:
@@ -142,26 +140,28 @@ def told_results(tables: Tables) -> dict[Vote, list[Row]]:
 
 def winners(vote: Vote, rows: Iterable[Row]) -> list[str]:
     """Who is elected, by the rows of a vote; of a primary who stands in the election."""
-    won = _won(vote)
+    won = word_of_winners(vote[0])
     return [normalise_name(row.get("姓名")) for row in rows if row.get("结果") == won and row.get("姓名")]
 
 
 def compare(vote: Vote, rows: Sequence[Row], ours: Result | None) -> tuple[bool | None, list[Found]]:
     """Whether a vote comes to the same here, and the finding where it does not; None where there is nothing to count."""
     theirs = winners(vote, rows)
-    code, name, won = _code(vote), title(*vote), _won(vote)
+    code, name, won = _code(vote), title(*vote), word_of_winners(vote[0])
     if ours is None or not ours.valid:
-        if not theirs:
-            return None, []
         reason = ours.problems[0] if ours and ours.problems else "没有录入的票数"
-        return False, [found(code, name, f"报来{won} {len(theirs)} 名，按票数得不出结果：{reason}")]
-    if set(theirs) == set(ours.elected):
-        return True, []
-    more = [one for one in theirs if one not in ours.elected]
-    fewer = [one for one in ours.elected if one not in theirs]
-    parts = [f"报来{won}而重算没有{won}：{_some(more)}"] if more else []
-    parts += [f"重算{won}而没有报：{_some(fewer)}"] if fewer else []
-    return False, [found(code, name, "；".join(parts))]
+        if theirs:
+            return False, [found(code, name, f"报来{won} {len(theirs)} 名，按票数得不出结果：{reason}")]
+        differ = list(vote_differences(rows, ours)) if ours else ["没有录入的票数"]
+        return (False, [found(code, name, f"{some(differ)}：{reason}")]) if differ else (None, [])
+    elected = ours.elected
+    more = [one for one in theirs if one not in elected]
+    fewer = [one for one in elected if one not in theirs]
+    parts = [f"报来{won}而重算没有{won}：{some(more)}"] if more else []
+    parts += [f"重算{won}而没有报：{some(fewer)}"] if fewer else []
+    if not parts and (differ := list(vote_differences(rows, ours))):
+        parts = [some(differ)]
+    return not parts, [found(code, name, "；".join(parts))] if parts else []
 
 
 def untold(told: Iterable[Vote], ours: Mapping[Vote, Result]) -> Iterator[Found]:
@@ -169,12 +169,7 @@ def untold(told: Iterable[Vote], ours: Mapping[Vote, Result]) -> Iterator[Found]
     known = set(told)
     for vote, result in ours.items():
         if result.elected and vote not in known:
-            yield found(_code(vote), title(*vote), f"有票数而“选举结果”里没有：重算{_some(result.elected)}")
-
-
-def _won(vote: Vote) -> str:
-    """What 选举结果 says of whoever won."""
-    return "列为候选人" if vote[0] == PRIMARY else "当选"
+            yield found(_code(vote), title(*vote), f"有票数而“选举结果”里没有：重算{some(result.elected)}")
 
 
 def _code(vote: Vote) -> str:
@@ -182,15 +177,4 @@ def _code(vote: Vote) -> str:
 
 
 def _vote(row: Row) -> Vote:
-    return text_of(row.get("选举")), _whole(row.get("轮次")) or 1
-
-
-def _whole(value: object) -> int | None:
-    if type(value) is int:
-        return value if 0 <= value < 10**9 else None
-    text = text_of(value)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
-def _some(parts: Sequence[str]) -> str:
-    return "、".join(parts[:SHOWN]) + (f"等 {len(parts)} 处" if len(parts) > SHOWN else "")
+    return text_of(row.get("选举")), whole(row.get("轮次")) or 1

@@ -11,20 +11,8 @@ from pyxl.actions.writes import Replace
 from pyxl.book.grid_sheet import link_to_paper
 from pyxl.book.links import cell_of, jump
 from pyxl.book.workbook import Record, Region, Workbook
-from pyxl.rules.count import (
-    PAPERS,
-    Decided,
-    Difference,
-    Invalid,
-    NotCounted,
-    PersonResult,
-    Result,
-    TieToVoteAgain,
-    Verdict,
-    announcement,
-)
+from pyxl.rules.count import PAPERS, Difference, PersonResult, Result, announcement, state, word_of
 from pyxl.rules.plan import Settings
-from pyxl.words import PRIMARY, VoteState
 
 
 def result_tables(workbook: Workbook, votes: Votes) -> tuple[Replace, Replace]:
@@ -33,24 +21,6 @@ def result_tables(workbook: Workbook, votes: Votes) -> tuple[Replace, Replace]:
     return Replace(RESULTS, rows), Replace("比对", list(_difference_rows(workbook, votes)))
 
 
-def state(result: Result) -> str:
-    """One word for what a vote came to."""
-    match result.outcome:
-        case Decided() if result.office == PRIMARY:
-            return VoteState.NOMINATED.value
-        case Decided(_, vacant):
-            return f"{VoteState.SHORT} {vacant} 名" if vacant else VoteState.FILLED.value
-        case TieToVoteAgain():
-            return VoteState.TIED.value
-        case Invalid():
-            return VoteState.INVALID.value
-        case NotCounted():
-            return VoteState.NOT_COUNTED.value
-
-
-ELECTED: Final = "当选"
-NOMINATED: Final = "列为候选人"
-"""What a primary comes to for whom it puts on the ballot."""
 OPENING: Final = 3
 """Lines of an announcement before the first person's."""
 
@@ -61,22 +31,21 @@ def _result_rows(result: Result, settings: Settings) -> Iterator[Record]:
     lines = announcement(result, settings)
     opening, closing = lines[:OPENING], lines[OPENING + len(result.people) :]
     yield from ({**head, "结果": state(result), "宣读": line} for line in opening or ("",))
-    chosen = NOMINATED if result.office == PRIMARY else ELECTED
-    yield from ({**head, **_person(person, chosen)} for person in result.people)
+    yield from ({**head, **_person(person, result.office)} for person in result.people)
     yield from ({**head, "结果": state(result), "宣读": line} for line in closing)
     if result.tally is not None and result.valid:
         yield {**head, "结果": "票数平衡", "宣读": result.tally.balance.words}
     yield from ({**head, "结果": "核对", "宣读": problem} for problem in result.problems)
 
 
-def _person(person: PersonResult, chosen: str) -> Record:
+def _person(person: PersonResult, office: str) -> Record:
     return {
         "姓名": person.name,
         "赞成": person.approve,
         "反对": person.against,
         "弃权": person.abstain,
         "另选": "是" if person.write_in else None,
-        "结果": chosen if person.elected else "须重投" if person.verdict is Verdict.TIED else "未当选",
+        "结果": word_of(person, office),
         "宣读": person.words,
     }
 

@@ -25,6 +25,7 @@ from pyxl.rules.count.one_paper import linked, on_papers
 from pyxl.rules.count.returns import Vote, read_returns
 from pyxl.rules.count.rows import Mark, Opinion, Turnout
 from pyxl.rules.count.tally import Papers, Tally
+from pyxl.rules.count.told import state, word_of, word_of_winners
 from pyxl.rules.count.verdicts import Verdict
 from pyxl.rules.count.words import Announcement, announced, announcement
 
@@ -63,5 +64,8 @@ __all__ = [
     "on_papers",
     "quorum_needed",
     "read_returns",
+    "state",
     "title",
+    "word_of",
+    "word_of_winners",
 ]
