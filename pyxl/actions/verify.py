@@ -11,11 +11,12 @@ from pathlib import Path
 
 from pyxl.actions.action import Argument, Command, Outcome, Say
 from pyxl.errors import FileError
+from pyxl.hosts.compound import is_sealed
 from pyxl.hosts.files.replacing import replace_file
 from pyxl.hosts.foreign import MAX_FILE_BYTES
 from pyxl.hosts.package import read_file
 from pyxl.post import Cover
-from pyxl.post.seal import PasswordError, is_sealed, password_from, seal
+from pyxl.post.seal import PasswordError, password_from, seal
 from pyxl.post.verify import Received, receive_bytes
 
 

@@ -6,12 +6,14 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from pyxl.district.across import look_across
 from pyxl.district.city import district_row
 from pyxl.district.codes import found
+from pyxl.district.figures import kept_figures, kept_members
 from pyxl.district.orders import DRAFT, PAPER, Concluded, Orders, Piece, Reasons
 from pyxl.district.result.book import Result, write_result
 from pyxl.district.result.declared import CITYS_UNIT
@@ -44,7 +46,7 @@ def conclude(
     """Choose and compare what stands on the shelf; write the result, and the report where one is wanted, into `folder`."""
     with Shelf(orders.shelf) as shelf:
         result = _compared(orders, kept, pieces, shelf, reasons)
-        write_result(folder / DRAFT, result, shelf.members)
+        write_result(folder / DRAFT, result, partial(kept_members, shelf))
     if orders.report:
         from pyxl.district.paper import report
 
@@ -107,7 +109,7 @@ def _town_row(
     shelf: Shelf, places: Mapping[str, str], listed: bool, now: dt.datetime
 ) -> tuple[TownRow, dict[str, Placed]]:
     """A town's line from its submissions (content -> place), and where each of them stands."""
-    sent = [Sent(sha, place, shelf.figures(sha)) for sha, place in places.items()]
+    sent = [Sent(sha, place, kept_figures(shelf, sha)) for sha, place in places.items()]
     choice = choose(sent, now)
     placed: dict[str, Placed] = {}
     contents: set[str] = set()

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from pyxl.district.figures import kept_members
 from pyxl.district.result.declared import MARKS, PAGES, PROGRESS_SHEET, ROLL, TOWNS, Page
 from pyxl.district.result.kept import Line, page_lines, read_sheets
 from pyxl.district.shelf import SUFFIX, Shelf
@@ -106,7 +107,8 @@ def _whole_roll(file: Path) -> list[dict[str, Any]]:
     with Shelf(shelf_file) as shelf:
         for town, sha in shelf.chosen():
             rows += (
-                dict(zip(ROLL.headers, line, strict=True)) for line in member_lines(town, shelf.members(sha))
+                dict(zip(ROLL.headers, line, strict=True))
+                for line in member_lines(town, kept_members(shelf, sha))
             )
     return rows
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+import zlib
+from collections.abc import Iterable, Sequence
+from typing import Final
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from pyxl.district.codes import Found
-
-READER: Final = "6"
-"""Version of the reader.  Whoever changes what is read or computed raises it, and the shelf reads every file anew."""
+from pyxl.district.shelf import Answer, Known, Shelf
 
 
 class Model(BaseModel):
@@ -159,13 +159,40 @@ class DistrictFigures(Model):
     elections: tuple[Election, ...]
 
 
-class Known(NamedTuple):
-    """A person for the comparison between towns: list, name, birth as year and month, and a keyed mark of the number.
+_MEMBERS: Final = TypeAdapter(tuple[Member, ...])
 
-    `mark` is "" in a masked submission; without the shelf's key it tells nothing.
-    """
 
-    table: str
-    name: str
-    birth: str
-    mark: str = ""
+def packed_json(figures: Model) -> bytes:
+    """Figures as they lie on the shelf."""
+    return zlib.compress(figures.model_dump_json().encode(), 1)
+
+
+def packed_members(members: Sequence[Member]) -> bytes:
+    """Rows of 名册 as they lie on the shelf."""
+    return zlib.compress(_MEMBERS.dump_json(tuple(members)), 1)
+
+
+def kept_figures(shelf: Shelf, sha: str) -> Figures:
+    """What was read of an accepted content."""
+    return Figures.model_validate_json(shelf.raw_figures(sha))
+
+
+def kept_members(shelf: Shelf, sha: str) -> tuple[Member, ...]:
+    """Its rows of 名册."""
+    return _MEMBERS.validate_json(shelf.raw_members(sha))
+
+
+def answered(
+    sha: str, lane: str, whole: bool, figures: Figures, members: Sequence[Member], known: Iterable[Known]
+) -> Answer:
+    """The answer that holds what was read of a file."""
+    return Answer(
+        sha,
+        town=figures.head.town,
+        lane=lane,
+        whole=whole,
+        figures=packed_json(figures),
+        members=packed_members(members),
+        people=len(members),
+        known=tuple(known),
+    )

@@ -9,15 +9,16 @@ from pyxl.book.workbook import Record
 from pyxl.district import differences, measuring, recomputing
 from pyxl.district.claims import cover_findings, refuse_impossible
 from pyxl.district.codes import Found, found
-from pyxl.district.figures import Figures, Head, Known, Makeup, Member
+from pyxl.district.figures import Figures, Head, Makeup, Member, answered
 from pyxl.district.marks import mark
-from pyxl.district.shelf import Answer, answered
+from pyxl.district.shelf import Answer, Known
 from pyxl.district.town_file import read_town_file
 from pyxl.district.workers import Job
 from pyxl.errors import MoxiError, SettingError, defect, without_identities
+from pyxl.hosts.compound import is_sealed
 from pyxl.post import Cover, mask_tables
 from pyxl.post.frozen import Frozen
-from pyxl.post.seal import PasswordError, is_sealed
+from pyxl.post.seal import PasswordError
 from pyxl.post.verify import receive_bytes
 from pyxl.rules.check import Rolls
 from pyxl.rules.check.collector import collector_waits

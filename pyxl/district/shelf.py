@@ -9,24 +9,23 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
-from pydantic import TypeAdapter
-
-from pyxl.district.figures import READER, Figures, Known, Member, Model
 from pyxl.errors import FileError
+
+READER: Final = "6"
+"""Version of the reader.  Whoever changes what is read or computed raises it, and the shelf reads every file anew."""
 
 SUFFIX: Final = "（来件库）.sqlite"
 KILLED: Final = "读取时程序中断，这份文件不正常，已拒绝。请报送单位重新打包上报。"
 """What is said of a file of which a worker died."""
 EVERY: Final = 50
 """Answers after which what was read is committed."""
-_MEMBERS: Final = TypeAdapter(tuple[Member, ...])
 _SCHEMA: Final = """
 BEGIN;
 CREATE TABLE IF NOT EXISTS about (reader TEXT NOT NULL);
@@ -40,6 +39,18 @@ CREATE TABLE IF NOT EXISTS chosen (place INTEGER PRIMARY KEY, sha TEXT NOT NULL,
 CREATE TABLE IF NOT EXISTS keyring (town TEXT PRIMARY KEY, salt BLOB NOT NULL, wrapped BLOB NOT NULL);
 COMMIT;
 """
+
+
+class Known(NamedTuple):
+    """A person for the comparison between towns: list, name, birth as year and month, and a keyed mark of the number.
+
+    `mark` is "" in a masked submission; without the shelf's key it tells nothing.
+    """
+
+    table: str
+    name: str
+    birth: str
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,32 +80,6 @@ class Verdict:
     town: str
     reason: str
     lane: str
-
-
-def packed_json(figures: Model) -> bytes:
-    """Figures as they lie on the shelf."""
-    return zlib.compress(figures.model_dump_json().encode(), 1)
-
-
-def packed_members(members: Sequence[Member]) -> bytes:
-    """Rows of 名册 as they lie on the shelf."""
-    return zlib.compress(_MEMBERS.dump_json(tuple(members)), 1)
-
-
-def answered(
-    sha: str, lane: str, whole: bool, figures: Figures, members: Sequence[Member], known: Iterable[Known]
-) -> Answer:
-    """The answer that holds what was read of a file."""
-    return Answer(
-        sha,
-        town=figures.head.town,
-        lane=lane,
-        whole=whole,
-        figures=packed_json(figures),
-        members=packed_members(members),
-        people=len(members),
-        known=tuple(known),
-    )
 
 
 class Shelf:
@@ -186,19 +171,15 @@ class Shelf:
         self._db.commit()
         self._waiting = 0
 
-    def figures(self, sha: str) -> Figures:
-        """What was read of an accepted content."""
-        return Figures.model_validate_json(self.raw_figures(sha))
-
     def raw_figures(self, sha: str) -> bytes:
         """What was read of an accepted content, as JSON of whatever kind its reader makes."""
         (blob,) = self._db.execute("SELECT figures FROM file WHERE sha=?", (sha,)).fetchone()
         return zlib.decompress(blob)
 
-    def members(self, sha: str) -> tuple[Member, ...]:
-        """Its rows of 名册."""
+    def raw_members(self, sha: str) -> bytes:
+        """Its rows of 名册, as JSON."""
         (blob,) = self._db.execute("SELECT members FROM file WHERE sha=?", (sha,)).fetchone()
-        return _MEMBERS.validate_json(zlib.decompress(blob))
+        return zlib.decompress(blob)
 
     def people(self, sha: str) -> int:
         """How many rows of 名册 it has."""

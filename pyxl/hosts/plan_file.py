@@ -13,6 +13,7 @@ from typing import Final
 from xml.parsers.expat import ExpatError
 
 from pyxl.errors import FileError
+from pyxl.hosts import compound
 from pyxl.hosts.foreign.text import decode
 from pyxl.hosts.package.xml_spans import parser
 
@@ -30,7 +31,7 @@ def plan_text(path: Path) -> str:
         raise FileError("打不开方案文件", path.name, "请核对文件名和所在的文件夹") from error
     if raw.startswith(b"PK"):
         return document_text(raw, path.name)
-    if raw.startswith(b"\xd0\xcf\x11\xe0"):
+    if raw.startswith(compound.BEGINNING):
         raise FileError("是旧格式的 Word 文件（.doc）", path.name, "请在 Word 或 WPS 里另存为 .docx 或 .txt")
     text = decode(raw, path.name)
     if text.lstrip().startswith(("{\\rtf", "<html", "<!DOCTYPE")):

@@ -15,14 +15,14 @@ from msoffcrypto import exceptions
 from msoffcrypto.format.ooxml import OOXMLFile
 
 from pyxl.errors import FileError
+from pyxl.hosts.compound import CONTENT
 
 LEAST: Final = 10
 """Characters of a password: whoever holds the file can try at home, so a short one is none."""
 MOST: Final = 255
 """Characters that Excel takes."""
 
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_INFO, _CONTENT = "EncryptionInfo", "EncryptedPackage"
+_INFO: Final = "EncryptionInfo"
 _FREE_SECTOR: Final = 0xFFFFFFFF
 _INFO_LIMIT: Final = 65_536
 _DAMAGED: Final = "加密文件不完整或已损坏，内容与它的校验不符"
@@ -56,11 +56,6 @@ def require_strong(password: str) -> str:
     if len(password) > MOST or password != password.strip():
         raise PasswordError("密码太长或首尾有空格", remedy=f"请用 {LEAST} 至 {MOST} 个字符，首尾不留空格")
     return password
-
-
-def is_sealed(raw: bytes) -> bool:
-    """Whether the bytes are an encrypted Office file."""
-    return raw.startswith(_OLE) and _CONTENT.encode("utf-16-le") in raw
 
 
 def seal(package: bytes, password: str) -> bytes:
@@ -110,7 +105,7 @@ def _turn_key(file: OOXMLFile, password: str, where: str) -> None:
 def _refuse_dubious(raw: bytes, where: str) -> None:
     """The description of the encryption is XML from outside: small, and without a document type."""
     with olefile.OleFileIO(io.BytesIO(raw)) as compound:
-        if not (compound.exists(_INFO) and compound.exists(_CONTENT)):
+        if not (compound.exists(_INFO) and compound.exists(CONTENT)):
             raise FileError(_DAMAGED, where, _AGAIN)
         used = max(at for at, entry in enumerate(compound.fat) if entry != _FREE_SECTOR)
         if (used + 2) * compound.sectorsize > len(raw):  # the header takes the first sector's place

@@ -19,6 +19,7 @@ from pyxl.book.declared import FIRST_TABLE_ROW, table
 from pyxl.book.workbook import Cell, Record
 from pyxl.errors import FileError
 from pyxl.hosts import bounded
+from pyxl.hosts.compound import is_sealed
 from pyxl.hosts.foreign import MAX_FILE_BYTES, Grid, Line, pack, read_workbook, unpack
 from pyxl.hosts.package import Package, read_file
 from pyxl.post.cover import CONTENT_HEADERS, CONTENTS_TITLE, COVER_HEADERS, Cover, edited, known_line
@@ -27,7 +28,7 @@ from pyxl.post.freeze import COVER_SHEET, cover_heading, freeze, sheet_name, tab
 from pyxl.post.frozen import Frozen
 from pyxl.post.leaving import LEAVES
 from pyxl.post.resaved import require_resaved
-from pyxl.post.seal import is_sealed, unseal
+from pyxl.post.seal import unseal
 
 WORK: Final = "pyxl.post.verify:work"
 _AGAIN: Final = "请报送单位重新打包上报，不要在做好的文件里改动"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from pyxl.district import concluding, reading
+from pyxl.district.figures import kept_members
 from pyxl.district.result.book import Result, write_result
 from pyxl.district.result.settings import DistrictSettings
 from pyxl.district.shelf import Shelf
@@ -50,7 +52,11 @@ def concluded(tmp_path, answer) -> set[str]:
     with Shelf(tmp_path / "库.sqlite") as shelf:
         shelf.put(answer)
         row, _ = concluding._town_row(shelf, {SHA: "甲样镇.xlsx"}, True, towns.NOW)
-        write_result(tmp_path / "汇总.xlsx", Result(DistrictSettings(), [row], {}, towns.NOW), shelf.members)
+        write_result(
+            tmp_path / "汇总.xlsx",
+            Result(DistrictSettings(), [row], {}, towns.NOW),
+            partial(kept_members, shelf),
+        )
     return {one.code for one in row.findings}
 
 

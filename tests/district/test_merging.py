@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from pyxl.district.figures import kept_figures, kept_members
 from pyxl.district.merging import merge
 from pyxl.district.orders import Orders
 from pyxl.district.result.declared import ACROSS, ARRIVALS, ISSUES, SUMMARY, Page
@@ -96,7 +97,9 @@ def test_no_number_and_no_password_is_in_anything_that_the_merge_made(district):
     with Shelf(district.orders().shelf) as shelf:
         for row in lines(district.out, ARRIVALS):
             if row["处理"] == "采用":
-                texts += shelf.figures(row["SHA-256"]).model_dump_json() + str(shelf.members(row["SHA-256"]))
+                texts += kept_figures(shelf, row["SHA-256"]).model_dump_json() + str(
+                    kept_members(shelf, row["SHA-256"])
+                )
     blob = b"".join(path.read_bytes() for path in made if path.name != "密码.csv") + texts.encode()
     for secret in (NUMBER, *PASSWORDS.values(), "1980-05-01"):
         assert secret.encode() not in blob, secret

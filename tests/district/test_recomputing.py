@@ -8,6 +8,7 @@ import random
 import pytest
 
 from pyxl.district import differences, reading
+from pyxl.district.figures import kept_figures, kept_members
 from pyxl.district.shelf import Shelf
 from pyxl.district.workers import Job
 from tests.district import towns
@@ -24,7 +25,7 @@ def figures(tmp_path, sent):
     job = Job(sha, "甲样镇.xlsx", b"", (), None, towns.NOW)
     with Shelf(tmp_path / "库.sqlite") as shelf:
         shelf.put(reading._read(job, sent, "严格", sealed=not sent.cover.masked))
-        return shelf.figures(sha)
+        return kept_figures(shelf, sha)
 
 
 @pytest.mark.parametrize("masked", [True, False])
@@ -68,7 +69,7 @@ def test_what_is_kept_of_a_whole_submission_shows_no_number_and_no_day(tmp_path)
     kept = (tmp_path / "库.sqlite").read_bytes()
     with Shelf(tmp_path / "库.sqlite") as shelf:
         sha = hashlib.sha256(sent.cover.digest.encode()).hexdigest()
-        kept += str(shelf.members(sha)).encode() + shelf.figures(sha).model_dump_json().encode()
+        kept += str(kept_members(shelf, sha)).encode() + kept_figures(shelf, sha).model_dump_json().encode()
     for row in sent.tables["代表"]:
         assert str(row["身份证号"]).encode() not in kept
         assert row["出生日期"].isoformat().encode() not in kept

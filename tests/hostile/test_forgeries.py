@@ -92,7 +92,8 @@ def test_the_command_makes_a_copy_to_be_opened(genuine, moxi, tmp_path):
 
 
 def test_the_copy_of_an_encrypted_file_is_encrypted(moxi, tmp_path, monkeypatch):
-    from pyxl.post.seal import is_sealed, seal
+    from pyxl.hosts.compound import is_sealed
+    from pyxl.post.seal import seal
 
     monkeypatch.setenv("MOXI_TEST", PASSWORD)
     file = tmp_path / "来件.xlsx"

@@ -12,10 +12,11 @@ import pytest
 from invented import IDENTITIES, PASSWORD, source, tables
 from lxml import etree
 
+from pyxl.hosts.compound import is_sealed
 from pyxl.post import seal
 from pyxl.post.freeze import freeze
 from pyxl.post.parcel import frozen_of, pack
-from pyxl.post.seal import PasswordError, is_sealed, password_from, require_strong, unseal
+from pyxl.post.seal import PasswordError, password_from, require_strong, unseal
 from tests.libreoffice import SYSTEM_PYTHON, require_uno
 
 pytestmark = pytest.mark.process

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from pyxl.district.figures import DistrictFigures, Election, Known, Member, TownLine
+from pyxl.district.figures import DistrictFigures, Election, Member, TownLine, packed_json, packed_members
 from pyxl.district.result.declared import (
     ELECTIONS,
     ISSUES,
@@ -19,7 +19,7 @@ from pyxl.district.result.declared import (
 )
 from pyxl.district.result.kept import Line, page_lines, settings_of, sheets_of
 from pyxl.district.result.other_sheets import AGREES
-from pyxl.district.shelf import Answer, packed_json, packed_members
+from pyxl.district.shelf import Answer, Known
 from pyxl.district.workers import Job
 from pyxl.errors import FileError, MoxiError, defect
 from pyxl.hosts.foreign import Grid

@@ -61,7 +61,7 @@ def _shown(column: Column) -> Shown:
     return Shown(canonical_head(column.header), column.width, surely_fit(column.width))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pattern:
     """What `freeze` writes for certain tables and columns.
 

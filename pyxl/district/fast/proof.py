@@ -181,15 +181,21 @@ def _require_frame(
     entry: Listed, sheet: Parted, parts: Mapping[str, bytes], pattern: Pattern, width: int
 ) -> None:
     """What stands before and behind the rows, the heading, and the table's own part."""
-    name, number = entry.table, entry.rows
-    last = column_letters(width).encode()
-    head, tail = pattern.full[name] if number else pattern.empty[name]
-    table_part = pattern.tables[name][0 if number else 1]
-    was, now = b'%s%d"' % (last, LAST), b'%s%d"' % (last, FIRST_TABLE_ROW + number)
-    if number:
-        head, tail, table_part = (part.replace(was, now) for part in (head, tail, table_part))
+    name = entry.table
+    head, tail, table_part = _frame(pattern, name, entry.rows, width)
     require(sheet.around == (head, tail) and parts[pattern.table_parts[name]] == table_part)
     require(without_numbers(sheet.heading) == pattern.heads[name])
+
+
+@lru_cache(maxsize=256)
+def _frame(pattern: Pattern, name: str, rows: int, width: int) -> tuple[bytes, bytes, bytes]:
+    """What stands before and behind so many rows of a table, and the table's own part."""
+    if not rows:
+        return *pattern.empty[name], pattern.tables[name][1]
+    last = column_letters(width).encode()
+    was, now = b'%s%d"' % (last, LAST), b'%s%d"' % (last, FIRST_TABLE_ROW + rows)
+    head, tail = pattern.full[name]
+    return head.replace(was, now), tail.replace(was, now), pattern.tables[name][0].replace(was, now)
 
 
 @lru_cache(maxsize=256)

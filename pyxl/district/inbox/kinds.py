@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Collection
 from typing import Final
 
-from pyxl.post.seal import is_sealed
+from pyxl.hosts.compound import is_sealed
 
 WORKBOOKS: Final = frozenset({".xlsx", ".xlsm"})
 WORKBOOK, MAIL, ZIP = ".xlsx", ".eml", ".zip"

@@ -8,8 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from typing import TYPE_CHECKING, Any, Final
 
-from pyxl.district.figures import READER
-from pyxl.district.shelf import KILLED, Answer
+from pyxl.district.shelf import KILLED, READER, Answer
 from pyxl.errors import HostError
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 
 from pyxl.errors import FileError
+from pyxl.hosts import compound
 from pyxl.hosts.foreign import text as foreign_text
 from pyxl.hosts.package import guard
 
 _HEADER = 64
 """Bytes of the header of a program for Windows, which begins with MZ and is full of zeros."""
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_WORKBOOKS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")
 """How the files of Excel 2, 3 and 4 begin: a workbook stream without a container."""
 _SAVE_AS = "请在 Excel 或 WPS 里打开，另存为 .xlsx 后再导入"
@@ -51,7 +51,7 @@ def recognise(raw: bytes, where: str) -> tuple[str, str]:
         raise FileError("这是程序，不是表格，没有打开", where, "请不要运行它，先向报送单位核实")
     if raw.startswith(b"PK"):
         return _kind_of_zip(raw, where), ""
-    if raw.startswith(_OLE):
+    if raw.startswith(compound.BEGINNING):
         return "compound", ""
     if raw.startswith(_OLD_WORKBOOKS):
         return "xls", ""

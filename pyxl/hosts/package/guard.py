@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from pyxl.errors import FileError
+from pyxl.hosts import compound
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,6 @@ LIMITS = Limits()
 STREAMED = Limits(sheet_bytes=200_000_000, total_bytes=400_000_000)
 """For readers that never hold a whole sheet: 100,000 people take some 80 MB."""
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LARGE = re.compile(r"worksheets/[^/]+\.xml$|sharedStrings\.xml$|^content\.xml$|/media/", re.IGNORECASE)
 _ENTRY = b"PK\x01\x02"
 _LOCAL = b"PK\x03\x04"
@@ -57,7 +57,7 @@ def check(raw: bytes, where: str, limits: Limits = LIMITS) -> list[zipfile.ZipIn
 
     Raises FileError for whatever may not: no workbook, encrypted, cut short, too large, dubious names.
     """
-    if raw.startswith(_OLE):
+    if raw.startswith(compound.BEGINNING):
         raise _compound_file(raw, where)
     if not raw.startswith(b"PK\x03\x04"):
         raise FileError("这不是 Excel 工作簿（.xlsx 或 .xlsm）", where, "请检查选中的文件")
