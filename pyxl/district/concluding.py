@@ -19,6 +19,7 @@ from pyxl.district.result.book import Result, write_result
 from pyxl.district.result.declared import CITYS_UNIT
 from pyxl.district.result.kept import Kept
 from pyxl.district.result.other_sheets import RETURNED, Listed
+from pyxl.district.result.own import put_aside
 from pyxl.district.result.settings import DistrictSettings, counted
 from pyxl.district.result.town import Placed, TownRow, reported, silent
 from pyxl.district.shelf import Shelf
@@ -51,16 +52,34 @@ def conclude(
         from pyxl.district.paper import report
 
         (folder / PAPER).write_bytes(report(result))
+    lost = [*kept.beside, *_without_a_row(kept, result)]
     settings = result.settings
     issuer = settings.city if orders.city else settings.county
     return Concluded(
-        told=result.told,
+        told=f"{result.told}{_put_aside(orders, lost) if lost else ''}",
         from_whom=f"{issuer}妇联" if issuer else "市妇联" if orders.city else "区妇联",
         accepted=[(one.place, one.town) for one in result.arrivals if one.verdict != RETURNED],
         refused=[(one.place, one.reason) for one in result.arrivals if one.verdict == RETURNED],
         taken=frozenset(one.sha for one in result.arrivals if one.verdict != RETURNED),
         issues=[(issue.town, issue.found) for issue in result.issues],
     )
+
+
+def _without_a_row(kept: Kept, result: Result) -> Iterator[str]:
+    """Verdicts and opinions about towns that are no longer there: not on the list, and nothing from them in the inbox."""
+    rows = {row.town for row in result.rows}
+    for town, judged in kept.judged.items():
+        if town not in rows and (judged.verdict or judged.opinion):
+            yield f"“{town}”的结论"
+
+
+def _put_aside(orders: Orders, lost: Sequence[str]) -> str:
+    """Keep the earlier result, of which the new one cannot hold everything; returns the sentence that says so."""
+    # Where the result lies in the inbox, the next merge would take a copy beside it for an arrival.
+    among = orders.inbox.resolve() in orders.out.resolve().parents
+    folder = orders.returns if among else orders.out.parent
+    copy = put_aside(orders.out, folder, orders.now)
+    return f"原来的工作簿里有新的结果放不下的{'、'.join(lost)}，已原样另存为“{copy.name}”。"
 
 
 def _compared(orders: Orders, kept: Kept, pieces: Sequence[Piece], shelf: Shelf, answers: Reasons) -> Result:
@@ -96,6 +115,7 @@ def _compared(orders: Orders, kept: Kept, pieces: Sequence[Piece], shelf: Shelf,
         settings=counted(settings, orders.now),
         rows=rows,
         judged=kept.judged,
+        own=kept.own,
         made=orders.now,
         arrivals=listed,
         across=across,

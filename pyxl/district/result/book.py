@@ -30,6 +30,7 @@ from pyxl.district.result.declared import (
     TOWNS,
 )  # fmt: skip
 from pyxl.district.result.goals import goals_of
+from pyxl.district.result.own import Own
 from pyxl.district.result.page import Cell
 from pyxl.district.result.progress_sheet import write_progress
 from pyxl.district.result.settings import DistrictSettings
@@ -58,6 +59,7 @@ class Result:
     shelf: str = ""
     roll_sizes: Mapping[str, int] = field(default_factory=dict)
     unit: str = "镇"
+    own: Own = field(default_factory=Own)
 
     @property
     def is_citys(self) -> bool:
@@ -102,6 +104,7 @@ def write_result(path: Path, result: Result, members: Members) -> None:
             result.told,
             formats,
             unit,
+            result.own,
         )
         if result.is_citys:
             others.write_list(

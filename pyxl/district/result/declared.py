@@ -60,7 +60,10 @@ class Field:
 
 @dataclass(frozen=True)
 class Page:
-    """A sheet with one table; `name` is the ListObject's and the frame's, `head` the row of its headers, from 1."""
+    """A sheet with one table; `name` is the ListObject's and the frame's, `head` the row of its headers, from 1.
+
+    `goes_on`: a header whose cells each of our rows fills: a row that a clerk cleared does not end the table.
+    """
 
     sheet: str
     name: str
@@ -68,6 +71,7 @@ class Page:
     guide: str
     face: Face = Face.LANDSCAPE
     head: int = 3
+    goes_on: str = ""
 
     @cached_property
     def headers(self) -> tuple[str, ...]:
@@ -109,6 +113,7 @@ SUMMARY: Final = Page(
     ),
     "“结论”“意见”两栏由区妇联填写，下次汇总原样保留；其余各栏由汇总生成。",
     head=7,
+    goes_on="状态",
 )
 TOWNS: Final = Page(
     "各镇",
@@ -154,6 +159,11 @@ STRUCTURE: Final = Page(
     ),
     "比例都按人数计算。表的最后几行是中位数、合计和“设置”里填的目标；图里实线是中位数，虚线是目标，红字是没有达到目标的。",
 )
+CHARTED: Final = ("执委平均年龄", "执委大专以上", "执委体制外", "执委党员", "代表大专以上", "执委少数民族")
+"""The columns of which there are charts."""
+HIDDEN: Final = len(STRUCTURE.fields) + 1
+"""The first hidden column of 结构对比: short names of the towns, then median and goal of each chart, the same in each row."""
+LAST_HIDDEN: Final = HIDDEN + 2 * len(CHARTED)
 ELECTIONS: Final = Page(
     "选举",
     "各镇选举",

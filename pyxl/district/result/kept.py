@@ -4,35 +4,50 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from pyxl.district.result.declared import CITYS_UNIT, SETTINGS_SHEET, SUMMARY, VERDICTS, Page
+from pyxl.district.result.declared import CITYS_UNIT, SETTINGS_SHEET, SUMMARY, VERDICTS
+from pyxl.district.result.lines import Line, Table, page_lines, table_of
+from pyxl.district.result.own import Own, beside, own_columns, town_rows
 from pyxl.district.result.settings import HEADERS, DistrictSettings, from_rows
-from pyxl.district.result.town import UNLISTED, Judged
+from pyxl.district.result.town import UNLISTED, Judged, split_record
 from pyxl.errors import FileError
 from pyxl.hosts import bounded
-from pyxl.hosts.foreign import MAX_FILE_BYTES, Cell, Grid, pack, read_workbook, unpack
+from pyxl.hosts.foreign import MAX_FILE_BYTES, Grid, pack, read_workbook, unpack
+from pyxl.hosts.foreign import Line as GridLine
 from pyxl.hosts.package import read_file
-from pyxl.rules.person import normalise_name
 
+__all__ = [
+    "Kept",
+    "Line",
+    "is_citys",
+    "page_lines",
+    "read_kept",
+    "read_kept_while_importing",
+    "read_sheets",
+    "settings_of",
+    "sheets_of",
+]
 WORK: Final = "pyxl.district.result.kept:work"
 _PARTED: Final = "\n"
-
-Line = Mapping[str, Cell]
-"""Header -> cell of one row."""
 
 
 @dataclass(frozen=True)
 class Kept:
-    """Of an earlier result: the expected towns in their order, what was judged of each, and the settings."""
+    """Of an earlier result: the expected towns in their order, what was judged of each, the settings, and a clerk's own columns.
+
+    `beside` names what else somebody put into it and the next result cannot hold.
+    """
 
     towns: tuple[str, ...] = ()
     judged: Mapping[str, Judged] = field(default_factory=dict)
     settings: DistrictSettings = field(default_factory=DistrictSettings)
+    own: Own = field(default_factory=Own)
+    beside: tuple[str, ...] = ()
 
 
 def read_kept(path: Path) -> Kept:
@@ -42,29 +57,56 @@ def read_kept(path: Path) -> Kept:
     """
     if not path.exists():
         return Kept()
-    grids = read_sheets(path, (SUMMARY.sheet, SETTINGS_SHEET))
+    raw = read_file(path, MAX_FILE_BYTES)
+    grids = sheets_of(raw, path.name, (SUMMARY.sheet, SETTINGS_SHEET))
     if SUMMARY.sheet not in grids or SETTINGS_SHEET not in grids:
         raise FileError(
             "这个文件不是区里的汇总工作簿，没有覆盖",
             path.name,
             "请换一个文件名，或用 moxi new 文件 --district 生成",
         )
-    towns, judged = [], {}
-    for line in page_lines(grids, SUMMARY, path.name):
-        town = normalise_name(line["报送单位"])
-        if not town:
-            continue
-        verdict, opinion = (str(line[header] or "").strip() for header in ("结论", "意见"))
-        if verdict and verdict not in VERDICTS:
+    table = table_of(grids, SUMMARY, path.name)
+    rows = list(town_rows(table))
+    records = Records(table, rows)
+    towns, judged = [], dict[str, Judged]()
+    for town, row in rows:
+        line = table.line(row)
+        said = _judged(path, row.number, town, line, records)
+        if town in judged and (said.verdict, said.opinion) not in (("", ""), _said(judged[town])):
             raise FileError(
-                f"“{town}”的结论写的是“{verdict}”",
-                f"{path.name}的“汇总”",
-                f"请改为{'、'.join(VERDICTS)}之一，或清空",
+                f"“{town}”在“汇总”里有两行，结论或意见不同",
+                f"{path.name}的“汇总”第 {row.number} 行",
+                "请删去一行",
             )
-        if line["状态"] != UNLISTED:
-            towns.append(town)
-        judged[town] = Judged(verdict, opinion, _record(line, verdict, opinion))
-    return Kept(tuple(towns), judged, settings_of(grids[SETTINGS_SHEET]))
+        if town and town not in judged:
+            judged[town] = said
+            if line["状态"] != UNLISTED:
+                towns.append(town)
+    own = own_columns(table, [(town, row) for town, row in rows if town])
+    more = tuple(beside(raw, table))
+    return Kept(tuple(towns), judged, settings_of(grids[SETTINGS_SHEET]), own, more)
+
+
+def _judged(path: Path, number: int, town: str, line: Line, records: Records) -> Judged:
+    """What a row says of its town.  Raises FileError for a verdict that is none, or that stands beside no town."""
+    verdict, opinion = (str(line[header] or "").strip() for header in ("结论", "意见"))
+    if not town and (verdict or opinion):
+        raise FileError(
+            f"第 {number} 行有结论或意见，却没有报送单位",
+            f"{path.name}的“汇总”",
+            "请填上报送单位，或清空这一行",
+        )
+    if verdict and verdict not in VERDICTS:
+        raise FileError(
+            f"“{town}”的结论写的是“{verdict}”",
+            f"{path.name}的“汇总”",
+            f"请改为{'、'.join(VERDICTS)}之一，或清空",
+        )
+    return Judged(verdict, opinion, records.of(town, verdict, opinion))
+
+
+def _said(judged: Judged) -> tuple[str, str]:
+    return judged.verdict, judged.opinion
 
 
 def read_kept_while_importing(path: Path, modules: Iterable[str]) -> Kept:
@@ -98,38 +140,34 @@ def work(raw: bytes, where: str, names: str) -> list[Any]:
     return pack(read_workbook(raw, where, names.split(_PARTED)))
 
 
-def page_lines(grids: Mapping[str, Grid], page: Page, where: str) -> Iterator[Line]:
-    """The rows of a page, from below its headers to the first line without one in its first two columns.
-
-    Raises FileError where the sheet or one of its columns is missing.
-    """
-    lines = list(grids[page.sheet].lines) if page.sheet in grids else []
-    for at, line in enumerate(lines):
-        places = {str(cell): column for column, cell in enumerate(line.cells) if cell is not None}
-        if places.keys() >= set(page.headers):
-            last = line.number
-            for row in lines[at + 1 :]:
-                if row.number != last + 1 or row.cell(0) is None:
-                    return  # a gap parts the table from totals and notes
-                last = row.number
-                yield {header: row.cell(places[header]) for header in page.headers}
-            return
-    raise FileError(f"“{page.sheet}”表的表头被改动过", where, "请恢复原来的表头，或另用一个新文件汇总")
-
-
 def settings_of(grid: Grid) -> DistrictSettings:
     """What stands on the sheet 设置."""
     rows = {str(line.cell(0)): str(line.cell(1) or "") for line in grid.lines if line.cell(0) is not None}
     return from_rows({key: value for key, value in rows.items() if key not in HEADERS})
 
 
-def _record(line: Line, verdict: str, opinion: str) -> str:
-    """Which arrival the verdict is about: that of the row in which it was entered, until somebody enters another."""
-    if not (verdict or opinion):
-        return ""
-    about, _, entered = str(line["核定记录"] or "").partition(" ")
-    now = print_of(verdict, opinion)
-    return f"{about} {now}" if entered == now and about else f"{line['来件指纹'] or ''} {now}"
+class Records:
+    """Which arrival each town's verdict is about, from the hidden columns.
+
+    They name the town themselves: whoever marks and sorts what she sees leaves them where they were.
+    """
+
+    def __init__(self, table: Table, rows: Sequence[tuple[str, GridLine]]) -> None:
+        self._by_town: dict[str, tuple[str, str]] = {}
+        for town, row in rows:
+            line = table.line(row)
+            about, entered, named = split_record(str(line["核定记录"] or ""))
+            # An earlier version did not name the town.
+            self._by_town.setdefault(named or town, (f"{line['来件指纹'] or ''}", f"{about} {entered}"))
+
+    def of(self, town: str, verdict: str, opinion: str) -> str:
+        """The arrival of the merge in which the verdict was entered, until somebody enters another; "" without one."""
+        if not (verdict or opinion):
+            return ""
+        shown, record = self._by_town.get(town, ("", ""))
+        about, _, entered = record.partition(" ")
+        now = print_of(verdict, opinion)
+        return f"{about} {now}" if entered == now and about else f"{shown} {now}"
 
 
 def print_of(verdict: str, opinion: str) -> str:

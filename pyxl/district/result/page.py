@@ -107,7 +107,6 @@ class Rows:
 def cell_format(field: Field, formats: Formats, look: Look) -> Format:
     """The look of a cell of this column."""
     base = "wrap" if field.left else "wrap_centre"
-    number = FORMATS[field.kind]
     asked: dict[str, str | bool | float] = {"bg_color": INPUT} if field.asked else {}
     if field.hidden:
         asked |= {"text_wrap": False, "align": "fill"}  # else its text would show in the column beside it
@@ -115,9 +114,8 @@ def cell_format(field: Field, formats: Formats, look: Look) -> Format:
         asked |= {"text_wrap": False, "shrink": True}
     if field.size != SIZE:
         asked["font_size"] = field.size
-    return formats.look(
-        base, num_format=TEXT_FORMAT if field.kind is Kind.TEXT else number, **asked | dict(look)
-    )
+    number = TEXT_FORMAT if field.kind is Kind.TEXT else FORMATS[field.kind]
+    return formats.look(base, **{"num_format": number, **asked, **look})
 
 
 def write(sheet: Worksheet, row: int, at: int, cell: Cell, look: Format) -> None:

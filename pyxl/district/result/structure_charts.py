@@ -12,21 +12,12 @@ from xlsxwriter.worksheet import Worksheet
 
 from pyxl.book.formats import INK, LINE, RED, SONG, Formats
 from pyxl.district.result.comparison import Comparison
-from pyxl.district.result.declared import STRUCTURE, Kind
+from pyxl.district.result.declared import CHARTED, HIDDEN, STRUCTURE, Kind
 from pyxl.district.result.goals import Goal
 
-CHARTS: Final = (
-    ("执委平均年龄", "#4F6D8C"),
-    ("执委大专以上", RED),
-    ("执委体制外", "#C9A063"),
-    ("执委党员", RED),
-    ("代表大专以上", RED),
-    ("执委少数民族", "#4F6D8C"),
-)
+_BLUE, _GOLD = "#4F6D8C", "#C9A063"
+CHARTS: Final = tuple(zip(CHARTED, (_BLUE, RED, _GOLD, RED, RED, _BLUE), strict=True))
 """Column -> colour of its bars."""
-HIDDEN: Final = len(STRUCTURE.fields) + 1
-"""The first of the hidden columns: short names of the towns, then median and goal of each chart, the same in each row."""
-LAST_HIDDEN: Final = HIDDEN + 2 * len(CHARTS)
 _FONT: Final = {"name": SONG, "size": 9, "color": INK, "bold": False}
 _TITLE: Final = {"name": SONG, "size": 12, "color": INK, "bold": True}
 _LOOSE: Final = 22.5

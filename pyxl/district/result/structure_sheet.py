@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 from pyxl.book.formats import RED, Formats
 from pyxl.district.result import structure_charts as charts
 from pyxl.district.result.comparison import Cells, Comparison, structure_cells
-from pyxl.district.result.declared import STRUCTURE, Field
+from pyxl.district.result.declared import HIDDEN, LAST_HIDDEN, STRUCTURE, Field
 from pyxl.district.result.goals import Goal
 from pyxl.district.result.page import (
     Cell,
@@ -62,7 +62,7 @@ def write_structure(
     for cells in (comparison.medians, comparison.pooled, *_goal_lines(comparison, goals)):
         lines.add(cells, strong=True)
     first_chart = _draw(sheet, shown, comparison, goals, last, lines.next + 1, formats)
-    sheet.set_column(charts.HIDDEN, charts.LAST_HIDDEN, None, None, {"hidden": True})
+    sheet.set_column(HIDDEN, LAST_HIDDEN, None, None, {"hidden": True})
     close_page(sheet, STRUCTURE, last + 1, 1)
     if lines.height <= _PAGE:
         sheet.repeat_rows(0, 1)  # headers would stand above the charts

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from xlsxwriter.worksheet import Worksheet
 
 from pyxl.book.formats import GREY, RED, SEVERITY_COLOURS, STATE_COLOURS, Formats
 from pyxl.district.result.declared import ACCEPT, DOUBT, RETURN, SUMMARY, VERDICTS, Field
+from pyxl.district.result.own import Own
 from pyxl.district.result.page import Cell, Look, Rows, close_page, open_page, write_headers
 from pyxl.district.result.town import (
     DOUBTFUL,
@@ -20,12 +22,15 @@ from pyxl.district.result.town import (
     Judged,
     TownRow,
     is_stale_text,
+    record_cell,
 )
 from pyxl.post.cover import PHASES
 
 _TILES = ((0, 1), (2, 3), (4, 5), (6, 8), (9, 11), (12, 13), (14, 14), (15, 16))
 """Columns over which each tile stands."""
 _TILE_ROWS = (3, 4)
+_OWN = 16
+"""Width of a clerk's own column."""
 _COUNTS = frozenset({"错误", "复算", "断点"})
 
 
@@ -37,19 +42,23 @@ def write_summary(
     told: str,
     formats: Formats,
     unit: str,
+    own: Own,
 ) -> None:
-    """The whole sheet; `told` is the sentence under the title, `unit` what reports."""
-    open_page(sheet, SUMMARY, title, formats)
+    """The whole sheet; `told` is the sentence under the title, `unit` what reports, `own` a clerk's own columns."""
+    more = tuple(Field(header, _OWN, left=True, asked=True) for header in own.headers)
+    page = replace(SUMMARY, fields=(*SUMMARY.fields, *more))
+    open_page(sheet, page, title, formats)
     sheet.set_row(2, 26)
     sheet.write_string(2, 0, told, formats.look("plain", bold=True, font_size=12))
     _tiles(sheet, rows, judged, formats, unit)
-    write_headers(sheet, SUMMARY, formats)
-    lines = Rows(sheet, SUMMARY, formats)
+    write_headers(sheet, page, formats)
+    lines = Rows(sheet, page, formats)
     for number, row in enumerate(rows, 1):
         known = judged.get(row.town, Judged())
-        lines.add(_cells(number, row, known), paint=lambda field, cell, row=row: _paint(row, field, cell))  # type: ignore[misc]
+        cells = (*_cells(number, row, known), *own.of(row.town))
+        lines.add(cells, paint=lambda field, cell, row=row: _paint(row, field, cell))  # type: ignore[misc]
     _rules(sheet, lines.next, formats)
-    close_page(sheet, SUMMARY, lines.next)
+    close_page(sheet, page, lines.next)
 
 
 def _tiles(
@@ -86,7 +95,7 @@ def _cells(number: int, row: TownRow, judged: Judged) -> Sequence[Cell]:
     return (
         number, row.town, row.state, row.phase or None, row.number, made, row.arrivals or None, row.errors, row.warnings,
         row.recomputed, row.breaks, row.delegates, row.elected, row.reason or None, f"{stale}{row.advice}",
-        judged.verdict or None, judged.opinion or None, row.sha[:SHORT] or None, judged.record or None,
+        judged.verdict or None, judged.opinion or None, row.sha[:SHORT] or None, record_cell(judged, row.town),
     )  # fmt: skip
 
 
@@ -103,6 +112,10 @@ _STATE_LOOKS: Mapping[str, Look] = {
 
 
 def _paint(row: TownRow, field: Field, cell: Cell) -> Look:
+    if field.asked and isinstance(cell, dt.datetime):
+        return {"num_format": "yyyy-mm-dd"}
+    if field.asked and isinstance(cell, int | float):
+        return {"num_format": "General"}
     if field.header == "状态":
         return _STATE_LOOKS[row.state]
     if field.header in _COUNTS and isinstance(cell, int) and cell > 0:

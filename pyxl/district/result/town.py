@@ -71,6 +71,22 @@ class Judged:
     record: str = ""
 
 
+NOBODY: Final = "-"
+"""What stands in a record where nothing was judged."""
+
+
+def record_cell(judged: Judged, town: str) -> str:
+    """What the hidden column 核定记录 says: arrival, what was entered, and the town itself."""
+    about, _, entered = judged.record.partition(" ")
+    return f"{about or NOBODY} {entered or NOBODY} {town}"
+
+
+def split_record(cell: str) -> tuple[str, str, str]:
+    """Arrival, what was entered, town; "" for each that is not said."""
+    about, entered, town = (*cell.split(" ", 2), "", "", "")[:3]
+    return about.replace(NOBODY, ""), entered.replace(NOBODY, ""), town
+
+
 @dataclass(frozen=True)
 class TownRow:
     """A town in the result.  `sha` is that of the arrival that counts, "" for a silent town.
