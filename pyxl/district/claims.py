@@ -15,7 +15,8 @@ from typing import Final
 from pyxl.book.workbook import Record
 from pyxl.district.codes import Found, found
 from pyxl.errors import FileError
-from pyxl.post.cover import LABELS, PHASES, Cover, congress_name, phase
+from pyxl.post import Cover
+from pyxl.post.cover import LABELS, PHASES, congress_name, phase
 from pyxl.rules.person import normalise_name, text_of
 from pyxl.rules.plan import Settings
 from pyxl.words import Severity
