@@ -1,9 +1,24 @@
 """The LibreOffice harness does what its docstring promises; tests of other rooms rely on it."""
 
+import re
+import shutil
+import zipfile
+
 import pytest
 import xlsxwriter
 
-from tests.libreoffice import convert, drive, drive_all, fill, recalculate, save, texts, values, values_of
+from tests.libreoffice import (
+    convert,
+    drive,
+    drive_all,
+    fill,
+    recalculate,
+    resave,
+    save,
+    texts,
+    values,
+    values_of,
+)
 
 pytestmark = pytest.mark.libreoffice
 
@@ -36,3 +51,34 @@ def test_a_step_that_cannot_be_done_fails_the_test(book):
 
 def test_conversion(book, tmp_path):
     assert convert(book, ".pdf", tmp_path).read_bytes().startswith(b"%PDF")
+
+
+BY_CHANCE = re.compile(
+    rb'\{[0-9A-F-]{36}\}|(?<=chart)[0-9]+|(?<=drawing)[0-9]+|(?:axId|crossAx) val="[0-9]+"'
+)
+
+
+def parts(path):
+    """Name -> sorted tags and texts, without what no two saves write alike: properties, macros, numbers of charts, order."""
+    with zipfile.ZipFile(path) as package:
+        return {
+            BY_CHANCE.sub(b"", name.encode()): sorted(
+                re.findall(rb"<[^>]*>|[^<]+", BY_CHANCE.sub(b"", package.read(name)))
+            )
+            for name in package.namelist()
+            if not name.startswith("docProps") and name != "xl/vbaProject.bin"
+        }
+
+
+@pytest.mark.slow
+def test_a_resave_is_what_a_save_of_the_whole_file_is(blank_bytes, tmp_path):
+    """Of the town's workbook, and of what LibreOffice itself has saved: every part is the same, and every print title."""
+    file = tmp_path / "x.xlsm"
+    file.write_bytes(blank_bytes)
+    for saved in (tmp_path / "1.xlsm", tmp_path / "2.xlsm"):
+        drive(file, save(saved))
+        resave(file)
+        expected = parts(saved)
+        assert parts(file) == expected
+        assert sum(b"_xlnm.Print_Titles" in tag for tag in expected[b"xl/workbook.xml"]) > 20
+        shutil.copyfile(saved, file)

@@ -31,7 +31,7 @@ from tests.actions.another_town import (
 )  # fmt: skip
 from tests.actions.clerk import cells, document, done, edited, press
 from tests.actions.election_day import rows
-from tests.libreoffice import drive_all, require_libreoffice, save
+from tests.libreoffice import require_libreoffice, resave
 
 pytestmark = pytest.mark.process
 
@@ -99,9 +99,7 @@ WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="
 
 def by_libreoffice(file: Path, stage: str) -> None:
     """Opened and saved again, in the format that the file has."""
-    target = file.with_name(f"saved{file.suffix}")
-    drive_all([(file, [save(target)])])
-    target.replace(file)
+    resave(file)
 
 
 def by_openpyxl(file: Path, stage: str) -> None:

@@ -100,16 +100,15 @@ Function Boxes(areas)
 End Function
 
 Function Looks(area, names)
-    Dim found As String, parts As Object, part As Object, name, value
+    Dim found As String, parts As Object, part As Object, value
     parts = area.CellFormatRanges.createEnumeration
     Do While parts.hasMoreElements
         part = parts.nextElement
         found = found & part.AbsoluteName & " " & part.IsMerged
-        For Each name In names
-            value = part.getPropertyValue(name)
-            If InStr(name, "Border") Then value = value.LineStyle & "/" & value.LineWidth & "/" & value.Color
+        For Each value In part.getPropertyValues(names)
+            If IsObject(value) Then value = value.LineStyle & "/" & value.LineWidth & "/" & value.Color
             found = found & " " & value
-        Next name
+        Next value
         found = found & ";"
     Loop
     Looks = found

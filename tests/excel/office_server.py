@@ -47,6 +47,8 @@ class Office:
         libraries.getByName("Standard").insertByName("Excel", basic_source())
         self.scripts = {}
         self.document = None
+        self.kinds = {}
+        self.state, self.sheet_of = (), {}
 
     def basic(self, name, *arguments):
         if name not in self.scripts:
@@ -63,6 +65,7 @@ class Office:
         self.close()
         url = pathlib.Path(path).as_uri()
         self.document = self.office.loadComponentFromURL(url, "_blank", 0, properties(MacroExecutionMode=0))
+        self.kinds, self.state = {}, ()
         self.scripts["Opened"] = None
         del self.scripts["Opened"]
         uri = "vnd.sun.star.script:Standard.Excel.Opened?language=Basic&location=document"
@@ -122,20 +125,15 @@ class Office:
         """The rows of Range.Value, the 0-based areas of dates and of currency, and the cells with errors."""
         value = self.get(handle, "Value")
         rows = [list(row) for row in value] if isinstance(value, tuple) else [[value]]
-        dates, money = [], []
-        formats = self.document.NumberFormats
         area = self.area(name, box)
         plain = area.getDataArray()
-        for part in each(area.CellFormatRanges):
-            kind, place = formats.getByKey(part.NumberFormat).Type, inside(part.RangeAddress, box)
-            if kind & DATE:
-                dates.append(place)
-                for row in range(place[0] - 1, place[2]):  # Basic's own dates do not come through
-                    rows[row][place[1] - 1 : place[3]] = [
-                        value or None for value in plain[row][place[1] - 1 : place[3]]
-                    ]
-            elif kind & CURRENCY:
-                money.append(place)
+        numbers = any(type(value) is float for row in plain for value in row)
+        dates, money = self._dates_and_money(area, box) if numbers else ([], [])
+        for place in dates:
+            for row in range(place[0] - 1, place[2]):  # Basic's own dates do not come through
+                rows[row][place[1] - 1 : place[3]] = [
+                    value or None for value in plain[row][place[1] - 1 : place[3]]
+                ]
         errors = []
         for found in area.queryFormulaCells(FORMULA_ERRORS).RangeAddresses:
             for row in range(found.StartRow, found.EndRow + 1):
@@ -143,6 +141,22 @@ class Office:
                     error = self.sheet(name).getCellByPosition(column, row).getError()
                     errors.append((row + 1 - box[0], column + 1 - box[1], error))
         return rows, dates, money, errors
+
+    def _dates_and_money(self, area, box):
+        """The 0-based areas of both; format by format, for every object that crosses to here takes a millisecond."""
+        dates, money = [], []
+        for same in each(area.UniqueCellFormatRanges):
+            kind = self.kind_of(same.NumberFormat)
+            if kind & (DATE | CURRENCY):
+                places = [inside(address, box) for address in same.RangeAddresses]
+                (dates if kind & DATE else money).extend(places)
+        return dates, money
+
+    def kind_of(self, number_format):
+        """What a number format shows; it stays so as long as the book is open."""
+        if number_format not in self.kinds:
+            self.kinds[number_format] = self.document.NumberFormats.getByKey(number_format).Type
+        return self.kinds[number_format]
 
     def show_as_date(self, name, row, column):
         """Excel gives a cell that gets a date a date's format, unless it has one."""
@@ -182,9 +196,10 @@ class Office:
         cursor.gotoEndOfUsedArea(False)
         box = (1, 1, cursor.RangeAddress.EndRow + 3000, 64)
         return [
-            inside(part.RangeAddress, (1, 1))
-            for part in each(self.area(name, box).CellFormatRanges)
-            if part.Validation.Type.value != "ANY"
+            inside(address, (1, 1))
+            for same in each(self.area(name, box).UniqueCellFormatRanges)
+            if same.Validation.Type.value != "ANY"
+            for address in same.RangeAddresses
         ]
 
     def insert_rows(self, name, first, last):
@@ -220,9 +235,12 @@ class Office:
     # Tables, over database ranges
 
     def tables(self, name):
-        index = self.sheet(name).RangeAddress.Sheet
-        ranges = self.document.DatabaseRanges
-        return [each for each in ranges.ElementNames if ranges.getByName(each).DataArea.Sheet == index]
+        ranges, sheets = self.document.DatabaseRanges, self.sheet_names()
+        state = (ranges.ElementNames, sheets)
+        if state != self.state:  # no table moves to another sheet, so they are asked once
+            self.state = state
+            self.sheet_of = {each: sheets[ranges.getByName(each).DataArea.Sheet] for each in state[0]}
+        return [each for each, sheet in self.sheet_of.items() if sheet == name]
 
     def table(self, name):
         found = self.document.DatabaseRanges.getByName(name)
