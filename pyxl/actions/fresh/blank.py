@@ -27,6 +27,7 @@ from pyxl.book.building.macros import (
 )
 from pyxl.book.declared import SHEETS, UDF_MODULE
 from pyxl.hosts.files.packing import pack, unpack
+from pyxl.hosts.package.print_names import grouped
 from pyxl.rules.check.levels import SETTINGS
 from pyxl.rules.person import LISTS
 from pyxl.rules.plan import (
@@ -46,6 +47,7 @@ from pyxl.rules.structure import DIVISIONS, MOST_LIMITS
 FORMATS = {Kind.COUNT: "0", Kind.DATE: "yyyy-mm-dd"}
 """Number formats of setting cells; all others are text, so that what is typed stays exact."""
 
+WORKBOOK_PART = "xl/workbook.xml"
 ONE, TWO, THREE = (phase.name for phase in PHASES)
 STEPS = (
     Step("settings", ONE, "核对方案中的各项规定和日期，填写届次、大会日期", "方案设置"),
@@ -75,11 +77,10 @@ def blank_workbook(with_macros: bool = True) -> bytes:
 
 def uncalculated_workbook(with_macros: bool = True) -> dict[str, bytes]:
     """The parts of a blank workbook before its formulas have values."""
-    if not with_macros:
-        return unpack(build_package(content(), None))
-    project = compile_project(macro_sources(), [sheet.code_name for sheet in SHEETS])
+    project = compile_project(macro_sources(), [s.code_name for s in SHEETS]) if with_macros else None
     parts = unpack(build_package(content(), project))
-    return add_ribbon(parts, (macro_folder() / "ribbon.xml").read_bytes())
+    parts[WORKBOOK_PART] = grouped(parts[WORKBOOK_PART], WORKBOOK_PART)
+    return add_ribbon(parts, (macro_folder() / "ribbon.xml").read_bytes()) if with_macros else parts
 
 
 def macro_sources() -> list[MacroSource]:

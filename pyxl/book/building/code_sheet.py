@@ -59,4 +59,4 @@ def write_codes(page: Worksheet, sheet: Sheet, content: Content, formats: Format
     page.set_landscape()
     page.set_paper(9)
     page.fit_to_pages(1, 0)
-    page.repeat_rows(FIRST_TABLE_ROW - 1)
+    page.repeat_rows(0, FIRST_TABLE_ROW - 1)

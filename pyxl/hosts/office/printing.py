@@ -17,6 +17,7 @@ from pyxl.hosts.live import is_live
 from pyxl.hosts.office import conversion
 from pyxl.hosts.office.conversion import Progress, unseen
 from pyxl.hosts.package import ClosedFile, Package, take_out_others
+from pyxl.hosts.package.print_names import AREA, TITLES
 
 if TYPE_CHECKING:
     import xlwings
@@ -118,9 +119,10 @@ def showing_only(copy: Path, data: bytes, sheet_names: Sequence[str]) -> bytes:
     for index, name in enumerate(left):
         if name in sheet_names:
             file.set_state(index, "visible")
-    for index, name in enumerate(left):
-        if name not in sheet_names:
+    for index, sheet in enumerate(left):
+        if sheet not in sheet_names:
             file.set_state(index, "hidden")
-            # LibreOffice prints a hidden sheet all the same when it has a print area.
-            file.workbook.set_name("_xlnm.Print_Area", index, None)
+            # LibreOffice prints a hidden sheet all the same when it has a print area; what it would repeat takes time.
+            for name in (AREA, TITLES):
+                file.workbook.set_name(name, index, None)
     return file.draft()

@@ -208,6 +208,7 @@ class ClosedFile:
             )
         if not self.changed and target == self.path:
             return
+        self.workbook.group_print_names()
         self._put_changes()
         self._load(self.package.save(target, self._compare))
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from pyxl.errors import FileError, HostError
-from pyxl.hosts.package import xml_spans
+from pyxl.hosts.package import print_names, xml_spans
 from pyxl.hosts.package.numerals import whole
 from pyxl.hosts.package.opc import Package
 
@@ -194,6 +194,13 @@ class Workbook:
             self._patch(xml_spans.edit_children(self._data, names, new))
         else:
             self._insert("definedNames", b"<%sdefinedNames>%s</%sdefinedNames>" % (px, new, px))
+
+    def group_print_names(self) -> None:
+        """List what sheets print and repeat in the order in which LibreOffice opens the file soonest."""
+        data = print_names.grouped(self._data, self.package.where(self.part))
+        if data != self._data:
+            self.package.write(self.part, data)
+            self._read()
 
     def _change_name(self, element: xml_spans.Element, text: str | None) -> None:
         if text is not None:

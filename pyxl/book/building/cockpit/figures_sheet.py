@@ -35,7 +35,6 @@ def write_figures(page: Worksheet, sheet: Sheet, content: Content, formats: Form
     _hidden(page, structure)
     page.freeze_panes(FIRST_ROW - 1, 0)
     print_setup(page, sheet.face, sum(WIDTHS))
-    page.repeat_rows(0, 1)
     page.print_area(0, 0, structure.total_row - 1, len(WIDTHS) - 1)
     page.fit_to_pages(1, 1)
     page.protect()
