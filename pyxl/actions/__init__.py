@@ -34,6 +34,7 @@ COMMANDS = {
     "submit": "submit",
     "verify": "verify",
     "merge": "merge",
+    "report": "report",
     "archive": "archive",
     "undo": "undo",
     "audit": "audit",

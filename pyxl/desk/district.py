@@ -1,4 +1,4 @@
-"""The desk of a district: its workbook has no macros, so its button stands in the window or the menu."""
+"""The desk of a district: its workbook has no macros, so its buttons stand in the window or the menu."""
 
 from __future__ import annotations
 
@@ -10,7 +10,15 @@ from pyxl.errors import MoxiError
 from pyxl.hosts.package import ClosedFile
 
 GROUPS = (
-    Group("区妇联", (Button("merge", "汇总各镇", "把“收件”文件夹里的来件汇总进这个工作簿，结论和意见保留"),)),
+    Group(
+        "区妇联",
+        (
+            Button("merge", "汇总各镇", "把“收件”文件夹里的来件汇总进这个工作簿，结论和意见保留"),
+            Button(
+                "report", "情况报告", "再汇总一次，在旁边写出给上级妇联的一页报告（Word）；改过的报告不覆盖"
+            ),
+        ),
+    ),
 )
 
 

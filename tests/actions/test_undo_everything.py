@@ -56,7 +56,7 @@ PRESSES: dict[str, tuple[Sequence[object], frozenset[str]]] = {
 """Command -> its words, and the sheets that it may change beside log and undo record."""
 WRITE_NOTHING = frozenset(
     {"new", "export", "next", "rehearse", "undo", "audit", "build", "doctor", "papers", "submit", "verify",
-     "archive", "merge", "desk", "upgrade", "forms", "bundle", "plan", "practise", "print"}
+     "archive", "merge", "report", "desk", "upgrade", "forms", "bundle", "plan", "practise", "print"}
 )  # fmt: skip
 """Commands that change no table, or none of this workbook; neither a plan nor invented people come into one that is used."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 
@@ -17,12 +18,13 @@ from pyxl.district import frames
 from pyxl.district.result.book import Result, write_result
 from pyxl.district.result.settings import DistrictSettings
 from pyxl.errors import FileError
+from pyxl.hosts.files.packing import pack, unpack
 from tests.actions.clerk import done, press
 from tests.district import towns
 
 pytestmark = pytest.mark.process
 
-(BUTTON,) = GROUPS[0].buttons
+BUTTON, REPORT = GROUPS[0].buttons
 
 
 class Face:
@@ -94,6 +96,31 @@ def test_a_list_of_passwords_beside_it_is_used(workbook):
     face = Face()
     Session(workbook, face).press(BUTTON)
     assert "已收到 1 个" in face.told[0][0]
+
+
+def test_the_report_lies_beside_it_and_one_that_was_worked_on_is_not_replaced(workbook):
+    towns.mailed(workbook.parent / "收件", towns.frozen("甲样镇"))
+    face = Face()
+    session = Session(workbook, face)
+    first, second = (workbook.with_name(f"样区汇总情况报告{more}.docx") for more in ("", " 2"))
+    for _ in range(2):
+        session.press(REPORT)
+        assert first.exists() and not second.exists() and first.name in face.told[-1][0]
+    said = "".join(line.text for line in docx.Document(str(first)).paragraphs)
+    assert "应报2个乡镇，已报1个，未报1个（乙样镇）" in said
+    document = docx.Document(str(first))  # as Word does, python-docx saves another application's name
+    document.paragraphs[0].add_run("改")
+    document.save(str(first))
+    parts = unpack(first.read_bytes())
+    parts["docProps/app.xml"] = parts["docProps/app.xml"].replace(b"Moxi Reform", b"Microsoft Office Word")
+    first.write_bytes(pack(parts))
+    worked_on = first.read_bytes()
+    session.press(REPORT)
+    assert first.read_bytes() == worked_on and second.exists() and second.name in face.told[-1][0]
+    assert frames(workbook)["汇总"].set_index("报送单位")["状态"].to_dict() == {
+        "甲样镇": "已报",
+        "乙样镇": "未报",
+    }
 
 
 def test_no_folder_is_a_sentence_that_names_it(workbook):

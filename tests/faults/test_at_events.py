@@ -64,8 +64,8 @@ OTHER_TOWNS: Mapping[str, str] = {
     "plan": "blank", "practise": "blank", "forms": "few", "bundle": "blank", "count": "voted", "upgrade": "old",
 }  # fmt: skip
 """Commands that have something to do, or have done soon, in another town than the one that is ready for everything else."""
-NOT_TRIED = {"verify", "audit", "doctor", "build", "merge", "desk"}
-"""The first three write nothing; `build` no town's files; `merge` is tried in tests/district; `desk` presses the others."""
+NOT_TRIED = {"verify", "audit", "doctor", "build", "merge", "report", "desk"}
+"""The first three write nothing; `build` no town's files; `merge` and `report` are tried in tests/district; `desk` presses the others."""
 LEAST = 3
 """Events of a command that saves: the draft, its renaming, the lock."""
 PYTHON = dict.fromkeys(("python.exe", "pythonw.exe", LIBRARY, "python312._pth"), b"")

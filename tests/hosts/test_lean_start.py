@@ -83,6 +83,7 @@ def test_a_districts_workbook_on_a_towns_desk_says_what_to_do(tmp_path):
     before = file.read_bytes()
     presses = {
         ("desk", str(file), "--console"): "1\n0\n",
+        ("report", str(file)): "",
         ("merge", str(tmp_path / "收件"), "--out", str(file)): "",
         ("new", str(tmp_path / "新.xlsx"), "--district"): "",
     }
