@@ -10,11 +10,11 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from pyxl.district.across import look_across
 from pyxl.district.city import district_row
 from pyxl.district.codes import found
 from pyxl.district.figures import kept_figures, kept_members
 from pyxl.district.orders import DRAFT, PAPER, Concluded, Orders, Piece, Reasons
+from pyxl.district.result.across import look_across
 from pyxl.district.result.book import Result, write_result
 from pyxl.district.result.declared import CITYS_UNIT
 from pyxl.district.result.kept import Kept
