@@ -27,6 +27,8 @@ from pyxl.district.trust import Sent, choose, content_of
 from pyxl.rules.person import normalise_name
 
 CHANGED: Final = "登记以后文件被改动或移走，没有读到，请再汇总一次"
+NAMED: Final = 6
+"""Towns that a sentence names."""
 CHOSEN, EARLIER, REPEATED = "采用", "较早", "重复"
 
 Builder = Callable[[Shelf, Mapping[str, str], bool, dt.datetime], tuple[TownRow, dict[str, Placed]]]
@@ -52,11 +54,11 @@ def conclude(
         from pyxl.district.paper import report
 
         (folder / PAPER).write_bytes(report(result))
-    lost = [*kept.beside, *_without_a_row(kept, result)]
+    said = [*_held_no_more(kept, result), *_gone_from(orders.inbox.name, kept, result)]
     settings = result.settings
     issuer = settings.city if orders.city else settings.county
     return Concluded(
-        told=f"{result.told}{_put_aside(orders, lost) if lost else ''}",
+        told=f"{result.told}{''.join(said)}{_put_aside(orders) if said else ''}",
         from_whom=f"{issuer}妇联" if issuer else "市妇联" if orders.city else "区妇联",
         accepted=[(one.place, one.town) for one in result.arrivals if one.verdict != RETURNED],
         refused=[(one.place, one.reason) for one in result.arrivals if one.verdict == RETURNED],
@@ -65,21 +67,33 @@ def conclude(
     )
 
 
-def _without_a_row(kept: Kept, result: Result) -> Iterator[str]:
-    """Verdicts and opinions about towns that are no longer there: not on the list, and nothing from them in the inbox."""
+def _held_no_more(kept: Kept, result: Result) -> Iterator[str]:
+    """What a person put into the earlier result and the new one cannot hold, in a sentence."""
     rows = {row.town for row in result.rows}
-    for town, judged in kept.judged.items():
-        if town not in rows and (judged.verdict or judged.opinion):
-            yield f"“{town}”的结论"
+    verdicts = [
+        f"“{town}”的结论"
+        for town, judged in kept.judged.items()
+        if town not in rows and (judged.verdict or judged.opinion)
+    ]
+    if lost := [*kept.beside, *verdicts]:
+        yield f"原来的工作簿里有新的结果放不下的{'、'.join(lost)}。"
 
 
-def _put_aside(orders: Orders, lost: Sequence[str]) -> str:
-    """Keep the earlier result, of which the new one cannot hold everything; returns the sentence that says so."""
+def _gone_from(inbox: str, kept: Kept, result: Result) -> Iterator[str]:
+    """Towns of which something counted that no longer lies in the inbox, in a sentence: somebody tidied it."""
+    now = {row.town: row.number if row.number is not None else -1 for row in result.rows if row.sha}
+    if gone := [town for town, number in kept.reported.items() if now.get(town, -1) < number]:
+        first = "、".join(gone[:NAMED]) + ("等" if len(gone) > NAMED else "")
+        whose = f"“{first}”" if len(gone) == 1 else f" {len(gone)} 个单位（{first}）"
+        yield f"“{inbox}”里没有了上次汇总过的{whose}报来的内容，新的结果里也就没有：请把文件放回“{inbox}”再汇总。"
+
+
+def _put_aside(orders: Orders) -> str:
+    """Keep the earlier result as it is; returns the sentence that says so."""
     # Where the result lies in the inbox, the next merge would take a copy beside it for an arrival.
     among = orders.inbox.resolve() in orders.out.resolve().parents
-    folder = orders.returns if among else orders.out.parent
-    copy = put_aside(orders.out, folder, orders.now)
-    return f"原来的工作簿里有新的结果放不下的{'、'.join(lost)}，已原样另存为“{copy.name}”。"
+    copy = put_aside(orders.out, orders.returns if among else orders.out.parent, orders.now)
+    return f"原来的工作簿已原样另存为“{copy.name}”。"
 
 
 def _compared(orders: Orders, kept: Kept, pieces: Sequence[Piece], shelf: Shelf, answers: Reasons) -> Result:

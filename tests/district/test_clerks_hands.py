@@ -291,7 +291,7 @@ def test_what_the_new_result_cannot_hold_is_put_aside_and_said(file, change, nam
     before = file.read_bytes()
     told = merged(file).told
     (aside,) = [path for path in file.parent.glob("*.xlsx") if path != file]
-    assert aside.read_bytes() == before and named in told and f"另存为“{aside.name}”" in told
+    assert aside.read_bytes() == before and named in told and f"原样另存为“{aside.name}”" in told
     held(file)
     assert "另存为" not in merged(file).told, "once"
 
@@ -304,6 +304,30 @@ def test_a_verdict_about_a_town_of_which_nothing_is_left_is_put_aside(file):
     extra.unlink()
     assert "“名单外镇”的结论" in merged(file).told
     assert len(list(file.parent.glob("*.xlsx"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("gone", "named"), [(1, "“甲样镇”报来的内容"), (3, " 3 个单位（甲样镇、乙样镇、丙样镇）报来的内容")]
+)
+def test_an_inbox_that_was_tidied_is_noticed(file, gone, named):
+    """The result shows what lies in the inbox: whoever moves what is done with elsewhere would see those towns silent."""
+    aside = file.parent / "办完的"
+    aside.mkdir()
+    for sent in sorted((file.parent / "收件").iterdir(), key=lambda path: TOWNS.index(path.name[:3]))[:gone]:
+        sent.rename(aside / sent.name)
+    before = file.read_bytes()
+    told = merged(file).told
+    assert named in told and "放回“收件”" in told
+    (copy,) = [path for path in file.parent.glob("*.xlsx") if path != file]
+    assert copy.read_bytes() == before
+    assert {town: row["结论"] for town, row in rows(file).items()} == {
+        town: said[0] for town, said in VERDICTS.items()
+    }
+    assert "放回“收件”" not in merged(file).told, "once"
+    for sent in aside.iterdir():
+        sent.rename(file.parent / "收件" / sent.name)
+    merged(file)
+    held(file)
 
 
 def test_a_header_that_was_changed_is_named(file):

@@ -40,7 +40,8 @@ _PARTED: Final = "\n"
 class Kept:
     """Of an earlier result: the expected towns in their order, what was judged of each, the settings, and a clerk's own columns.
 
-    `beside` names what else somebody put into it and the next result cannot hold.
+    `beside` names what else somebody put into it and the next result cannot hold; `reported` says of whom something counted, with
+    its number.
     """
 
     towns: tuple[str, ...] = ()
@@ -48,6 +49,7 @@ class Kept:
     settings: DistrictSettings = field(default_factory=DistrictSettings)
     own: Own = field(default_factory=Own)
     beside: tuple[str, ...] = ()
+    reported: Mapping[str, int] = field(default_factory=dict)
 
 
 def read_kept(path: Path) -> Kept:
@@ -82,9 +84,13 @@ def read_kept(path: Path) -> Kept:
             judged[town] = said
             if line["状态"] != UNLISTED:
                 towns.append(town)
+    numbers = {town: table.line(row)["第几次"] for town, row in rows}
+    reported = {
+        town: int(number) for town in records.reported if isinstance(number := numbers.get(town), int | float)
+    }
     own = own_columns(table, [(town, row) for town, row in rows if town])
     more = tuple(beside(raw, table))
-    return Kept(tuple(towns), judged, settings_of(grids[SETTINGS_SHEET]), own, more)
+    return Kept(tuple(towns), judged, settings_of(grids[SETTINGS_SHEET]), own, more, reported)
 
 
 def _judged(path: Path, number: int, town: str, line: Line, records: Records) -> Judged:
@@ -159,6 +165,11 @@ class Records:
             about, entered, named = split_record(str(line["核定记录"] or ""))
             # An earlier version did not name the town.
             self._by_town.setdefault(named or town, (f"{line['来件指纹'] or ''}", f"{about} {entered}"))
+
+    @property
+    def reported(self) -> list[str]:
+        """The towns of whom an arrival counted."""
+        return [town for town, (shown, _) in self._by_town.items() if town and shown]
 
     def of(self, town: str, verdict: str, opinion: str) -> str:
         """The arrival of the merge in which the verdict was entered, until somebody enters another; "" without one."""
