@@ -19,6 +19,7 @@ from pyxl.district.result.declared import MARKS, PAGES, PROGRESS_SHEET, ROLL, TO
 from pyxl.district.result.kept import Line, page_lines, read_sheets
 from pyxl.district.shelf import SUFFIX, Shelf
 from pyxl.errors import FileError, HostError
+from pyxl.hosts.files.replacing import make_folder
 from pyxl.hosts.foreign import Grid
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def save_parquet(path: str | os.PathLike[str], folder: str | os.PathLike[str]) -
     if importlib.util.find_spec("pyarrow") is None:
         raise HostError("没有安装 pyarrow，不能写 Parquet", remedy="请运行 pip install moxi-reform[analysis]")
     target = Path(folder)
-    target.mkdir(parents=True, exist_ok=True)
+    make_folder(target)
     made = []
     for name, frame in frames(path).items():
         made.append(target / f"{name}.parquet")

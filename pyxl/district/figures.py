@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from pyxl.district.codes import Found
-from pyxl.district.shelf import Answer, Known, Shelf
+from pyxl.district.shelf import Answer, Known, Shelf, damaged
 
 
 class Model(BaseModel):
@@ -173,13 +174,30 @@ def packed_members(members: Sequence[Member]) -> bytes:
 
 
 def kept_figures(shelf: Shelf, sha: str) -> Figures:
-    """What was read of an accepted content."""
-    return Figures.model_validate_json(shelf.raw_figures(sha))
+    """What was read of an accepted content.  Raises DamagedShelfError."""
+    with _made_out(shelf):
+        return Figures.model_validate_json(shelf.raw_figures(sha))
 
 
 def kept_members(shelf: Shelf, sha: str) -> tuple[Member, ...]:
-    """Its rows of 名册."""
-    return _MEMBERS.validate_json(shelf.raw_members(sha))
+    """Its rows of 名册.  Raises DamagedShelfError."""
+    with _made_out(shelf):
+        return _MEMBERS.validate_json(shelf.raw_members(sha))
+
+
+def kept_district(shelf: Shelf, sha: str) -> DistrictFigures:
+    """What was read of a district's result.  Raises DamagedShelfError."""
+    with _made_out(shelf):
+        return DistrictFigures.model_validate_json(shelf.raw_figures(sha))
+
+
+@contextmanager
+def _made_out(shelf: Shelf) -> Iterator[None]:
+    """What does not fit its model was damaged since."""
+    try:
+        yield
+    except ValidationError as fault:
+        raise damaged(shelf.path) from fault
 
 
 def answered(

@@ -22,12 +22,13 @@ from pyxl.district.inbox import (
 )
 from pyxl.district.marks import key_of
 from pyxl.district.orders import DRAFT, PAPER, Concluded, Merged, Orders, Piece
-from pyxl.district.shelf import Answer, Shelf
+from pyxl.district.shelf import Answer, DamagedShelfError, Shelf
 from pyxl.district.workers import Apart, Job, Named, Progress, alone, cluster, processes, read_all
 from pyxl.errors import FileError, HostError
 from pyxl.hosts.files.locking import holding
 from pyxl.hosts.files.replacing import replace_file
 from pyxl.hosts.files.scratch import scratch_folder
+from pyxl.hosts.package.opc import refuse_if_busy
 
 FEW: Final = 3
 """New files that the process of the comparison reads itself, since workers take as long to start."""
@@ -51,7 +52,18 @@ def merge(orders: Orders, say: Say) -> Merged:
     """
     if orders.out.suffix.lower() != ".xlsx":
         raise FileError("汇总结果只能存为 .xlsx", orders.out.name, "请以 .xlsx 结尾")
-    with holding(orders.out.resolve()), Apart() as apart:
+    with holding(orders.out.resolve()):
+        try:
+            return _merged(orders, say)
+        except DamagedShelfError:
+            # Everything on it can be read from the mails again; twice it is not damage.
+            Shelf.discard(orders.shelf)
+            return _merged(orders, say)
+
+
+def _merged(orders: Orders, say: Say) -> Merged:
+    refuse_if_busy(orders.out.resolve())
+    with Apart() as apart:
         passwords = read_passwords(orders.passwords)
         with Shelf(orders.shelf) as shelf:
             key = key_of(shelf, passwords)
@@ -136,6 +148,7 @@ def _read_beside(job: Job, reader: Named, apart: Apart) -> Answer:
 
 def _put_in_place(orders: Orders, folder: Path, apart: Apart) -> Iterator[Path]:
     """The result, whole; then what else was wanted, whose paths are given."""
+    refuse_if_busy(orders.out.resolve())  # somebody may have opened it meanwhile
     replace_file(orders.out, (folder / DRAFT).read_bytes())
     if orders.report:
         replace_file(orders.report, (folder / PAPER).read_bytes())

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from pyxl.errors import FileError
 
@@ -24,6 +24,8 @@ READER: Final = "6"
 SUFFIX: Final = "（来件库）.sqlite"
 KILLED: Final = "读取时程序中断，这份文件不正常，已拒绝。请报送单位重新打包上报。"
 """What is said of a file of which a worker died."""
+PATIENCE: Final = 15
+"""Seconds for another program that has it open."""
 EVERY: Final = 50
 """Answers after which what was read is committed."""
 _SCHEMA: Final = """
@@ -82,25 +84,68 @@ class Verdict:
     lane: str
 
 
+class DamagedShelfError(FileError):
+    """What stands on the shelf cannot be read; all of it can be read from the mails again."""
+
+
+_OF_THE_DISK: Final = {
+    sqlite3.SQLITE_FULL: ("来件库写不进去，磁盘空间不够", "请腾出空间，再汇总一次；已读的不会丢"),
+    sqlite3.SQLITE_BUSY: ("来件库正被别的程序打开着", "请关闭它，再汇总一次"),
+    sqlite3.SQLITE_LOCKED: ("来件库正被别的程序打开着", "请关闭它，再汇总一次"),
+    sqlite3.SQLITE_READONLY: ("来件库是只读的", "请在文件属性里去掉“只读”，检查文件夹能否写入"),
+    sqlite3.SQLITE_CANTOPEN: ("来件库打不开", "请检查文件夹能否写入、有没有同名的文件夹"),
+    sqlite3.SQLITE_IOERR: ("来件库读写出错", "请检查磁盘，再汇总一次"),
+}
+"""What SQLite says of the disk and of other programs; whatever else it says is damage."""
+
+
+def _fault_of(path: Path, fault: Exception) -> FileError:
+    """SQLite's fault, or that of what lies packed in it, as a clerk reads it."""
+    primary = (getattr(fault, "sqlite_errorcode", None) or 0) & 0xFF
+    if primary in _OF_THE_DISK:
+        what, remedy = _OF_THE_DISK[primary]
+        return FileError(what, path.name, remedy)
+    return damaged(path)
+
+
+def damaged(path: Path) -> DamagedShelfError:
+    """For whoever cannot make out what was on it."""
+    return DamagedShelfError("来件库已损坏", path.name, "请删除这个文件，再汇总一次，各件会重新读过")
+
+
 class Shelf:
-    """An open shelf; as a context it is closed at the end, with everything committed."""
+    """An open shelf; as a context it is closed at the end, with everything committed.
+
+    The context raises FileError for a disk that is full, and DamagedShelfError for rows that cannot be read.
+    """
 
     def __init__(self, path: Path) -> None:
         """Open or begin it; one of another reader's version, or damaged, begins anew.  Raises FileError."""
         self.path = path
         try:
             self._db = self._opened()
-        except sqlite3.DatabaseError:
-            # Everything on it can be read from the mails again.
-            path.unlink(missing_ok=True)
+        except sqlite3.Error as fault:
+            if not isinstance(found := _fault_of(path, fault), DamagedShelfError):
+                raise found from fault
+            self.discard(path)
             try:
                 self._db = self._opened()
-            except sqlite3.Error as fault:
-                raise FileError("来件库建不起来", str(path), "请检查文件夹能否写入、磁盘是否已满") from fault
+            except sqlite3.Error as again:
+                raise _fault_of(path, again) from again
         self._waiting = 0
 
+    @staticmethod
+    def discard(path: Path) -> None:
+        """Put a damaged one out of the way; raises FileError."""
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as fault:
+            raise FileError(
+                "来件库已损坏，又删不掉", str(path), "请关闭占用它的程序，删除这个文件"
+            ) from fault
+
     def _opened(self) -> sqlite3.Connection:
-        db = sqlite3.connect(self.path, timeout=30)
+        db = sqlite3.connect(self.path, timeout=PATIENCE)
         try:
             db.execute("PRAGMA journal_mode=DELETE")
             db.execute("PRAGMA cache_size=-8000")
@@ -121,9 +166,15 @@ class Shelf:
     def __enter__(self) -> Shelf:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._db.commit()
-        self._db.close()
+    def __exit__(self, kind: object, fault: BaseException | None, trace: object) -> None:
+        try:
+            self._db.commit()
+        except sqlite3.Error as late:
+            fault = fault or late
+        finally:
+            self._db.close()
+        if isinstance(fault, sqlite3.Error | zlib.error):
+            raise _fault_of(self.path, fault) from fault
 
     def has(self, sha: str) -> bool:
         """Whether a content stands here already."""
@@ -173,18 +224,23 @@ class Shelf:
 
     def raw_figures(self, sha: str) -> bytes:
         """What was read of an accepted content, as JSON of whatever kind its reader makes."""
-        (blob,) = self._db.execute("SELECT figures FROM file WHERE sha=?", (sha,)).fetchone()
-        return zlib.decompress(blob)
+        return zlib.decompress(self._of("figures", sha))
 
     def raw_members(self, sha: str) -> bytes:
         """Its rows of 名册, as JSON."""
-        (blob,) = self._db.execute("SELECT members FROM file WHERE sha=?", (sha,)).fetchone()
-        return zlib.decompress(blob)
+        return zlib.decompress(self._of("members", sha))
 
     def people(self, sha: str) -> int:
         """How many rows of 名册 it has."""
-        (count,) = self._db.execute("SELECT people FROM file WHERE sha=?", (sha,)).fetchone()
-        return int(count)
+        return int(self._of("people", sha))
+
+    def _of(self, column: str, sha: str) -> Any:  # noqa: ANN401 - as the column has it
+        row = self._db.execute(f"SELECT {column} FROM file WHERE sha=?", (sha,)).fetchone()
+        if row is None or row[0] is None:
+            raise DamagedShelfError(
+                "来件库已损坏", self.path.name, "请删除这个文件，再汇总一次，各件会重新读过"
+            )
+        return row[0]
 
     def choose(self, chosen: Iterable[tuple[str, str]]) -> None:
         """Which submissions count, as (sha, town) in the order of the towns."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 
 from pyxl.district.codes import Found, found
-from pyxl.district.figures import DistrictFigures
+from pyxl.district.figures import DistrictFigures, kept_district
 from pyxl.district.result.town import DOUBTFUL, REPORTED, SILENT, UNLISTED, Placed, Shape, TownRow
 from pyxl.district.shelf import Shelf
 from pyxl.post.cover import PHASES
@@ -17,7 +17,7 @@ def district_row(
     shelf: Shelf, places: Mapping[str, str], listed: bool, now: dt.datetime
 ) -> tuple[TownRow, dict[str, Placed]]:
     """A district's line: its result of the highest number; two of one number go to a person."""
-    known = {sha: DistrictFigures.model_validate_json(shelf.raw_figures(sha)) for sha in places}
+    known = {sha: kept_district(shelf, sha) for sha in places}
     newest = max(known, key=lambda sha: (known[sha].number, known[sha].made, sha))
     figures = known[newest]
     rivals = [places[sha] for sha in known if sha != newest and known[sha].number == figures.number]
