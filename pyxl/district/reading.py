@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from pyxl.book.workbook import Record
-from pyxl.district import differences, measuring, recomputing
-from pyxl.district.claims import cover_findings, refuse_impossible
+from pyxl.district import measuring, recomputing
+from pyxl.district.clearing import cleared, days_of_birth
 from pyxl.district.codes import Found, found
+from pyxl.district.doubts import differences
+from pyxl.district.doubts.claims import cover_findings, refuse_impossible
 from pyxl.district.figures import Figures, Head, Makeup, Member, answered
 from pyxl.district.marks import mark
 from pyxl.district.shelf import Answer, Known
@@ -16,6 +18,7 @@ from pyxl.district.town_file import read_town_file
 from pyxl.district.workers import Job
 from pyxl.errors import MoxiError, SettingError, defect, without_identities
 from pyxl.hosts.compound import is_sealed
+from pyxl.masking import mask_text
 from pyxl.post import Cover, mask_tables
 from pyxl.post.frozen import Frozen
 from pyxl.post.seal import PasswordError
@@ -23,6 +26,7 @@ from pyxl.post.verify import receive_bytes
 from pyxl.rules.check import Rolls
 from pyxl.rules.check.collector import collector_waits
 from pyxl.rules.count import title
+from pyxl.rules.count.sealing import GROUPS
 from pyxl.rules.person import CANDIDATES, DELEGATES, LISTED, normalise_name, text_of
 from pyxl.rules.plan import Settings
 from pyxl.words import PRIMARY
@@ -151,24 +155,29 @@ def _figures(
         if vote[0] != PRIMARY
         for name in recomputing.winners(vote, rows)
     ]
+    if findings:
+        days = days_of_birth(rolls)
+        findings = [cleared(one, days=days) for one in findings]
     people, offices = measuring.committee(rolls, won)
     shown = Rolls.from_tables(mask_tables(tables), settings) if not masked else rolls
     listed, _ = measuring.committee(shown, won)
-    members = list(measuring.members(listed, offices))
+    members = [cleared(one, "birth") for one in measuring.members(listed, offices)]
     # The day of birth is left out of a whole submission's rows by taking them from the masked ones.
     return Figures(
         head=_head(frozen, lane),
         rows={name: len(rows) for name, rows in tables.items()},
         delegate_seats=settings.delegate_seats,
         committee_seats=settings.committee_seats,
-        superior=settings.superior_full or f"{settings.city}{settings.district}妇女联合会",
-        city=settings.city,
-        county=settings.district,
-        tasks=measuring.tasks(tables.get("工作进度", ()), settings),
+        superior=mask_text(settings.superior_full or f"{settings.city}{settings.district}妇女联合会"),
+        city=mask_text(settings.city),
+        county=mask_text(settings.district),
+        tasks=tuple(
+            cleared(one, "due", "done") for one in measuring.tasks(tables.get("工作进度", ()), settings)
+        ),
         delegates=measuring.makeup(rolls.delegates, settings),
         committee=measuring.makeup(people, settings) if people else Makeup(),
         committee_elected=bool(offices),
-        elections=tuple(elections),
+        elections=tuple(cleared(one, "code") for one in elections),
         unorganised=measuring.unorganised(tables.get("单位", ())),
         trained=measuring.trained(tables.get("培训", ())),
         findings=tuple(findings),
@@ -181,14 +190,15 @@ _OF_COVER: Final = [name for name in Head.model_fields if hasattr(Cover, name)]
 def _head(frozen: Frozen, lane: str) -> Head:
     cover = frozen.cover
     fields: dict[str, Any] = {name: getattr(cover, name) for name in _OF_COVER}
-    return Head(**fields | {"town": normalise_name(cover.town), "kind": RAW if lane == RAW else "上报"})
+    head = Head(**fields | {"town": normalise_name(cover.town), "kind": RAW if lane == RAW else "上报"})
+    return cleared(head, "made", "digest", "previous", "version")
 
 
 def _codes(written: str) -> Iterator[tuple[str, str]]:
     """执委选举的核对码：1234-…, one line for each vote."""
     for part in written.replace("\n", "；").split("；"):
         name, parted, code = part.partition("选举的核对码：")
-        if parted:
+        if parted and GROUPS.fullmatch(code.strip()):
             yield name.strip(), code.strip()
 
 
@@ -198,7 +208,7 @@ def _known(rolls: Rolls, key: bytes | None) -> Iterator[Known]:
             number = text_of(person.row.get(NUMBER)) if person.identity else ""
             yield Known(
                 table=table,
-                name=person.name,
+                name=mask_text(person.name),
                 birth=measuring.month_of(person),
                 mark=mark(key, number) if key and number else "",
             )

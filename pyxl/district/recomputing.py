@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from pyxl.district.codes import Found, found
-from pyxl.district.differences import VOTES, some, vote_differences, whole
+from pyxl.district.doubts.differences import VOTES, some, vote_differences, whole
 from pyxl.errors import QuotaError
 from pyxl.rules.ballot_paper import printed_names
 from pyxl.rules.check import RULES, Rolls

@@ -7,7 +7,8 @@ import random
 
 import pytest
 
-from pyxl.district import differences, reading
+from pyxl.district import reading
+from pyxl.district.doubts import differences
 from pyxl.district.figures import kept_figures, kept_members
 from pyxl.district.shelf import Shelf
 from pyxl.district.workers import Job

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from pyxl.district.clearing import cleared
 from pyxl.district.figures import DistrictFigures, Election, Member, TownLine, packed_json, packed_members
 from pyxl.district.result.declared import (
     ELECTIONS,
@@ -23,6 +24,7 @@ from pyxl.district.shelf import Answer, Known
 from pyxl.district.workers import Job
 from pyxl.errors import FileError, MoxiError, defect
 from pyxl.hosts.foreign import Grid
+from pyxl.masking import mask_text
 from pyxl.rules.person import normalise_name
 from pyxl.words import OFFICES
 
@@ -73,8 +75,8 @@ def _figures(grids: Mapping[str, Grid], where: str) -> DistrictFigures:
         raise FileError("“设置”里没有写县区", where, "请区县填写后再汇总一次报来")
     structure = list(page_lines(grids, STRUCTURE, where))
     return DistrictFigures(
-        name=normalise_name(settings.county),
-        city=settings.city,
+        name=mask_text(normalise_name(settings.county)),
+        city=mask_text(settings.city),
         number=int(settings.merges) if settings.merges.isdigit() else 0,
         made=settings.merged_at,
         towns=tuple(
@@ -92,7 +94,7 @@ def _town(line: Line) -> TownLine:
     """A town's line on 汇总."""
     counts: dict[str, Any] = {field: _count(line[header]) for field, header in _COUNTS.items()}
     texts: dict[str, Any] = {field: str(line[header] or "").strip() for field, header in _TEXTS.items()}
-    return TownLine(town=normalise_name(line["报送单位"]), **counts, **texts)
+    return cleared(TownLine(town=normalise_name(line["报送单位"]), **counts, **texts))
 
 
 _COUNTS: Final = {"number": "第几次", "errors": "错误", "warnings": "警告", "recomputed": "复算", "breaks": "断点", "delegates": "代表",
@@ -165,8 +167,9 @@ def _members(grids: Mapping[str, Grid], where: str) -> Iterator[Member]:
         if line["姓名"] is None:
             continue
         said = {header: str(cell) if cell is not None else "" for header, cell in line.items()}
-        yield Member(
+        member = Member(
             standing=said["类别"], office=said["职务"], name=said["姓名"], sex=said["性别"], nation=said["民族"], birth=said["出生年月"],
             party=said["政治面貌"], education=said["文化程度"], unit=f"{said['报送单位']} {said['单位']}", post=said["单位职务"],
             system=said["体制"], term=said["任职"],
         )  # fmt: skip
+        yield cleared(member, "birth")
