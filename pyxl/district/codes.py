@@ -44,6 +44,7 @@ CODES: Final[Mapping[str, Code]] = {
     "D-RESULT": Code(_E, "选举结果与重算不符"),
     "D-NUMBER": Code(_E, "应是整数的地方不是"),
     "D-BLIND": Code(_W, "空着而无法复核"),
+    "D-SUMS": Code(_E, "区县汇总的各表对不上"),
     "D-PERSON": Code(_E, "同一人（身份证号相同）在两个镇的名单上"),
     "D-NAMESAKE": Code(_N, "两个镇的名单上有姓名和出生年月相同的人"),
 }

@@ -146,7 +146,10 @@ class TownLine(Model):
 
 
 class DistrictFigures(Model):
-    """What the city keeps of a district's result; `tasks` has for each task how many towns stand in which state."""
+    """What the city keeps of a district's result; `tasks` has for each task how many towns stand in which state.
+
+    `differ`: in what its sheets do not agree.
+    """
 
     name: str
     city: str
@@ -158,6 +161,7 @@ class DistrictFigures(Model):
     committee: tuple[float | None, ...]
     delegate_shape: tuple[float | None, ...]
     elections: tuple[Election, ...]
+    differ: tuple[str, ...] = ()
 
 
 _MEMBERS: Final = TypeAdapter(tuple[Member, ...])

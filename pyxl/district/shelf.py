@@ -18,7 +18,7 @@ from typing import Any, Final, NamedTuple
 
 from pyxl.errors import FileError
 
-READER: Final = "7"
+READER: Final = "8"
 """Version of the reader.  Whoever changes what is read or computed raises it, and the shelf reads every file anew."""
 
 SUFFIX: Final = "（来件库）.sqlite"

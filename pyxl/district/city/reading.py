@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from pyxl.district.city.sums import differences, refuse_impossible
 from pyxl.district.clearing import cleared
 from pyxl.district.figures import DistrictFigures, Election, Member, TownLine, packed_json, packed_members
 from pyxl.district.result.declared import (
@@ -37,6 +38,7 @@ SHEETS: Final = (
     ISSUES.sheet,
     SETTINGS_SHEET,
 )
+_PAGES: Final = (SUMMARY, STRUCTURE, ELECTIONS, ROLL, ISSUES)
 _SHAPE: Final = ("人数", "平均年龄", "35岁以下", "大专以上", "党员", "少数民族", "体制外", "连任")
 _STATES: Final = {mark: state for state, mark in MARKS.items() if mark}
 
@@ -73,20 +75,23 @@ def _figures(grids: Mapping[str, Grid], where: str) -> DistrictFigures:
     settings = settings_of(grids[SETTINGS_SHEET])
     if not settings.county:
         raise FileError("“设置”里没有写县区", where, "请区县填写后再汇总一次报来")
-    structure = list(page_lines(grids, STRUCTURE, where))
+    refuse_impossible(settings, where)
+    sheets = {page.sheet: list(page_lines(grids, page, where)) for page in _PAGES}
+    sheets[SUMMARY.sheet] = [line for line in sheets[SUMMARY.sheet] if normalise_name(line["报送单位"])]
+    structure = sheets[STRUCTURE.sheet]
+    told = " ".join(str(line.cell(0)) for line in grids[SUMMARY.sheet].lines[: SUMMARY.head])
     return DistrictFigures(
         name=mask_text(normalise_name(settings.county)),
         city=mask_text(settings.city),
         number=int(settings.merges) if settings.merges.isdigit() else 0,
         made=settings.merged_at,
-        towns=tuple(
-            _town(line) for line in page_lines(grids, SUMMARY, where) if normalise_name(line["报送单位"])
-        ),
-        issues=Counter(str(line["级别"]) for line in page_lines(grids, ISSUES, where)),
+        towns=tuple(_town(line) for line in sheets[SUMMARY.sheet]),
+        issues=Counter(str(line["级别"]) for line in sheets[ISSUES.sheet]),
         tasks=_tasks(grids.get(PROGRESS_SHEET)),
         committee=_pooled(structure, "执委", _SHAPE),
         delegate_shape=_pooled(structure, "代表", _SHAPE[:-2]),
-        elections=tuple(_elections(page_lines(grids, ELECTIONS, where))),
+        elections=tuple(_elections(sheets[ELECTIONS.sheet])),
+        differ=tuple(differences(sheets, told)),
     )
 
 

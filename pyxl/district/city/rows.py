@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 
 from pyxl.district.codes import Found, found
+from pyxl.district.doubts.differences import some
 from pyxl.district.figures import DistrictFigures, kept_district
 from pyxl.district.result.town import DOUBTFUL, REPORTED, SILENT, UNLISTED, Placed, Shape, TownRow
 from pyxl.district.shelf import Shelf
@@ -48,6 +49,10 @@ def _row(
         *doubts,
         *([] if listed else [found("D-UNLISTED", figures.name, "收到来件，但应报名单里没有")]),
     ]
+    if figures.differ:
+        findings.append(
+            found("D-SUMS", figures.name, f"{some(figures.differ)}；请区县再汇总一次，不要手工改数")
+        )
     if silent:
         findings.append(found("D-SILENT", figures.name, f"{len(towns)} 个镇中 {silent} 个还没有报送"))
     if errors := figures.issues.get("错误", 0):
