@@ -75,7 +75,8 @@ def _held_no_more(kept: Kept, result: Result) -> Iterator[str]:
         for town, judged in kept.judged.items()
         if town not in rows and (judged.verdict or judged.opinion)
     ]
-    if lost := [*kept.beside, *verdicts]:
+    left = [f"“{sheet}”表 {own.left} 行旁边自己写的内容" for sheet, own in kept.own.items() if own.left]
+    if lost := [*kept.beside, *verdicts, *left]:
         yield f"原来的工作簿里有新的结果放不下的{'、'.join(lost)}。"
 
 

@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pyxl.district import frames
 from pyxl.district.merging import merge
 from pyxl.district.orders import Merged, Orders
-from pyxl.district.result.declared import SUMMARY
+from pyxl.district.result.declared import ARRIVALS, ELECTIONS, ISSUES, ROLL, SUMMARY
 from pyxl.errors import FileError
 from tests.actions.clerk import done, press
 from tests.district import towns
@@ -257,6 +257,43 @@ def test_her_own_column_may_be_called_like_one_of_ours(file):
     assert "我的意见" in held_opinions and sheet.cell(FIRST + 1, COLUMN["意见"]).value == "请核对执委名单"
 
 
+LISTS = {page.sheet: len(page.fields) for page in (ELECTIONS, ROLL, ISSUES, ARRIVALS)}
+
+
+@pytest.mark.parametrize("by", usually(["as typed", "libreoffice"], "as typed"))
+def test_notes_beside_a_list_stay_with_their_rows(file, by, tmp_path):
+    """As whoever works through the problems writes beside each what was done; a new problem moves them all down."""
+
+    def add(book: Book) -> None:
+        for name, columns in LISTS.items():
+            sheet = book[name]
+            sheet.cell(3, columns + 1).value, sheet.cell(4, columns + 1).value = "处理情况", f"{name}已处理"
+
+    def noted(name: str) -> dict[str, Any]:
+        sheet = openpyxl.load_workbook(file)[name]
+        assert sheet.cell(3, LISTS[name] + 1).value == "处理情况"
+        numbered = sheet.cell(3, 1).value == "序号"
+        return {
+            str([cell.value for cell in row[numbered : LISTS[name]]]): row[LISTS[name]].value
+            for row in sheet.iter_rows(min_row=4)
+            if row[1].value
+        }
+
+    edit(file, add)
+    if by == "libreoffice":
+        require_libreoffice()
+        shutil.copy(convert(file, ".xlsx", tmp_path), file)
+    before = {name: noted(name) for name in LISTS}
+    towns.mailed(file.parent / "收件", towns.frozen("丁样镇", towns.another_winner))
+    assert "另存为" in merged(file).told, "what was written beside 丁样镇's silence, which is over"
+    for name in LISTS:
+        after = noted(name)
+        kept = {key: note for key, note in before[name].items() if note and key in after}
+        assert {key: after[key] for key in kept} == kept
+        assert name == "问题" or kept
+    assert frames(file)["问题"].columns[-1] == "问题"
+
+
 def with_sheet(book: Book) -> None:
     book.create_sheet("我的笔记")["A1"] = "重要"
 
@@ -266,7 +303,7 @@ def with_comment(book: Book) -> None:
 
 
 def with_column(book: Book) -> None:
-    book["问题"].cell(3, 7).value, book["问题"].cell(4, 7).value = "处理情况", "已处理"
+    book["结构对比"].cell(3, 40).value, book["结构对比"].cell(4, 40).value = "说明", "已核"
 
 
 def with_line_below(book: Book) -> None:
@@ -278,7 +315,7 @@ def with_line_below(book: Book) -> None:
     [
         (with_sheet, "工作表“我的笔记”"),
         (with_comment, "批注"),
-        (with_column, "“问题”表右边的栏"),
+        (with_column, "“结构对比”表右边的栏"),
         (with_line_below, "“汇总”表下面的文字"),
     ],
 )

@@ -30,7 +30,7 @@ from pyxl.district.result.declared import (
     TOWNS,
 )  # fmt: skip
 from pyxl.district.result.goals import goals_of
-from pyxl.district.result.own import Own
+from pyxl.district.result.own import NONE, Own
 from pyxl.district.result.page import Cell
 from pyxl.district.result.progress_sheet import write_progress
 from pyxl.district.result.settings import DistrictSettings
@@ -59,7 +59,7 @@ class Result:
     shelf: str = ""
     roll_sizes: Mapping[str, int] = field(default_factory=dict)
     unit: str = "镇"
-    own: Own = field(default_factory=Own)
+    own: Mapping[str, Own] = field(default_factory=dict)
 
     @property
     def is_citys(self) -> bool:
@@ -104,12 +104,12 @@ def write_result(path: Path, result: Result, members: Members) -> None:
             result.told,
             formats,
             unit,
-            result.own,
+            result.own.get(SUMMARY.sheet, NONE),
         )
         if result.is_citys:
             others.write_list(
                 sheet(TOWNS.sheet), TOWNS, f"{name}各镇妇联改革选举汇总", others.town_lines(result.rows), formats,
-                others.paint_town, "还没有一个区县报来汇总。",
+                others.paint_town, "还没有一个区县报来汇总。", result.own.get(TOWNS.sheet, NONE),
             )  # fmt: skip
         write_progress(sheet(PROGRESS_SHEET), result.rows, f"{name}各{unit}工作进度", formats)
         write_structure(
@@ -123,20 +123,20 @@ def write_result(path: Path, result: Result, members: Members) -> None:
         )
         others.write_list(
             sheet(ELECTIONS.sheet), ELECTIONS, f"{name}各{unit}选举情况", others.election_lines(result.rows), formats,
-            others.paint_election, f"还没有一个{unit}报来选举结果。",
+            others.paint_election, f"还没有一个{unit}报来选举结果。", result.own.get(ELECTIONS.sheet, NONE),
         )  # fmt: skip
         _write_roll(sheet(ROLL.sheet), result, members, f"{name}各{unit}执委名册", formats)
         others.write_list(
             sheet(ACROSS.sheet), ACROSS, f"{name}跨{unit}人员", others.across_lines(result.across), formats,
-            others.paint_severity, f"没有发现同时在两个{unit}名单上的人。",
+            others.paint_severity, f"没有发现同时在两个{unit}名单上的人。", result.own.get(ACROSS.sheet, NONE),
         )  # fmt: skip
         others.write_list(
             sheet(ISSUES.sheet), ISSUES, f"{name}汇总发现的问题", others.issue_lines(result.issues), formats,
-            others.paint_severity, "没有发现问题。",
+            others.paint_severity, "没有发现问题。", result.own.get(ISSUES.sheet, NONE),
         )  # fmt: skip
         others.write_list(
             sheet(ARRIVALS.sheet), ARRIVALS, f"{name}来件登记", others.arrival_lines(result.arrivals), formats,
-            others.paint_arrival, "还没有来件。",
+            others.paint_arrival, "还没有来件。", result.own.get(ARRIVALS.sheet, NONE),
         )  # fmt: skip
         others.write_settings(sheet(SETTINGS_SHEET), result.settings, f"{name}设置", formats, result.is_citys)
 
@@ -146,7 +146,9 @@ def _write_roll(sheet: Worksheet, result: Result, members: Members, title: str, 
     total = sum(result.roll_sizes.values())
     if total <= ROWS_SHOWN:
         lines: Iterable[Sequence[Cell]] = _people(result.rows, members)
-        others.write_list(sheet, ROLL, title, lines, formats, nothing="还没有名册。")
+        others.write_list(
+            sheet, ROLL, title, lines, formats, nothing="还没有名册。", own=result.own.get(ROLL.sheet, NONE)
+        )
         return
     page = type(ROLL)(
         ROLL.sheet, ROLL.name, ROLL.fields, others.where_the_rows_are(total, result.shelf), ROLL.face

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from pyxl.district.result.declared import CITYS_UNIT, SETTINGS_SHEET, SUMMARY, VERDICTS
+from pyxl.district.result.declared import CITYS_UNIT, PAGES, SETTINGS_SHEET, SUMMARY, TOWNS, VERDICTS
 from pyxl.district.result.lines import Line, Table, page_lines, table_of
-from pyxl.district.result.own import Own, beside, own_columns, town_rows
+from pyxl.district.result.own import KEYS, Own, beside, own_columns, town_rows, wider
 from pyxl.district.result.settings import HEADERS, DistrictSettings, from_rows
 from pyxl.district.result.town import UNLISTED, Judged, split_record
 from pyxl.errors import FileError
@@ -38,7 +38,8 @@ _PARTED: Final = "\n"
 
 @dataclass(frozen=True)
 class Kept:
-    """Of an earlier result: the expected towns in their order, what was judged of each, the settings, and a clerk's own columns.
+    """Of an earlier result: the expected towns in their order, what was judged of each, the settings, and of each list a
+    clerk's own columns.
 
     `beside` names what else somebody put into it and the next result cannot hold; `reported` says of whom something counted, with
     its number.
@@ -47,7 +48,7 @@ class Kept:
     towns: tuple[str, ...] = ()
     judged: Mapping[str, Judged] = field(default_factory=dict)
     settings: DistrictSettings = field(default_factory=DistrictSettings)
-    own: Own = field(default_factory=Own)
+    own: Mapping[str, Own] = field(default_factory=dict)
     beside: tuple[str, ...] = ()
     reported: Mapping[str, int] = field(default_factory=dict)
 
@@ -88,9 +89,22 @@ def read_kept(path: Path) -> Kept:
     reported = {
         town: int(number) for town in records.reported if isinstance(number := numbers.get(town), int | float)
     }
-    own = own_columns(table, [(town, row) for town, row in rows if town])
-    more = tuple(beside(raw, table))
+    wide = wider(raw)
+    own = {
+        SUMMARY.sheet: own_columns(table),
+        **dict(_own_of_lists(raw, path.name, [name for name in wide if name in KEYS])),
+    }
+    more = tuple(beside(raw, table, wide))
     return Kept(tuple(towns), judged, settings_of(grids[SETTINGS_SHEET]), own, more, reported)
+
+
+def _own_of_lists(raw: bytes, where: str, sheets: Sequence[str]) -> Iterator[tuple[str, Own]]:
+    """The clerk's own columns of the lists that have any; only these sheets are read."""
+    if sheets:
+        grids = sheets_of(raw, where, sheets)
+        for page in (*PAGES, TOWNS):
+            if page.sheet in sheets:
+                yield page.sheet, own_columns(table_of(grids, page, where))
 
 
 def _judged(path: Path, number: int, town: str, line: Line, records: Records) -> Judged:

@@ -15,6 +15,7 @@ from pyxl.book.formats import INPUT, RED, SEVERITY_COLOURS, Formats
 from pyxl.district.codes import Found
 from pyxl.district.figures import Election, Member
 from pyxl.district.result.declared import ROLL, ROWS_SHOWN, Field, Page
+from pyxl.district.result.own import NONE, Own, look
 from pyxl.district.result.page import (
     Cell,
     Look,
@@ -71,17 +72,18 @@ class Twice:
 
 
 def write_list(sheet: Worksheet, page: Page, title: str, lines: Iterable[Sequence[Cell]], formats: Formats,
-               paint: Painter = plain, nothing: str = "") -> int:  # fmt: skip
-    """A page of rows; `nothing` stands where there are none.  Returns their number."""
-    open_page(sheet, page, title, formats)
-    write_headers(sheet, page, formats)
-    rows = Rows(sheet, page, formats, paint)
+               paint: Painter = plain, nothing: str = "", own: Own = NONE) -> int:  # fmt: skip
+    """A page of rows, a clerk's own columns beside them; `nothing` stands where there are none.  Returns their number."""
+    whole = own.page(page)
+    open_page(sheet, whole, title, formats)
+    write_headers(sheet, whole, formats)
+    rows = Rows(sheet, whole, formats, lambda field, cell: look(cell) if field.asked else paint(field, cell))
     for line in lines:
-        rows.add(line)
+        rows.add((*line, *own.beside(page, line)))
     count = rows.next - page.head
     if not count and nothing:
         write_nothing(sheet, page, nothing, formats)
-    close_page(sheet, page, rows.next)
+    close_page(sheet, whole, rows.next)
     return count
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from functools import partial
 
 from xlsxwriter.worksheet import Worksheet
 
 from pyxl.book.formats import GREY, RED, SEVERITY_COLOURS, STATE_COLOURS, Formats
 from pyxl.district.result.declared import ACCEPT, DOUBT, RETURN, SUMMARY, VERDICTS, Field
-from pyxl.district.result.own import Own
+from pyxl.district.result.own import Own, look
 from pyxl.district.result.page import Cell, Look, Rows, close_page, open_page, write_headers
 from pyxl.district.result.town import (
     DOUBTFUL,
@@ -29,8 +29,6 @@ from pyxl.post.cover import PHASES
 _TILES = ((0, 1), (2, 3), (4, 5), (6, 8), (9, 11), (12, 13), (14, 14), (15, 16))
 """Columns over which each tile stands."""
 _TILE_ROWS = (3, 4)
-_OWN = 16
-"""Width of a clerk's own column."""
 _COUNTS = frozenset({"错误", "复算", "断点"})
 
 
@@ -45,8 +43,7 @@ def write_summary(
     own: Own,
 ) -> None:
     """The whole sheet; `told` is the sentence under the title, `unit` what reports, `own` a clerk's own columns."""
-    more = tuple(Field(header, _OWN, left=True, asked=True) for header in own.headers)
-    page = replace(SUMMARY, fields=(*SUMMARY.fields, *more))
+    page = own.page(SUMMARY)
     open_page(sheet, page, title, formats)
     sheet.set_row(2, 26)
     sheet.write_string(2, 0, told, formats.look("plain", bold=True, font_size=12))
@@ -55,8 +52,8 @@ def write_summary(
     lines = Rows(sheet, page, formats)
     for number, row in enumerate(rows, 1):
         known = judged.get(row.town, Judged())
-        cells = (*_cells(number, row, known), *own.of(row.town))
-        lines.add(cells, paint=lambda field, cell, row=row: _paint(row, field, cell))  # type: ignore[misc]
+        cells = _cells(number, row, known)
+        lines.add((*cells, *own.beside(SUMMARY, cells)), paint=partial(_paint, row))
     _rules(sheet, lines.next, formats)
     close_page(sheet, page, lines.next)
 
@@ -112,10 +109,8 @@ _STATE_LOOKS: Mapping[str, Look] = {
 
 
 def _paint(row: TownRow, field: Field, cell: Cell) -> Look:
-    if field.asked and isinstance(cell, dt.datetime):
-        return {"num_format": "yyyy-mm-dd"}
-    if field.asked and isinstance(cell, int | float):
-        return {"num_format": "General"}
+    if field.asked and not isinstance(cell, str):
+        return look(cell)
     if field.header == "状态":
         return _STATE_LOOKS[row.state]
     if field.header in _COUNTS and isinstance(cell, int) and cell > 0:
