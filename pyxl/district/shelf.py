@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -143,6 +144,17 @@ class Shelf:
             raise FileError(
                 "来件库已损坏，又删不掉", str(path), "请关闭占用它的程序，删除这个文件"
             ) from fault
+
+    @staticmethod
+    def require_current(path: Path) -> None:
+        """Raise FileError for one that opening would begin anew: whoever only looks must not lose it."""
+        try:
+            with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
+                known = db.execute("SELECT reader FROM about").fetchone()
+        except sqlite3.Error as fault:
+            raise _fault_of(path, fault) from fault
+        if known != (READER,):
+            raise FileError("来件库是另一个版本的程序做的", path.name, "请用现在的程序再汇总一次")
 
     def _opened(self) -> sqlite3.Connection:
         db = sqlite3.connect(self.path, timeout=PATIENCE)

@@ -32,7 +32,7 @@ _DTYPES: Final[Mapping[Kind, str]] = {
     Kind.COUNT: "Int64",
     Kind.SHARE: "Float64",
     Kind.NUMBER: "Float64",
-    Kind.MOMENT: "datetime64[s]",
+    Kind.MOMENT: "datetime64[ms]",
 }
 FORMATS: Final[Mapping[Kind, str]] = {
     Kind.TEXT: "@",
