@@ -117,7 +117,7 @@ def test_saved_by_another_program(file, tmp_path):
     assert "另存为" not in told and [path.name for path in file.parent.glob("*.xlsx")] == [file.name]
 
 
-@pytest.mark.parametrize("width", [SHOWN, len(SUMMARY.fields)], ids=["what is seen", "whole rows"])
+@pytest.mark.parametrize("width", usually([SHOWN, len(SUMMARY.fields)], SHOWN))
 def test_sorted_by_hand(file, width):
     """Whoever marks what she sees and sorts it leaves the hidden columns where they were."""
 
@@ -208,9 +208,7 @@ def test_a_verdict_without_a_town_is_asked_about(file):
         merged(file)
 
 
-@pytest.mark.parametrize(
-    "place", [SHOWN + 1, len(SUMMARY.fields) + 1, 3], ids=["before the hidden", "at the end", "between"]
-)
+@pytest.mark.parametrize("place", usually([SHOWN + 1, len(SUMMARY.fields) + 1, 3], SHOWN + 1))
 def test_a_column_of_her_own_stays(file, place):
     """Text, a number, a day; two columns with one header; with a town that moves to another row."""
     notes: dict[str, Any] = {"甲样镇": "张三已联系", "丙样镇": 3, "丁样镇": dt.datetime(2017, 12, 9)}
@@ -310,17 +308,18 @@ def with_line_below(book: Book) -> None:
     book["汇总"].cell(FIRST + 8, 2).value = "注：丁样镇下周换人"
 
 
-@pytest.mark.parametrize(
-    ("change", "named"),
-    [
-        (with_sheet, "工作表“我的笔记”"),
-        (with_comment, "批注"),
-        (with_column, "“结构对比”表右边的栏"),
-        (with_line_below, "“汇总”表下面的文字"),
-    ],
+PUT_ASIDE = (
+    (with_sheet, "工作表“我的笔记”"),
+    (with_comment, "批注"),
+    (with_column, "“结构对比”表右边的栏"),
+    (with_line_below, "“汇总”表下面的文字"),
 )
+
+
+@pytest.mark.parametrize("kind", usually(range(len(PUT_ASIDE)), 0, 1))
 @pytest.mark.parametrize("by", usually(["as typed", "libreoffice"], "as typed"))
-def test_what_the_new_result_cannot_hold_is_put_aside_and_said(file, change, named, by, tmp_path):
+def test_what_the_new_result_cannot_hold_is_put_aside_and_said(file, kind, by, tmp_path):
+    change, named = PUT_ASIDE[kind]
     edit(file, change)
     if by == "libreoffice":
         require_libreoffice()
