@@ -114,6 +114,19 @@ Function Looks(area, names)
     Looks = found
 End Function
 
+Function CopyLooks(source, target, wide, columns, down, names)
+    Dim column As Long, cell As Object
+    If wide = 1 Then
+        target.setPropertyValues(names, source.getCellByPosition(0, 0).getPropertyValues(names))
+    Else
+        For column = 0 To IIf(columns Mod wide = 0, columns, wide) - 1
+            cell = source.getCellByPosition(column Mod wide, 0)
+            target.getCellRangeByPosition(column, 0, column, down).setPropertyValues(names, cell.getPropertyValues(names))
+        Next column
+    End If
+    CopyLooks = Array("value", 0)
+End Function
+
 Function NamesIn(document)
     Dim found As String, name
     For Each name In document.NamedRanges.ElementNames

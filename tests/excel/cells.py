@@ -104,7 +104,7 @@ class Range(Com):
         return rows[0][0] if (len(rows), len(rows[0])) == (1, 1) else tuple(map(tuple, rows))
 
     def _ask_values(self) -> Any:
-        rows, *rest = self.excel.office.ask("values", self.handle, self.sheet.sheet_name, self.box())
+        rows, *rest = self._ask("values", self.box())
         numbers = [[float(v) if type(v) is int else v for v in row] for row in rows]
         return numbers, *rest
 

@@ -16,7 +16,7 @@ import uno
 from basic_source import basic_source
 from libreoffice_uno import FILTERS, desktop, properties
 
-DATE, TIME, CURRENCY = 2, 4, 8  # com.sun.star.util.NumberFormat
+DATE, TIME, CURRENCY, LOGICAL = 2, 4, 8, 1024  # com.sun.star.util.NumberFormat
 FORMULA_ERRORS = 4  # com.sun.star.sheet.FormulaResult.ERROR
 LAST_COLUMN = 1024  # of LibreOffice 7.4
 STYLED = tuple(
@@ -121,18 +121,23 @@ class Office:
     def protect(self, name, on):
         (self.sheet(name).protect if on else self.sheet(name).unprotect)("")
 
-    def values(self, handle, name, box):
+    def values(self, name, box):
         """The rows of Range.Value, the 0-based areas of dates and of currency, and the cells with errors."""
-        value = self.get(handle, "Value")
-        rows = [list(row) for row in value] if isinstance(value, tuple) else [[value]]
         area = self.area(name, box)
-        plain = area.getDataArray()
+        plain, formulas = area.getDataArray(), area.getFormulaArray()
+        rows = [  # Basic's own Value takes ten times as long
+            [None if value == "" and formula == "" else value for value, formula in zip(*pair, strict=True)]
+            for pair in zip(plain, formulas, strict=True)
+        ]
         numbers = any(type(value) is float for row in plain for value in row)
-        dates, money = self._dates_and_money(area, box) if numbers else ([], [])
-        for place in dates:
-            for row in range(place[0] - 1, place[2]):  # Basic's own dates do not come through
-                rows[row][place[1] - 1 : place[3]] = [
-                    value or None for value in plain[row][place[1] - 1 : place[3]]
+        dates, money, truths = self._special(area, box) if numbers else ([], [], [])
+        for top, left, bottom, right in dates:
+            for row in range(top - 1, bottom):
+                rows[row][left - 1 : right] = [value or None for value in plain[row][left - 1 : right]]
+        for top, left, bottom, right in truths:
+            for row in range(top - 1, bottom):
+                rows[row][left - 1 : right] = [
+                    bool(value) if type(value) is float else value for value in rows[row][left - 1 : right]
                 ]
         errors = []
         for found in area.queryFormulaCells(FORMULA_ERRORS).RangeAddresses:
@@ -142,15 +147,15 @@ class Office:
                     errors.append((row + 1 - box[0], column + 1 - box[1], error))
         return rows, dates, money, errors
 
-    def _dates_and_money(self, area, box):
-        """The 0-based areas of both; format by format, for every object that crosses to here takes a millisecond."""
-        dates, money = [], []
+    def _special(self, area, box):
+        """The areas of dates, of currency and of truth values; by format, for each object that crosses to here takes a millisecond."""
+        found = {DATE: [], CURRENCY: [], LOGICAL: []}
         for same in each(area.UniqueCellFormatRanges):
             kind = self.kind_of(same.NumberFormat)
-            if kind & (DATE | CURRENCY):
-                places = [inside(address, box) for address in same.RangeAddresses]
-                (dates if kind & DATE else money).extend(places)
-        return dates, money
+            first = next((one for one in found if kind & one), None)
+            if first is not None:
+                found[first] += [inside(address, box) for address in same.RangeAddresses]
+        return list(found.values())
 
     def kind_of(self, number_format):
         """What a number format shows; it stays so as long as the book is open."""
@@ -169,16 +174,16 @@ class Office:
         """Range.PasteSpecial(xlPasteFormats) of one row of cells, tiled over the target."""
         if box[0] != box[2]:
             raise Failure("formats of more than one row")
-        wide, columns = box[3] - box[1] + 1, target[3] - target[1] + 1
-        for column in range(columns if columns % wide == 0 else wide):
-            cell = self.sheet(source).getCellByPosition(box[1] - 1 + column % wide, box[0] - 1)
-            left = target[1] + column
-            right = target[3] if wide == 1 else left
-            self.area(name, (target[0], left, target[2], right)).setPropertyValues(
-                STYLED, cell.getPropertyValues(STYLED)
-            )
-            if wide == 1:
-                return
+        looks, onto = self.area(source, box), self.area(name, target)
+        self.basic(
+            "CopyLooks",
+            looks,
+            onto,
+            box[3] - box[1] + 1,
+            target[3] - target[1] + 1,
+            target[2] - target[0],
+            STYLED,
+        )
 
     def copy_cells(self, source, box, name, target):
         """Range.Copy with a destination: formats, and the content too."""
