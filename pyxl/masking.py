@@ -139,6 +139,12 @@ def mask_telephone(text: str) -> str:
 
 def has_digits(text: str) -> bool:
     """Whether a digit of any kind stands in a text."""
+    # Most texts are names, and no letter of any script is a digit; most others stand in many towns' files.
+    return not text.isalpha() and _has_digits(text)
+
+
+@lru_cache(maxsize=4096)
+def _has_digits(text: str) -> bool:
     return any(_digit(character) is not None for character in text)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import sys
 import unicodedata
 
 import pytest
@@ -139,3 +140,9 @@ def test_cells(cell, header, shown):
 
 def test_the_name_of_a_setting_says_what_its_value_is():
     assert mask_record({"项目": "联系人电话", "值": "8661234"}) == {"项目": "联系人电话", "值": "866**34"}
+
+
+def test_no_letter_of_any_script_is_a_digit():
+    # has_digits looks no further into a text of letters alone.
+    every = map(chr, range(sys.maxunicode + 1))
+    assert not [hex(ord(c)) for c in every if c.isalpha() and unicodedata.digit(c, None) is not None]
