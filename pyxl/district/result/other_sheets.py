@@ -77,7 +77,11 @@ def write_list(sheet: Worksheet, page: Page, title: str, lines: Iterable[Sequenc
     whole = own.page(page)
     open_page(sheet, whole, title, formats)
     write_headers(sheet, whole, formats)
-    rows = Rows(sheet, whole, formats, lambda field, cell: look(cell) if field.asked else paint(field, cell))
+
+    def both(field: Field, cell: Cell) -> Look:
+        return look(cell) if field.asked else paint(field, cell)
+
+    rows = Rows(sheet, whole, formats, both if own.headers else paint)
     for line in lines:
         rows.add((*line, *own.beside(page, line)))
     count = rows.next - page.head

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from pyxl.book.building import print_setup
 from pyxl.book.building.table_sheet import LEAST_SCALE, ROOM
 from pyxl.book.declared import Face
-from pyxl.book.fitting import LEAST, SIZE, row_height
+from pyxl.book.fitting import SIZE, row_height
 from pyxl.book.formats import INPUT, TEXT_FORMAT, Formats
 from pyxl.district.result.declared import FORMATS, Field, Kind, Page
 from pyxl.errors import without_identities
@@ -69,6 +69,9 @@ class Rows:
     def __init__(self, sheet: Worksheet, page: Page, formats: Formats, paint: Painter = plain) -> None:
         self._sheet, self._page, self._formats, self._paint = sheet, page, formats, paint
         self._looks: dict[tuple[object, ...], Format] = {}
+        shown = [(at, field) for at, field in enumerate(page.fields) if not field.hidden]
+        self._usual = [(at, field.width) for at, field in shown if field.size == SIZE]
+        self._small = [(at, field) for at, field in shown if field.size != SIZE]
         self.next = page.head
         self.height = 0.0
         """Points of the rows that were added."""
@@ -76,9 +79,9 @@ class Rows:
     def add(self, cells: Sequence[Cell], strong: bool = False, paint: Painter | None = None) -> None:
         """One row; it is as high as its longest wrapped text."""
         fields = self._page.fields
-        long = [(cell, field) for cell, field in zip(cells, fields, strict=True) if isinstance(cell, str) and not field.hidden]  # fmt: skip
-        heights = (row_height([(cell, field.width)], field.size) for cell, field in long)
-        high = max(heights, default=LEAST)
+        high = row_height([(cells[at], width) for at, width in self._usual if isinstance(cells[at], str)])
+        for at, field in self._small:
+            high = max(high, row_height([(cells[at], field.width)], field.size))
         self._sheet.set_row(self.next, high)
         self.height += high
         for at, (field, cell) in enumerate(zip(fields, cells, strict=True)):
