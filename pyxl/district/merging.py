@@ -140,7 +140,7 @@ def _answers(orders: Orders, jobs: Iterator[Job], count: int, apart: Apart) -> I
 def _read_beside(job: Job, reader: Named, apart: Apart) -> Answer:
     """A file read by the process of the comparison; if that dies of it, the file is tried once more alone."""
     try:
-        answer: Answer = apart.do(reader, job)
+        answer: Answer = apart.end(apart.start(reader, job), tries=1)
     except HostError:
         return alone(job, reader)
     return answer

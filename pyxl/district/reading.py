@@ -17,6 +17,7 @@ from pyxl.district.shelf import Answer, Known
 from pyxl.district.town_file import read_town_file
 from pyxl.district.workers import Job
 from pyxl.errors import MoxiError, SettingError, defect, without_identities
+from pyxl.hosts.bounded import KilledError
 from pyxl.hosts.compound import is_sealed
 from pyxl.masking import mask_text
 from pyxl.post import Cover, mask_tables
@@ -51,7 +52,7 @@ def _answer(job: Job) -> Answer:
     try:
         frozen, lane = _opened(job, sealed)
         return _read(job, frozen, lane, sealed)
-    except PasswordError as error:
+    except (PasswordError, KilledError) as error:
         return Answer(job.sha, reason=_sentence(error), lasting=False)
     except MoxiError as error:
         return Answer(job.sha, reason=_sentence(error))

@@ -48,10 +48,15 @@ _SAVE_AS: Final = "请在 Excel 或 WPS 里打开，另存为 .xlsx 后再试"
 _SPLIT: Final = ":"
 
 
+class KilledError(FileError):
+    """The process was ended from outside: of the file that says nothing."""
+
+
 def run(work: str, raw: bytes, where: str, secret: str = "", room: Room = USUAL) -> Any:  # noqa: ANN401
     """What `work` ("package.module:function") makes of the bytes, in a process with bounds.
 
-    Raises the MoxiError that it raised, and FileError when it took too long, too much memory or died.
+    Raises the MoxiError that it raised, FileError when it took too long, too much memory or died, and KilledError when somebody
+    else ended it twice.
     """
     if not sys.executable:
         raise HostError("找不到 Python 解释器，不能读取外来文件", where, "请运行 moxi doctor 检查安装")
@@ -59,10 +64,15 @@ def run(work: str, raw: bytes, where: str, secret: str = "", room: Room = USUAL)
     request = [work, where, secret, room.seconds, room.memory]
     try:
         status, said = _asked(request, raw, patience)
+        if status in _killed():
+            # By a system that is short of memory, as a rule: the file need not have a part in it.
+            status, said = _alone(request, raw, patience)
     except subprocess.TimeoutExpired as fault:
         raise _too_long(where, patience) from fault
     if status in _overrun():
         raise _too_long(where, room.seconds)
+    if status in _killed():
+        raise KilledError("读这个文件的进程被系统中断了，可能内存不够", where, "请关掉别的程序再试")
     if status:
         raise damaged(where)
     answer = json.loads(said.decode("utf-8", "surrogatepass"))
@@ -91,6 +101,11 @@ def _asked(request: list[object], raw: bytes, patience: float) -> tuple[int, byt
             return ready.ask(str(request[0]), request[1:], raw, patience)
         except EOFError:
             pass  # gone, for whatever reason; this file has a process of its own, and the next one starts it again
+    return _alone(request, raw, patience)
+
+
+def _alone(request: list[object], raw: bytes, patience: float) -> tuple[int, bytes]:
+    """The same of a process that is started for it.  Raises subprocess.TimeoutExpired."""
     done = subprocess.run(
         _COMMAND,
         input=json.dumps(request).encode() + b"\n" + raw,
@@ -143,6 +158,15 @@ def _error(kind: str) -> type[MoxiError]:
 
 def _too_long(where: str, seconds: float) -> FileError:
     return FileError(f"读了 {seconds:.0f} 秒还没有读完，文件太大或已损坏", where, _SAVE_AS)
+
+
+def _killed() -> tuple[int, ...]:
+    """Exit statuses of a process that another one ended."""
+    if sys.platform == "win32":
+        return ()
+    import signal
+
+    return (-signal.SIGKILL,)
 
 
 def _overrun() -> tuple[int, ...]:

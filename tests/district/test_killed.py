@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import signal
@@ -158,3 +159,19 @@ def test_no_worker_outlives_its_merge(inbox, tmp_path):
     while any(map(alive, children)) and time.monotonic() < patience:
         time.sleep(0.05)
     assert len(children) >= 4 and not any(map(alive, children))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc tells whose children they are")
+@pytest.mark.parametrize("seed", range(12))
+def test_any_one_of_its_processes_may_be_ended_by_the_system(inbox, whole, tmp_path, seed):
+    """A worker, what compares, what reads with bounds, what they are copied from: short of memory, a system ends whom it likes."""
+    expected, seconds, _ = whole
+    chance, out = random.Random(seed), tmp_path / "汇总.xlsx"
+    running = begun(inbox, out)
+    time.sleep(chance.uniform(0.3, seconds))
+    if victims := sorted(descendants(running.pid)):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(chance.choice(victims), signal.SIGKILL)
+    assert running.wait(timeout=240) == 0
+    assert rows(out) == expected

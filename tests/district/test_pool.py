@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import time
+
 import pytest
 
-from pyxl.district.workers import Job, pool
+from pyxl.district import reading
+from pyxl.district.workers import Apart, Job, Named, pool
+from pyxl.errors import HostError
+from pyxl.hosts import bounded
 from tests.district import killer, towns
 
 
@@ -20,6 +27,48 @@ def test_a_dead_worker_costs_its_own_file_only():
     assert sorted(int(answer.sha) for answer in answers) == list(range(30)), "each exactly once"
     (refused,) = [answer for answer in answers if answer.reason]
     assert refused.sha == "11" and "程序中断" in refused.reason and not refused.lasting
+
+
+@pytest.mark.process
+def test_the_comparison_s_process_may_die_once(tmp_path):
+    mark = str(tmp_path / "死过")
+    with Apart() as apart:
+        assert apart.do(Named("tests.district.killer", "die_once"), mark) == "done"
+        with pytest.raises(HostError, match="中断"):
+            apart.do(Named("tests.district.killer", "die"), mark)
+        assert apart.do(Named("tests.district.killer", "die_once"), mark) == "done", "and works on"
+
+
+@pytest.mark.process
+def test_the_process_is_gone_before_it_is_asked(tmp_path):
+    """Then not the answer fails but the asking."""
+    mark = tmp_path / "死过"
+    mark.touch()
+    with Apart() as apart:
+        apart.do(Named("tests.district.killer", "die_once"), str(mark))
+        pool._kill(apart._pool)
+        end = time.monotonic() + 20
+        while time.monotonic() < end and not getattr(apart._pool, "_broken", True):
+            time.sleep(0.01)
+        assert apart.do(Named("tests.district.killer", "die_once"), str(mark)) == "done"
+
+
+@pytest.mark.process
+@pytest.mark.skipif(os.name != "posix", reason="kill -9 is Unix's")
+def test_a_file_whose_reader_the_system_ends_is_tried_once_more_and_never_refused_for_good(monkeypatch):
+    asked = []
+
+    def killed(request, raw, patience):
+        asked.append(request[0])
+        return -signal.SIGKILL, b""
+
+    monkeypatch.setattr(bounded, "_asked", killed)
+    raw = b"PK\x03\x04 rubbish"
+    # By a process of its own the file is read after all: here it is found to be none.
+    assert "程序中断" not in reading.read(Job("1", "一.xlsx", raw, (), None, towns.NOW)).reason and asked
+    monkeypatch.setattr(bounded, "_alone", killed)
+    answer = reading.read(Job("1", "一.xlsx", raw, (), None, towns.NOW))
+    assert "被系统中断" in answer.reason and not answer.lasting
 
 
 def test_no_more_files_are_taken_than_are_under_way():

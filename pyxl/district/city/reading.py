@@ -24,6 +24,7 @@ from pyxl.district.result.other_sheets import AGREES
 from pyxl.district.shelf import Answer, Known
 from pyxl.district.workers import Job
 from pyxl.errors import FileError, MoxiError, defect
+from pyxl.hosts.bounded import KilledError
 from pyxl.hosts.foreign import Grid
 from pyxl.masking import mask_text
 from pyxl.rules.person import normalise_name
@@ -50,7 +51,8 @@ def read(job: Job) -> Answer:
         figures = _figures(grids, job.name)
         members = list(_members(grids, job.name))
     except MoxiError as error:
-        return Answer(job.sha, reason=f"{error.what}。{error.remedy + '。' if error.remedy else ''}")
+        told = f"{error.what}。{error.remedy + '。' if error.remedy else ''}"
+        return Answer(job.sha, reason=told, lasting=not isinstance(error, KilledError))
     except Exception as fault:
         return Answer(job.sha, reason=defect(fault), lasting=False)
     return Answer(

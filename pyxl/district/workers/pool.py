@@ -100,24 +100,30 @@ def read_all(
                     answer = future.result()
                     del under_way[future]
                     yield answer
-        except BrokenProcessPool:
-            pass
+        except (BrokenProcessPool, EOFError, ConnectionError):
+            pass  # a worker is gone, or the process that workers are copied from
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
         for job in under_way.values():
             yield alone(job, reader)
 
 
-def alone(job: Job, reader: Reader = READ) -> Answer:
-    """A file in a process of its own; if that dies too, the file is refused."""
+def alone(job: Job, reader: Reader = READ, tries: int = 2) -> Answer:
+    """A file in a process of its own; if that dies each time, the file is refused.
+
+    Once it may be the system that is short of memory, or the process that workers are copied from that is gone.
+    """
     pool = processes(1)
     try:
         return pool.submit(reader, job).result(timeout=PATIENCE)
-    except (BrokenProcessPool, TimeoutError, OSError):
+    except TimeoutError:
+        tries = 1
         _kill(pool)
-        return Answer(job.sha, reason=KILLED, lasting=False)
+    except (BrokenProcessPool, EOFError, OSError):
+        _kill(pool)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+    return alone(job, reader, tries - 1) if tries > 1 else Answer(job.sha, reason=KILLED, lasting=False)
 
 
 def _kill(pool: Executor) -> None:
