@@ -27,7 +27,7 @@ from pyxl.book.building.macros import (
 )
 from pyxl.book.declared import SHEETS, UDF_MODULE
 from pyxl.hosts.files.packing import pack, unpack
-from pyxl.hosts.package.print_names import grouped
+from pyxl.hosts.package.sheet.print_names import grouped
 from pyxl.rules.check.levels import SETTINGS
 from pyxl.rules.person import LISTS
 from pyxl.rules.plan import (

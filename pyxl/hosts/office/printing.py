@@ -17,7 +17,7 @@ from pyxl.hosts.live import is_live
 from pyxl.hosts.office import conversion
 from pyxl.hosts.office.conversion import Progress, unseen
 from pyxl.hosts.package import ClosedFile, Package, take_out_others
-from pyxl.hosts.package.print_names import AREA, TITLES
+from pyxl.hosts.package.sheet.print_names import AREA, TITLES
 
 if TYPE_CHECKING:
     import xlwings

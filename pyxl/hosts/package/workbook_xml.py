@@ -6,9 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from pyxl.errors import FileError, HostError
-from pyxl.hosts.package import print_names, xml_spans
+from pyxl.hosts.package import xml_spans
 from pyxl.hosts.package.numerals import whole
 from pyxl.hosts.package.opc import Package
+from pyxl.hosts.package.sheet import print_names
 
 _ORDER = (
     "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups",
