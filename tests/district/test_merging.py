@@ -206,6 +206,14 @@ def test_a_town_of_the_same_name_in_another_county_is_told(tmp_path):
     assert found == ["丙样镇"]
 
 
+def test_where_nothing_can_be_taken_the_sentence_says_what_came(tmp_path):
+    inbox, out = tmp_path / "收件", tmp_path / "汇总.xlsx"
+    inbox.mkdir()
+    assert "没有收到来件" in merge(Orders(inbox, out, now=towns.NOW), lambda step: None).told
+    (inbox / "说明.docx").write_bytes(b"x")
+    assert "收到来件 1 份，退回 1 份" in merge(Orders(inbox, out, now=towns.NOW), lambda step: None).told
+
+
 def test_a_file_that_is_no_result_is_not_overwritten(tmp_path):
     (tmp_path / "收件").mkdir()
     book = openpyxl.Workbook()

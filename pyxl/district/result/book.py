@@ -78,11 +78,11 @@ class Result:
         """The state of the work in a sentence."""
         expected = sum(row.state != UNLISTED for row in self.rows)
         silent = sum(row.state == SILENT for row in self.rows)
-        if not expected:
-            return "还没有应报名单，也没有收到来件。"
-        share = f"{(expected - silent) / expected:.0%}"
         returned = sum(one.verdict == others.RETURNED for one in self.arrivals)
         more = f"；收到来件 {len(self.arrivals)} 份，退回 {returned} 份" if self.arrivals else ""
+        if not expected:
+            return f"还没有应报名单{more or '，也没有收到来件'}。"
+        share = f"{(expected - silent) / expected:.0%}"
         return f"应报 {expected} 个{self.unit}，已收到 {expected - silent} 个（{share}），未报 {silent} 个{more}。汇总于 {chinese(self.made)} {self.made:%H:%M}。"
 
 
