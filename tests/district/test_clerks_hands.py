@@ -108,6 +108,7 @@ def test_merging_again_changes_nothing_of_hers(file):
     assert [path.name for path in file.parent.glob("*.xlsx")] == [file.name]
 
 
+@pytest.mark.libreoffice
 def test_saved_by_another_program(file, tmp_path):
     require_libreoffice()
     saved = convert(file, ".xlsx", tmp_path)

@@ -99,7 +99,7 @@ def test_what_is_read_at_a_glance_keeps_nine_points(page: Page):
 
 
 @pytest.mark.parametrize("kind", usually(KINDS, "二十五镇"))
-@pytest.mark.process
+@pytest.mark.libreoffice
 def test_a_printer_s_pages_have_all_columns_beside_one_another(files, kind, tmp_path):
     """Where LibreOffice prints a header of a sheet, it prints all others on that page."""
     require_libreoffice()
