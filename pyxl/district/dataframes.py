@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pyxl.district.figures import kept_members
 from pyxl.district.result.declared import MARKS, PAGES, PROGRESS_SHEET, ROLL, TOWNS, Field, Page
-from pyxl.district.result.kept import Line, page_lines, read_sheets
+from pyxl.district.result.kept import Line, page_lines
+from pyxl.district.result_sheets import read_sheets
 from pyxl.district.shelf import SUFFIX, Shelf
 from pyxl.errors import FileError, HostError
 from pyxl.hosts.files.replacing import make_folder

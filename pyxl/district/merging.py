@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +23,8 @@ from pyxl.district.inbox import (
 )
 from pyxl.district.marks import key_of
 from pyxl.district.orders import DRAFT, PAPER, Concluded, Merged, Orders, Piece
+from pyxl.district.result.declared import SETTINGS_SHEET, SUMMARY
+from pyxl.district.result_sheets import read_before
 from pyxl.district.shelf import Answer, DamagedShelfError, Shelf
 from pyxl.district.workers import Apart, Job, Named, Progress, alone, cluster, processes, read_all
 from pyxl.errors import FileError, HostError
@@ -37,7 +40,10 @@ _READERS: Final = {
     False: Named("pyxl.district.reading", "read"),
     True: Named("pyxl.district.city.reading", "read"),
 }
-_KEPT: Final = Named("pyxl.district.result.kept", "read_kept_while_importing")
+ENTERED: Final = (SUMMARY.sheet, SETTINGS_SHEET)
+"""Sheets of a result on which a person enters what counts for the next merge."""
+_IMPORT: Final = Named("pyxl.district.workers.work", "import_all")
+_KEPT: Final = Named("pyxl.district.result.kept", "read_kept")
 _CONCLUDE: Final = Named(_CONCLUDING, "conclude")
 _SAVE_PARQUET: Final = Named("pyxl.district.dataframes", "save_parquet")
 
@@ -63,15 +69,17 @@ def merge(orders: Orders, say: Say) -> Merged:
 
 def _merged(orders: Orders, say: Say) -> Merged:
     refuse_if_busy(orders.out.resolve())
-    with Apart() as apart:
+    with ThreadPoolExecutor(1) as beside, Apart() as apart:
+        # Another process reads it, while this one looks into the inbox and the others import.
+        before = beside.submit(read_before, orders.out, ENTERED)
         passwords = read_passwords(orders.passwords)
         with Shelf(orders.shelf) as shelf:
             key = key_of(shelf, passwords)
             say("汇总各镇：登记来件")
             # First, since the process that others are copied from has its imports to do meanwhile.
             pieces = list(_register(orders))
-            earlier = apart.start(_KEPT, orders.out, (_READERS[orders.city].module, _CONCLUDING))
-            kept = apart.end(earlier)
+            apart.start(_IMPORT, (_READERS[orders.city].module, _CONCLUDING))
+            kept = apart.do(_KEPT, orders.out, before.result())
             reasons = _read_new(orders, pieces, shelf, passwords, key, apart, say)
         say("汇总各镇：比较、写出结果")
         with scratch_folder() as folder:

@@ -6,10 +6,13 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pyxl.district.codes import Found
 from pyxl.district.inbox import FOLDER
 from pyxl.district.shelf import SUFFIX
+
+if TYPE_CHECKING:  # whoever is told of no finding need not know what one is
+    from pyxl.district.codes import Found
 
 DRAFT, PAPER = "结果.xlsx", "报告.docx"
 """What the comparison leaves in the merge's scratch folder."""

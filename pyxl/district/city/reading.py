@@ -19,8 +19,9 @@ from pyxl.district.result.declared import (
     STRUCTURE,
     SUMMARY,
 )
-from pyxl.district.result.kept import Line, page_lines, settings_of, sheets_of
+from pyxl.district.result.kept import Line, page_lines, settings_of
 from pyxl.district.result.other_sheets import AGREES
+from pyxl.district.result_sheets import sheets_of
 from pyxl.district.shelf import Answer, Known
 from pyxl.district.workers import Job
 from pyxl.errors import FileError, MoxiError, defect

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
 
 from pyxl.district.result.declared import CITYS_UNIT, PAGES, SETTINGS_SHEET, SUMMARY, TOWNS, VERDICTS
 from pyxl.district.result.lines import Line, Table, page_lines, table_of
 from pyxl.district.result.own import KEYS, Own, beside, own_columns, town_rows, wider
 from pyxl.district.result.settings import HEADERS, DistrictSettings, from_rows
 from pyxl.district.result.town import UNLISTED, Judged, split_record
+from pyxl.district.result_sheets import Before, read_sheets, sheets_of
 from pyxl.errors import FileError
-from pyxl.hosts import bounded
-from pyxl.hosts.foreign import MAX_FILE_BYTES, Grid, pack, read_workbook, unpack
+from pyxl.hosts.foreign import Grid
 from pyxl.hosts.foreign import Line as GridLine
-from pyxl.hosts.package import read_file
 
 __all__ = [
     "Kept",
@@ -27,13 +23,8 @@ __all__ = [
     "is_citys",
     "page_lines",
     "read_kept",
-    "read_kept_while_importing",
-    "read_sheets",
     "settings_of",
-    "sheets_of",
 ]
-WORK: Final = "pyxl.district.result.kept:work"
-_PARTED: Final = "\n"
 
 
 @dataclass(frozen=True)
@@ -53,15 +44,14 @@ class Kept:
     reported: Mapping[str, int] = field(default_factory=dict)
 
 
-def read_kept(path: Path) -> Kept:
-    """What stands in a result or a fresh district workbook; nothing where there is no file yet.
+def read_kept(path: Path, before: Before | None) -> Kept:
+    """What stands in a result or a fresh district workbook at `path`; nothing where there is no file yet.
 
     Raises FileError for a file that is neither, or a verdict that is none: nothing that a person entered may be lost.
     """
-    if not path.exists():
+    if before is None:
         return Kept()
-    raw = read_file(path, MAX_FILE_BYTES)
-    grids = sheets_of(raw, path.name, (SUMMARY.sheet, SETTINGS_SHEET))
+    raw, grids = before.raw, before.grids
     if SUMMARY.sheet not in grids or SETTINGS_SHEET not in grids:
         raise FileError(
             "这个文件不是区里的汇总工作簿，没有覆盖",
@@ -129,35 +119,11 @@ def _said(judged: Judged) -> tuple[str, str]:
     return judged.verdict, judged.opinion
 
 
-def read_kept_while_importing(path: Path, modules: Iterable[str]) -> Kept:
-    """The same; while the child reads, the modules that are wanted next are imported."""
-    with ThreadPoolExecutor(1) as beside:
-        kept = beside.submit(read_kept, path)
-        for module in modules:
-            importlib.import_module(module)
-        return kept.result()
-
-
 def is_citys(path: Path) -> bool:
     """Whether a result is a city's, whose rows are districts: its title says so.  Raises FileError."""
     grids = read_sheets(path, (SUMMARY.sheet,))
     lines = grids[SUMMARY.sheet].lines if SUMMARY.sheet in grids else ()
     return bool(lines) and f"各{CITYS_UNIT}" in str(lines[0].cell(0))
-
-
-def read_sheets(path: Path, names: Sequence[str]) -> dict[str, Grid]:
-    """Some sheets of a result, by name, read in a process with bounds; raises FileError."""
-    return sheets_of(read_file(path, MAX_FILE_BYTES), path.name, names)
-
-
-def sheets_of(raw: bytes, where: str, names: Sequence[str]) -> dict[str, Grid]:
-    """The same of its bytes; raises FileError."""
-    return {grid.sheet: grid for grid in unpack(bounded.run(WORK, raw, where, _PARTED.join(names)))}
-
-
-def work(raw: bytes, where: str, names: str) -> list[Any]:
-    """In the process with bounds: the named sheets, packed."""
-    return pack(read_workbook(raw, where, names.split(_PARTED)))
 
 
 def settings_of(grid: Grid) -> DistrictSettings:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,12 @@ class Job:
     def __repr__(self) -> str:
         """Without passwords and key: a failed job's text may end in a log."""
         return f"Job({self.name!r})"
+
+
+def import_all(modules: Iterable[str]) -> None:
+    """What is wanted next, while nothing else is to be done."""
+    for module in modules:
+        importlib.import_module(module)
 
 
 @dataclass(frozen=True, slots=True)
