@@ -26,6 +26,22 @@ for name in COMMANDS: load(name)
 never = {"pandas", "numpy", "openpyxl"} & set(sys.modules)
 assert not never, never
 """
+MERGE = """
+import sys
+from pyxl.hosts.lean_start import import_xlwings
+import_xlwings()
+import pyxl.actions.merge, pyxl.district.merging, pyxl.district.result_sheets
+never = {"pandas", "numpy", "pydantic", "xlsxwriter", "openpyxl", "msoffcrypto"} & set(sys.modules)
+assert not never, never
+"""
+CHILD = """
+import sys
+from pyxl.hosts.lean_start import do_without
+do_without()
+import pyxl.hosts.bounded, pyxl.district.result_sheets
+never = {"xlwings", "pydantic", "xlsxwriter", "msoffcrypto", "pyxl.rules"} & set(sys.modules)
+assert not never, never
+"""
 ORDINARY = """
 import sys, pandas, xlwings
 from pyxl.hosts.lean_start import import_xlwings
@@ -62,6 +78,14 @@ def test_a_command_starts_without_pandas_which_can_still_be_imported_later():
 @pytest.mark.process
 def test_no_press_loads_pandas_or_openpyxl():
     run(RIBBON)
+
+
+@pytest.mark.process
+@pytest.mark.parametrize(
+    "program", [MERGE, CHILD], ids=["the process that was asked", "the one that reads the result before"]
+)
+def test_a_merge_s_small_processes_import_nothing_of_the_large_ones(program):
+    run(program)
 
 
 @pytest.mark.process
