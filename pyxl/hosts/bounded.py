@@ -72,7 +72,7 @@ def run(work: str, raw: bytes, where: str, secret: str = "", room: Room = USUAL)
     if status in _overrun():
         raise _too_long(where, room.seconds)
     if status in _killed():
-        raise KilledError("读这个文件的进程被系统中断了，可能内存不够", where, "请关掉别的程序再试")
+        raise KilledError("读这个文件时被系统中断了，可能内存不够", where, "请关掉别的程序再试")
     if status:
         raise damaged(where)
     answer = json.loads(said.decode("utf-8", "surrogatepass"))

@@ -12,7 +12,7 @@ from pyxl.district.workers.work import Named
 from pyxl.errors import HostError
 
 _ENDED: Final = (
-    "汇总的进程中断了，可能内存不够",
+    "汇总中途被系统中断了，可能内存不够",
     "汇总各镇",
     "请关掉别的程序，再汇总一次；已读的文件不必重读，原来的结果没有改动",
 )
