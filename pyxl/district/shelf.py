@@ -249,9 +249,7 @@ class Shelf:
     def _of(self, column: str, sha: str) -> Any:  # noqa: ANN401 - as the column has it
         row = self._db.execute(f"SELECT {column} FROM file WHERE sha=?", (sha,)).fetchone()
         if row is None or row[0] is None:
-            raise DamagedShelfError(
-                "来件库已损坏", self.path.name, "请删除这个文件，再汇总一次，各件会重新读过"
-            )
+            raise damaged(self.path)
         return row[0]
 
     def choose(self, chosen: Iterable[tuple[str, str]]) -> None:
