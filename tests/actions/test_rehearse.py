@@ -170,6 +170,7 @@ def test_the_officers_on_one_paper(ready, tmp_path, moxi):
             assert results[office][key] == answer[key], (office, key, results[office]["problems"])
 
 
+@pytest.mark.slow
 @pytest.mark.libreoffice
 def test_the_election_after_a_primary_is_practised_with_as_many_as_it_leaves(ready, tmp_path, moxi):
     require_libreoffice()

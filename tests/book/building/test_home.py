@@ -159,6 +159,7 @@ DAYS = (
 """What may be typed for the day of the congress, and the day that the front page shows for it."""
 
 
+@pytest.mark.slow
 @pytest.mark.libreoffice
 def test_an_unreadable_day_is_said_and_breaks_nothing(office):
     seen = office["sample"]
