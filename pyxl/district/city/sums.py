@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
+from pyxl.district.doubts.claims import is_minute
 from pyxl.district.result.declared import ELECTIONS, ISSUES, ROLL, STRUCTURE, SUMMARY
 from pyxl.district.result.kept import Line
 from pyxl.district.result.settings import DistrictSettings
@@ -28,19 +28,12 @@ COUNTED: Final[Mapping[str, tuple[str, ...]]] = {
 MOST: Final = 10**7
 _STATES: Final = frozenset({REPORTED, SILENT, DOUBTFUL, UNLISTED})
 _TOLD: Final = re.compile(r"应报 (\d+) 个\D+已收到 (\d+) 个")
-_MINUTE: Final = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d|", re.ASCII)
 _AGAIN: Final = "请区县再汇总一次，不要手工改数"
 
 
 def refuse_impossible(settings: DistrictSettings, where: str) -> None:
     """Raise FileError for an hour or a number of merges that our program does not write."""
-    try:
-        is_hour = bool(_MINUTE.fullmatch(settings.merged_at))
-        if settings.merged_at and is_hour:
-            is_hour = dt.datetime.fromisoformat(settings.merged_at).year >= 1980
-    except ValueError:
-        is_hour = False
-    if not is_hour or (
+    if (settings.merged_at and not is_minute(settings.merged_at)) or (
         settings.merges
         and not (settings.merges.isascii() and settings.merges.isdigit() and int(settings.merges) < MOST)
     ):

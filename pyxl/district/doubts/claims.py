@@ -43,7 +43,7 @@ SOLVED: Final = "已解决"
 def refuse_impossible(cover: Cover, where: str) -> None:
     """Raise FileError for a cover that says what 打包上报 never writes: everything behind this may rely on its form."""
     fields = [field for field, most in MOST.items() if not 0 <= getattr(cover, field) <= most]
-    fields += ["made"] if not _is_minute(cover.made) else []
+    fields += ["made"] if not is_minute(cover.made) else []
     follows = cover.number > 1
     fields += ["previous"] if not _DIGEST.fullmatch(cover.previous) or bool(cover.previous) != follows else []
     fields += ["phase"] if cover.phase not in PHASES else []
@@ -57,7 +57,8 @@ def refuse_impossible(cover: Cover, where: str) -> None:
         )
 
 
-def _is_minute(text: str) -> bool:
+def is_minute(text: str) -> bool:
+    """Whether a text is an hour and minute as our programs write it, of a year in which there were such desks."""
     try:
         return bool(_MINUTE.fullmatch(text)) and dt.datetime.fromisoformat(text).year >= FIRST_YEAR
     except ValueError:

@@ -30,6 +30,7 @@ from pyxl.district.result.declared import (
 )
 from pyxl.district.result.lines import Table
 from pyxl.district.result.page import Cell, Look
+from pyxl.hosts.addresses import column_number
 from pyxl.hosts.files.replacing import make_folder, replace_file
 from pyxl.hosts.foreign import Cell as ForeignCell
 from pyxl.hosts.foreign import Line as GridLine
@@ -193,10 +194,7 @@ def _reach(package: zipfile.ZipFile, part: str) -> int:
     """The number of the last column that a sheet says it has; 0 where it does not say."""
     with package.open(part) as file:
         found = _REACHES.search(file.read(_BEGINNING))
-    number = 0
-    for letter in found[1].decode() if found else "":
-        number = 26 * number + ord(letter) - ord("A") + 1
-    return number
+    return column_number(found[1].decode()) if found else 0
 
 
 def put_aside(file: Path, folder: Path, now: dt.datetime) -> Path:
