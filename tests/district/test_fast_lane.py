@@ -10,7 +10,10 @@ from hostile.forgeries import FORGERIES, RESAVED
 from hostile.small import made
 from invented import parts
 
+from pyxl.book.declared import FIRST_TABLE_ROW
+from pyxl.district.fast.cells import _KEPT_ENDS
 from pyxl.district.fast.lane import open_quickly
+from pyxl.district.fast.proof import _KEPT_ROWS
 from pyxl.hosts.files.packing import pack as zipped
 from pyxl.hosts.foreign import read_workbook
 from pyxl.hosts.package import Package
@@ -59,6 +62,25 @@ def test_every_kind_of_cell_and_awkward_text(genuine):
     quick = open_quickly(raw, "来件.xlsx")
     assert quick is not None and first_difference(quick, strictly(raw)) is None
     assert open_quickly(genuine, "来件.xlsx") is not None, "the file that is forged below"
+
+
+@pytest.mark.parametrize("rows", [_KEPT_ROWS, _KEPT_ROWS + 1, 1_500])
+def test_more_rows_and_texts_than_are_kept_for_the_next_file(rows):
+    def many(found):
+        first = found["代表"][0]
+        found["代表"] = [
+            first | {"姓名": f"样{at}", "单位": f"第{at}村", "职务": f"第{at}组"} for at in range(rows)
+        ]
+
+    raw = freeze(towns.frozen("甲样镇", many))
+    quick = open_quickly(raw, "来件.xlsx")
+    assert quick is not None and first_difference(quick, strictly(raw)) is None
+    assert len(quick.tables["代表"]) == rows and (rows < 1_500 or len(_KEPT_ENDS) < 3 * rows)
+    last = f'r="B{FIRST_TABLE_ROW + rows}"'.encode()
+    (sheet,) = [name for name, data in parts(raw).items() if last in data and b"sheetData" in data]
+    for other in (b'r="C%d"' % (FIRST_TABLE_ROW + rows), b'r="B%d"' % (FIRST_TABLE_ROW + rows - 1)):
+        forged = parts(raw) | {sheet: parts(raw)[sheet].replace(last, other, 1)}
+        assert open_quickly(zipped(forged), "来件.xlsx") is None, "a cell in another's place"
 
 
 @pytest.mark.parametrize("kind", FORGERIES)
